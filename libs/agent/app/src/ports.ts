@@ -1,0 +1,83 @@
+/** What the agent's rules need of the world. Adapters: `qemu/host` (machines), `storage` (disks). */
+import type { Accelerator, DatastorePath, HostInventory, HostLoad, MachineSpec } from '@rapidvm/domain';
+import type { Generation, VmId } from '@rapidvm/kernel';
+
+/** How a vm process ended, as far as can be told. */
+export interface ProcessEnd {
+  /** Unasked and not by the guest: QEMU crashed or was killed. */
+  readonly crashed: boolean;
+  /** One sentence: "the guest powered off", "QEMU was killed by SIGKILL", … */
+  readonly reason: string;
+}
+
+/** What must be remembered to find a vm process again after the agent restarted. Plain data, kept in the ledger. */
+export interface ProcessRecord {
+  readonly vmId: VmId;
+  readonly pid: number;
+  /** Clock ticks since boot at which the process started (/proc/PID/stat field 22): a recycled pid never matches. */
+  readonly startTicks: number;
+  /** /proc/sys/kernel/random/boot_id when it was started: after a reboot nothing can be found again. */
+  readonly bootId: string;
+  readonly runDirectory: string;
+  readonly accelerator: Accelerator;
+}
+
+/** A running QEMU. All calls have deadlines; none blocks another VM. */
+export interface MachineProcess {
+  readonly record: ProcessRecord;
+  /** Unix socket of the serial port; write keystrokes here. Output is read from `serialLog`. */
+  readonly serialSocket: string;
+  /** Append-only file with every byte the guest ever wrote to its serial port: its offsets are the console's offsets. */
+  readonly serialLog: string;
+  /** Unix socket of the VNC server; null: the VM has no display. */
+  readonly screenSocket: string | null;
+  /** Resolves once, when QEMU is gone, however that came. */
+  readonly ended: Promise<ProcessEnd>;
+  /** Presses the ACPI power button. */
+  pressPowerButton(): Promise<void>;
+  /** Ends QEMU at once; resolves when it is gone. `ended` then says not crashed. */
+  kill(): Promise<void>;
+  /** Lets go without touching QEMU (the agent is stopping). */
+  detach(): Promise<void>;
+}
+
+export interface MachineHost {
+  /** Starts QEMU and resolves when the guest runs. Refuses with `qemu-failed` (QEMU's own words in it) and leaves nothing behind. */
+  start(spec: MachineSpec): Promise<MachineProcess>;
+  /** Finds a running QEMU again; null when it is gone (with how it ended, if that is known, in the reason). */
+  reattach(record: ProcessRecord, spec: MachineSpec): Promise<MachineProcess | null>;
+  /** Kills what is left of QEMUs that no record names (a crash between spawn and ledger write). Returns their VMs. */
+  sweep(known: readonly ProcessRecord[]): Promise<readonly VmId[]>;
+  /** What this host is and can do. */
+  inventory(): Promise<HostInventory>;
+  load(): Promise<HostLoad>;
+}
+
+export interface ImageFacts {
+  readonly format: 'qcow2' | 'raw';
+  readonly virtualBytes: number;
+  readonly sha256: string;
+}
+
+/** Disks and images in this host's datastores. Every path is checked against its datastore's root. */
+export interface DiskStore {
+  /** Makes the VM's folder and disks, whole or not at all; harmless when they are already there and the same. Refuses `storage-full`. */
+  provision(spec: MachineSpec): Promise<void>;
+  /** Removes the VM's folder (its disks and spec); harmless when gone. */
+  remove(spec: Pick<MachineSpec, 'vmId' | 'name' | 'disks'>): Promise<void>;
+  /** Checks an image: exists, is what it says, no backing-file tricks; returns its facts. Refuses `image-invalid`. */
+  inspect(file: DatastorePath): Promise<ImageFacts>;
+  /** Absolute path of a file in a datastore; refuses `path-outside-root` or `not-found`. */
+  resolve(file: DatastorePath): Promise<string>;
+}
+
+/** One VM in the agent's ledger on disk. */
+export interface LedgerEntry {
+  readonly spec: MachineSpec;
+  readonly intentGeneration: Generation;
+  readonly reportGeneration: Generation;
+  /** Whether it should run: what a restart policy and a restarted agent go by. */
+  readonly wanted: 'running' | 'stopped';
+  readonly process: ProcessRecord | null;
+  readonly restarts: number;
+}
