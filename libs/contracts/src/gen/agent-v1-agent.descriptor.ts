@@ -1,0 +1,806 @@
+// Made from proto/agent/v1/agent.proto
+export default {
+ "nested": {
+  "rapidvm": {
+   "nested": {
+    "agent": {
+     "nested": {
+      "v1": {
+       "nested": {
+        "Agent": {
+         "methods": {
+          "Describe": {
+           "requestType": "DescribeRequest",
+           "responseType": "HostFacts"
+          },
+          "ProvisionVm": {
+           "requestType": "ProvisionVmRequest",
+           "responseType": "VmReport"
+          },
+          "StartVm": {
+           "requestType": "StartVmRequest",
+           "responseType": "VmReport"
+          },
+          "StopVm": {
+           "requestType": "StopVmRequest",
+           "responseType": "VmReport"
+          },
+          "KillVm": {
+           "requestType": "KillVmRequest",
+           "responseType": "VmReport"
+          },
+          "RemoveVm": {
+           "requestType": "RemoveVmRequest",
+           "responseType": "VmReport"
+          },
+          "ListVms": {
+           "requestType": "ListVmsRequest",
+           "responseType": "ListVmsResponse"
+          },
+          "Watch": {
+           "requestType": "WatchRequest",
+           "responseType": "WatchFact",
+           "responseStream": true
+          },
+          "InspectImage": {
+           "requestType": "InspectImageRequest",
+           "responseType": "ImageFacts"
+          },
+          "SetMembers": {
+           "requestType": "MemberTable",
+           "responseType": "SetMembersResponse"
+          },
+          "SerialConsole": {
+           "requestType": "SerialInput",
+           "requestStream": true,
+           "responseType": "SerialOutput",
+           "responseStream": true
+          },
+          "ScreenConsole": {
+           "requestType": "ScreenInput",
+           "requestStream": true,
+           "responseType": "ScreenOutput",
+           "responseStream": true
+          }
+         }
+        },
+        "DescribeRequest": {
+         "fields": {}
+        },
+        "DatastorePath": {
+         "fields": {
+          "datastore": {
+           "type": "string",
+           "id": 1
+          },
+          "path": {
+           "type": "string",
+           "id": 2
+          }
+         }
+        },
+        "MachineSpec": {
+         "oneofs": {
+          "_direct_kernel": {
+           "oneof": [
+            "direct_kernel"
+           ]
+          }
+         },
+         "fields": {
+          "vm_id": {
+           "type": "string",
+           "id": 1
+          },
+          "name": {
+           "type": "string",
+           "id": 2
+          },
+          "architecture": {
+           "type": "string",
+           "id": 3
+          },
+          "cpus": {
+           "type": "uint32",
+           "id": 4
+          },
+          "memory_mib": {
+           "type": "uint32",
+           "id": 5
+          },
+          "direct_kernel": {
+           "type": "DirectKernel",
+           "id": 6,
+           "options": {
+            "proto3_optional": true
+           }
+          },
+          "disks": {
+           "rule": "repeated",
+           "type": "MachineDisk",
+           "id": 7
+          },
+          "nics": {
+           "rule": "repeated",
+           "type": "MachineNic",
+           "id": 8
+          },
+          "display": {
+           "type": "string",
+           "id": 9
+          },
+          "restart": {
+           "type": "string",
+           "id": 10
+          }
+         }
+        },
+        "DirectKernel": {
+         "oneofs": {
+          "_initrd": {
+           "oneof": [
+            "initrd"
+           ]
+          }
+         },
+         "fields": {
+          "kernel": {
+           "type": "DatastorePath",
+           "id": 1
+          },
+          "initrd": {
+           "type": "DatastorePath",
+           "id": 2,
+           "options": {
+            "proto3_optional": true
+           }
+          },
+          "command_line": {
+           "type": "string",
+           "id": 3
+          }
+         }
+        },
+        "MachineDisk": {
+         "oneofs": {
+          "_base": {
+           "oneof": [
+            "base"
+           ]
+          },
+          "_size_mib": {
+           "oneof": [
+            "size_mib"
+           ]
+          }
+         },
+         "fields": {
+          "name": {
+           "type": "string",
+           "id": 1
+          },
+          "file": {
+           "type": "DatastorePath",
+           "id": 2
+          },
+          "serial": {
+           "type": "string",
+           "id": 3
+          },
+          "base": {
+           "type": "BaseImage",
+           "id": 4,
+           "options": {
+            "proto3_optional": true
+           }
+          },
+          "size_mib": {
+           "type": "uint64",
+           "id": 5,
+           "options": {
+            "proto3_optional": true
+           }
+          }
+         }
+        },
+        "BaseImage": {
+         "fields": {
+          "file": {
+           "type": "DatastorePath",
+           "id": 1
+          },
+          "format": {
+           "type": "string",
+           "id": 2
+          }
+         }
+        },
+        "MachineNic": {
+         "fields": {
+          "name": {
+           "type": "string",
+           "id": 1
+          },
+          "kind": {
+           "type": "string",
+           "id": 2
+          },
+          "mac": {
+           "type": "string",
+           "id": 3
+          }
+         }
+        },
+        "ProvisionVmRequest": {
+         "fields": {
+          "spec": {
+           "type": "MachineSpec",
+           "id": 1
+          },
+          "intent_generation": {
+           "type": "uint64",
+           "id": 2
+          }
+         }
+        },
+        "StartVmRequest": {
+         "fields": {
+          "vm_id": {
+           "type": "string",
+           "id": 1
+          },
+          "intent_generation": {
+           "type": "uint64",
+           "id": 2
+          },
+          "spec": {
+           "type": "MachineSpec",
+           "id": 3
+          }
+         }
+        },
+        "StopVmRequest": {
+         "fields": {
+          "vm_id": {
+           "type": "string",
+           "id": 1
+          },
+          "intent_generation": {
+           "type": "uint64",
+           "id": 2
+          },
+          "grace_seconds": {
+           "type": "uint32",
+           "id": 3
+          }
+         }
+        },
+        "KillVmRequest": {
+         "fields": {
+          "vm_id": {
+           "type": "string",
+           "id": 1
+          },
+          "intent_generation": {
+           "type": "uint64",
+           "id": 2
+          }
+         }
+        },
+        "RemoveVmRequest": {
+         "oneofs": {
+          "_spec": {
+           "oneof": [
+            "spec"
+           ]
+          }
+         },
+         "fields": {
+          "vm_id": {
+           "type": "string",
+           "id": 1
+          },
+          "intent_generation": {
+           "type": "uint64",
+           "id": 2
+          },
+          "spec": {
+           "type": "MachineSpec",
+           "id": 3,
+           "options": {
+            "proto3_optional": true
+           }
+          }
+         }
+        },
+        "ListVmsRequest": {
+         "fields": {}
+        },
+        "ListVmsResponse": {
+         "fields": {
+          "reports": {
+           "rule": "repeated",
+           "type": "VmReport",
+           "id": 1
+          }
+         }
+        },
+        "VmReport": {
+         "oneofs": {
+          "_reason": {
+           "oneof": [
+            "reason"
+           ]
+          },
+          "_accelerator": {
+           "oneof": [
+            "accelerator"
+           ]
+          },
+          "_last_error_json": {
+           "oneof": [
+            "last_error_json"
+           ]
+          }
+         },
+         "fields": {
+          "vm_id": {
+           "type": "string",
+           "id": 1
+          },
+          "generation": {
+           "type": "uint64",
+           "id": 2
+          },
+          "intent_generation": {
+           "type": "uint64",
+           "id": 3
+          },
+          "state": {
+           "type": "string",
+           "id": 4
+          },
+          "reason": {
+           "type": "string",
+           "id": 5,
+           "options": {
+            "proto3_optional": true
+           }
+          },
+          "accelerator": {
+           "type": "string",
+           "id": 6,
+           "options": {
+            "proto3_optional": true
+           }
+          },
+          "restarts": {
+           "type": "uint32",
+           "id": 7
+          },
+          "last_error_json": {
+           "type": "string",
+           "id": 8,
+           "options": {
+            "proto3_optional": true
+           }
+          }
+         }
+        },
+        "WatchRequest": {
+         "fields": {}
+        },
+        "WatchFact": {
+         "oneofs": {
+          "fact": {
+           "oneof": [
+            "report",
+            "complete",
+            "host",
+            "heartbeat"
+           ]
+          }
+         },
+         "fields": {
+          "report": {
+           "type": "VmReport",
+           "id": 1
+          },
+          "complete": {
+           "type": "ListVmsResponse",
+           "id": 2
+          },
+          "host": {
+           "type": "HostFacts",
+           "id": 3
+          },
+          "heartbeat": {
+           "type": "Heartbeat",
+           "id": 4
+          }
+         }
+        },
+        "Heartbeat": {
+         "fields": {}
+        },
+        "Datastore": {
+         "fields": {
+          "name": {
+           "type": "string",
+           "id": 1
+          },
+          "total_bytes": {
+           "type": "uint64",
+           "id": 2
+          },
+          "free_bytes": {
+           "type": "uint64",
+           "id": 3
+          }
+         }
+        },
+        "Accelerator": {
+         "fields": {
+          "kind": {
+           "type": "string",
+           "id": 1
+          },
+          "reason": {
+           "type": "string",
+           "id": 2
+          }
+         }
+        },
+        "HostInventory": {
+         "fields": {
+          "architecture": {
+           "type": "string",
+           "id": 1
+          },
+          "cpu_model": {
+           "type": "string",
+           "id": 2
+          },
+          "cpus": {
+           "type": "uint32",
+           "id": 3
+          },
+          "memory_mib": {
+           "type": "uint32",
+           "id": 4
+          },
+          "operating_system": {
+           "type": "string",
+           "id": 5
+          },
+          "kernel": {
+           "type": "string",
+           "id": 6
+          },
+          "qemu_version": {
+           "type": "string",
+           "id": 7
+          },
+          "accelerator": {
+           "type": "Accelerator",
+           "id": 8
+          },
+          "agent_version": {
+           "type": "string",
+           "id": 9
+          },
+          "datastores": {
+           "rule": "repeated",
+           "type": "Datastore",
+           "id": 10
+          }
+         }
+        },
+        "HostLoad": {
+         "fields": {
+          "load1": {
+           "type": "double",
+           "id": 1
+          },
+          "free_memory_mib": {
+           "type": "uint32",
+           "id": 2
+          },
+          "running_vms": {
+           "type": "uint32",
+           "id": 3
+          }
+         }
+        },
+        "HostFacts": {
+         "fields": {
+          "host_id": {
+           "type": "string",
+           "id": 1
+          },
+          "version": {
+           "type": "uint64",
+           "id": 2
+          },
+          "inventory": {
+           "type": "HostInventory",
+           "id": 3
+          },
+          "load": {
+           "type": "HostLoad",
+           "id": 4
+          },
+          "change_stamp": {
+           "type": "uint64",
+           "id": 5
+          }
+         }
+        },
+        "InspectImageRequest": {
+         "fields": {
+          "file": {
+           "type": "DatastorePath",
+           "id": 1
+          }
+         }
+        },
+        "ImageFacts": {
+         "fields": {
+          "format": {
+           "type": "string",
+           "id": 1
+          },
+          "virtual_bytes": {
+           "type": "uint64",
+           "id": 2
+          },
+          "sha256": {
+           "type": "string",
+           "id": 3
+          }
+         }
+        },
+        "Member": {
+         "oneofs": {
+          "_host_id": {
+           "oneof": [
+            "host_id"
+           ]
+          }
+         },
+         "fields": {
+          "host_id": {
+           "type": "string",
+           "id": 1,
+           "options": {
+            "proto3_optional": true
+           }
+          },
+          "name": {
+           "type": "string",
+           "id": 2
+          },
+          "peer_id": {
+           "type": "string",
+           "id": 3
+          },
+          "addresses": {
+           "rule": "repeated",
+           "type": "string",
+           "id": 4
+          }
+         }
+        },
+        "MemberTable": {
+         "fields": {
+          "version": {
+           "type": "uint64",
+           "id": 1
+          },
+          "members": {
+           "rule": "repeated",
+           "type": "Member",
+           "id": 2
+          }
+         }
+        },
+        "SetMembersResponse": {
+         "fields": {
+          "version": {
+           "type": "uint64",
+           "id": 1
+          }
+         }
+        },
+        "SerialOpen": {
+         "oneofs": {
+          "_from_offset": {
+           "oneof": [
+            "from_offset"
+           ]
+          }
+         },
+         "fields": {
+          "vm_id": {
+           "type": "string",
+           "id": 1
+          },
+          "from_offset": {
+           "type": "uint64",
+           "id": 2,
+           "options": {
+            "proto3_optional": true
+           }
+          },
+          "read_only": {
+           "type": "bool",
+           "id": 3
+          }
+         }
+        },
+        "SerialInput": {
+         "oneofs": {
+          "frame": {
+           "oneof": [
+            "open",
+            "keys"
+           ]
+          }
+         },
+         "fields": {
+          "open": {
+           "type": "SerialOpen",
+           "id": 1
+          },
+          "keys": {
+           "type": "bytes",
+           "id": 2
+          }
+         }
+        },
+        "SerialOpened": {
+         "fields": {
+          "first_offset": {
+           "type": "uint64",
+           "id": 1
+          },
+          "next_offset": {
+           "type": "uint64",
+           "id": 2
+          }
+         }
+        },
+        "SerialData": {
+         "fields": {
+          "offset": {
+           "type": "uint64",
+           "id": 1
+          },
+          "bytes": {
+           "type": "bytes",
+           "id": 2
+          }
+         }
+        },
+        "SerialGap": {
+         "fields": {
+          "from_offset": {
+           "type": "uint64",
+           "id": 1
+          },
+          "to_offset": {
+           "type": "uint64",
+           "id": 2
+          }
+         }
+        },
+        "ConsoleClosed": {
+         "fields": {
+          "code": {
+           "type": "string",
+           "id": 1
+          },
+          "message": {
+           "type": "string",
+           "id": 2
+          }
+         }
+        },
+        "SerialOutput": {
+         "oneofs": {
+          "frame": {
+           "oneof": [
+            "opened",
+            "data",
+            "gap",
+            "closed"
+           ]
+          }
+         },
+         "fields": {
+          "opened": {
+           "type": "SerialOpened",
+           "id": 1
+          },
+          "data": {
+           "type": "SerialData",
+           "id": 2
+          },
+          "gap": {
+           "type": "SerialGap",
+           "id": 3
+          },
+          "closed": {
+           "type": "ConsoleClosed",
+           "id": 4
+          }
+         }
+        },
+        "ScreenOpen": {
+         "fields": {
+          "vm_id": {
+           "type": "string",
+           "id": 1
+          },
+          "read_only": {
+           "type": "bool",
+           "id": 2
+          }
+         }
+        },
+        "ScreenInput": {
+         "oneofs": {
+          "frame": {
+           "oneof": [
+            "open",
+            "bytes"
+           ]
+          }
+         },
+         "fields": {
+          "open": {
+           "type": "ScreenOpen",
+           "id": 1
+          },
+          "bytes": {
+           "type": "bytes",
+           "id": 2
+          }
+         }
+        },
+        "ScreenOpened": {
+         "fields": {}
+        },
+        "ScreenOutput": {
+         "oneofs": {
+          "frame": {
+           "oneof": [
+            "opened",
+            "bytes",
+            "closed"
+           ]
+          }
+         },
+         "fields": {
+          "opened": {
+           "type": "ScreenOpened",
+           "id": 1
+          },
+          "bytes": {
+           "type": "bytes",
+           "id": 2
+          },
+          "closed": {
+           "type": "ConsoleClosed",
+           "id": 3
+          }
+         }
+        }
+       }
+      }
+     }
+    }
+   }
+  }
+ }
+};

@@ -1,0 +1,97 @@
+import type * as grpc from '@grpc/grpc-js';
+import type { MessageTypeDefinition } from '@grpc/proto-loader';
+
+import type { Accelerator as _rapidvm_agent_v1_Accelerator, Accelerator__Output as _rapidvm_agent_v1_Accelerator__Output } from './rapidvm/agent/v1/Accelerator.ts';
+import type { AgentClient as _rapidvm_agent_v1_AgentClient, AgentDefinition as _rapidvm_agent_v1_AgentDefinition } from './rapidvm/agent/v1/Agent.ts';
+import type { BaseImage as _rapidvm_agent_v1_BaseImage, BaseImage__Output as _rapidvm_agent_v1_BaseImage__Output } from './rapidvm/agent/v1/BaseImage.ts';
+import type { ConsoleClosed as _rapidvm_agent_v1_ConsoleClosed, ConsoleClosed__Output as _rapidvm_agent_v1_ConsoleClosed__Output } from './rapidvm/agent/v1/ConsoleClosed.ts';
+import type { Datastore as _rapidvm_agent_v1_Datastore, Datastore__Output as _rapidvm_agent_v1_Datastore__Output } from './rapidvm/agent/v1/Datastore.ts';
+import type { DatastorePath as _rapidvm_agent_v1_DatastorePath, DatastorePath__Output as _rapidvm_agent_v1_DatastorePath__Output } from './rapidvm/agent/v1/DatastorePath.ts';
+import type { DescribeRequest as _rapidvm_agent_v1_DescribeRequest, DescribeRequest__Output as _rapidvm_agent_v1_DescribeRequest__Output } from './rapidvm/agent/v1/DescribeRequest.ts';
+import type { DirectKernel as _rapidvm_agent_v1_DirectKernel, DirectKernel__Output as _rapidvm_agent_v1_DirectKernel__Output } from './rapidvm/agent/v1/DirectKernel.ts';
+import type { Heartbeat as _rapidvm_agent_v1_Heartbeat, Heartbeat__Output as _rapidvm_agent_v1_Heartbeat__Output } from './rapidvm/agent/v1/Heartbeat.ts';
+import type { HostFacts as _rapidvm_agent_v1_HostFacts, HostFacts__Output as _rapidvm_agent_v1_HostFacts__Output } from './rapidvm/agent/v1/HostFacts.ts';
+import type { HostInventory as _rapidvm_agent_v1_HostInventory, HostInventory__Output as _rapidvm_agent_v1_HostInventory__Output } from './rapidvm/agent/v1/HostInventory.ts';
+import type { HostLoad as _rapidvm_agent_v1_HostLoad, HostLoad__Output as _rapidvm_agent_v1_HostLoad__Output } from './rapidvm/agent/v1/HostLoad.ts';
+import type { ImageFacts as _rapidvm_agent_v1_ImageFacts, ImageFacts__Output as _rapidvm_agent_v1_ImageFacts__Output } from './rapidvm/agent/v1/ImageFacts.ts';
+import type { InspectImageRequest as _rapidvm_agent_v1_InspectImageRequest, InspectImageRequest__Output as _rapidvm_agent_v1_InspectImageRequest__Output } from './rapidvm/agent/v1/InspectImageRequest.ts';
+import type { KillVmRequest as _rapidvm_agent_v1_KillVmRequest, KillVmRequest__Output as _rapidvm_agent_v1_KillVmRequest__Output } from './rapidvm/agent/v1/KillVmRequest.ts';
+import type { ListVmsRequest as _rapidvm_agent_v1_ListVmsRequest, ListVmsRequest__Output as _rapidvm_agent_v1_ListVmsRequest__Output } from './rapidvm/agent/v1/ListVmsRequest.ts';
+import type { ListVmsResponse as _rapidvm_agent_v1_ListVmsResponse, ListVmsResponse__Output as _rapidvm_agent_v1_ListVmsResponse__Output } from './rapidvm/agent/v1/ListVmsResponse.ts';
+import type { MachineDisk as _rapidvm_agent_v1_MachineDisk, MachineDisk__Output as _rapidvm_agent_v1_MachineDisk__Output } from './rapidvm/agent/v1/MachineDisk.ts';
+import type { MachineNic as _rapidvm_agent_v1_MachineNic, MachineNic__Output as _rapidvm_agent_v1_MachineNic__Output } from './rapidvm/agent/v1/MachineNic.ts';
+import type { MachineSpec as _rapidvm_agent_v1_MachineSpec, MachineSpec__Output as _rapidvm_agent_v1_MachineSpec__Output } from './rapidvm/agent/v1/MachineSpec.ts';
+import type { Member as _rapidvm_agent_v1_Member, Member__Output as _rapidvm_agent_v1_Member__Output } from './rapidvm/agent/v1/Member.ts';
+import type { MemberTable as _rapidvm_agent_v1_MemberTable, MemberTable__Output as _rapidvm_agent_v1_MemberTable__Output } from './rapidvm/agent/v1/MemberTable.ts';
+import type { ProvisionVmRequest as _rapidvm_agent_v1_ProvisionVmRequest, ProvisionVmRequest__Output as _rapidvm_agent_v1_ProvisionVmRequest__Output } from './rapidvm/agent/v1/ProvisionVmRequest.ts';
+import type { RemoveVmRequest as _rapidvm_agent_v1_RemoveVmRequest, RemoveVmRequest__Output as _rapidvm_agent_v1_RemoveVmRequest__Output } from './rapidvm/agent/v1/RemoveVmRequest.ts';
+import type { ScreenInput as _rapidvm_agent_v1_ScreenInput, ScreenInput__Output as _rapidvm_agent_v1_ScreenInput__Output } from './rapidvm/agent/v1/ScreenInput.ts';
+import type { ScreenOpen as _rapidvm_agent_v1_ScreenOpen, ScreenOpen__Output as _rapidvm_agent_v1_ScreenOpen__Output } from './rapidvm/agent/v1/ScreenOpen.ts';
+import type { ScreenOpened as _rapidvm_agent_v1_ScreenOpened, ScreenOpened__Output as _rapidvm_agent_v1_ScreenOpened__Output } from './rapidvm/agent/v1/ScreenOpened.ts';
+import type { ScreenOutput as _rapidvm_agent_v1_ScreenOutput, ScreenOutput__Output as _rapidvm_agent_v1_ScreenOutput__Output } from './rapidvm/agent/v1/ScreenOutput.ts';
+import type { SerialData as _rapidvm_agent_v1_SerialData, SerialData__Output as _rapidvm_agent_v1_SerialData__Output } from './rapidvm/agent/v1/SerialData.ts';
+import type { SerialGap as _rapidvm_agent_v1_SerialGap, SerialGap__Output as _rapidvm_agent_v1_SerialGap__Output } from './rapidvm/agent/v1/SerialGap.ts';
+import type { SerialInput as _rapidvm_agent_v1_SerialInput, SerialInput__Output as _rapidvm_agent_v1_SerialInput__Output } from './rapidvm/agent/v1/SerialInput.ts';
+import type { SerialOpen as _rapidvm_agent_v1_SerialOpen, SerialOpen__Output as _rapidvm_agent_v1_SerialOpen__Output } from './rapidvm/agent/v1/SerialOpen.ts';
+import type { SerialOpened as _rapidvm_agent_v1_SerialOpened, SerialOpened__Output as _rapidvm_agent_v1_SerialOpened__Output } from './rapidvm/agent/v1/SerialOpened.ts';
+import type { SerialOutput as _rapidvm_agent_v1_SerialOutput, SerialOutput__Output as _rapidvm_agent_v1_SerialOutput__Output } from './rapidvm/agent/v1/SerialOutput.ts';
+import type { SetMembersResponse as _rapidvm_agent_v1_SetMembersResponse, SetMembersResponse__Output as _rapidvm_agent_v1_SetMembersResponse__Output } from './rapidvm/agent/v1/SetMembersResponse.ts';
+import type { StartVmRequest as _rapidvm_agent_v1_StartVmRequest, StartVmRequest__Output as _rapidvm_agent_v1_StartVmRequest__Output } from './rapidvm/agent/v1/StartVmRequest.ts';
+import type { StopVmRequest as _rapidvm_agent_v1_StopVmRequest, StopVmRequest__Output as _rapidvm_agent_v1_StopVmRequest__Output } from './rapidvm/agent/v1/StopVmRequest.ts';
+import type { VmReport as _rapidvm_agent_v1_VmReport, VmReport__Output as _rapidvm_agent_v1_VmReport__Output } from './rapidvm/agent/v1/VmReport.ts';
+import type { WatchFact as _rapidvm_agent_v1_WatchFact, WatchFact__Output as _rapidvm_agent_v1_WatchFact__Output } from './rapidvm/agent/v1/WatchFact.ts';
+import type { WatchRequest as _rapidvm_agent_v1_WatchRequest, WatchRequest__Output as _rapidvm_agent_v1_WatchRequest__Output } from './rapidvm/agent/v1/WatchRequest.ts';
+
+type SubtypeConstructor<Constructor extends new (...args: any) => any, Subtype> = {
+  new(...args: ConstructorParameters<Constructor>): Subtype;
+};
+
+export interface ProtoGrpcType {
+  rapidvm: {
+    agent: {
+      v1: {
+        Accelerator: MessageTypeDefinition<_rapidvm_agent_v1_Accelerator, _rapidvm_agent_v1_Accelerator__Output>
+        Agent: SubtypeConstructor<typeof grpc.Client, _rapidvm_agent_v1_AgentClient> & { service: _rapidvm_agent_v1_AgentDefinition }
+        BaseImage: MessageTypeDefinition<_rapidvm_agent_v1_BaseImage, _rapidvm_agent_v1_BaseImage__Output>
+        ConsoleClosed: MessageTypeDefinition<_rapidvm_agent_v1_ConsoleClosed, _rapidvm_agent_v1_ConsoleClosed__Output>
+        Datastore: MessageTypeDefinition<_rapidvm_agent_v1_Datastore, _rapidvm_agent_v1_Datastore__Output>
+        DatastorePath: MessageTypeDefinition<_rapidvm_agent_v1_DatastorePath, _rapidvm_agent_v1_DatastorePath__Output>
+        DescribeRequest: MessageTypeDefinition<_rapidvm_agent_v1_DescribeRequest, _rapidvm_agent_v1_DescribeRequest__Output>
+        DirectKernel: MessageTypeDefinition<_rapidvm_agent_v1_DirectKernel, _rapidvm_agent_v1_DirectKernel__Output>
+        Heartbeat: MessageTypeDefinition<_rapidvm_agent_v1_Heartbeat, _rapidvm_agent_v1_Heartbeat__Output>
+        HostFacts: MessageTypeDefinition<_rapidvm_agent_v1_HostFacts, _rapidvm_agent_v1_HostFacts__Output>
+        HostInventory: MessageTypeDefinition<_rapidvm_agent_v1_HostInventory, _rapidvm_agent_v1_HostInventory__Output>
+        HostLoad: MessageTypeDefinition<_rapidvm_agent_v1_HostLoad, _rapidvm_agent_v1_HostLoad__Output>
+        ImageFacts: MessageTypeDefinition<_rapidvm_agent_v1_ImageFacts, _rapidvm_agent_v1_ImageFacts__Output>
+        InspectImageRequest: MessageTypeDefinition<_rapidvm_agent_v1_InspectImageRequest, _rapidvm_agent_v1_InspectImageRequest__Output>
+        KillVmRequest: MessageTypeDefinition<_rapidvm_agent_v1_KillVmRequest, _rapidvm_agent_v1_KillVmRequest__Output>
+        ListVmsRequest: MessageTypeDefinition<_rapidvm_agent_v1_ListVmsRequest, _rapidvm_agent_v1_ListVmsRequest__Output>
+        ListVmsResponse: MessageTypeDefinition<_rapidvm_agent_v1_ListVmsResponse, _rapidvm_agent_v1_ListVmsResponse__Output>
+        MachineDisk: MessageTypeDefinition<_rapidvm_agent_v1_MachineDisk, _rapidvm_agent_v1_MachineDisk__Output>
+        MachineNic: MessageTypeDefinition<_rapidvm_agent_v1_MachineNic, _rapidvm_agent_v1_MachineNic__Output>
+        MachineSpec: MessageTypeDefinition<_rapidvm_agent_v1_MachineSpec, _rapidvm_agent_v1_MachineSpec__Output>
+        Member: MessageTypeDefinition<_rapidvm_agent_v1_Member, _rapidvm_agent_v1_Member__Output>
+        MemberTable: MessageTypeDefinition<_rapidvm_agent_v1_MemberTable, _rapidvm_agent_v1_MemberTable__Output>
+        ProvisionVmRequest: MessageTypeDefinition<_rapidvm_agent_v1_ProvisionVmRequest, _rapidvm_agent_v1_ProvisionVmRequest__Output>
+        RemoveVmRequest: MessageTypeDefinition<_rapidvm_agent_v1_RemoveVmRequest, _rapidvm_agent_v1_RemoveVmRequest__Output>
+        ScreenInput: MessageTypeDefinition<_rapidvm_agent_v1_ScreenInput, _rapidvm_agent_v1_ScreenInput__Output>
+        ScreenOpen: MessageTypeDefinition<_rapidvm_agent_v1_ScreenOpen, _rapidvm_agent_v1_ScreenOpen__Output>
+        ScreenOpened: MessageTypeDefinition<_rapidvm_agent_v1_ScreenOpened, _rapidvm_agent_v1_ScreenOpened__Output>
+        ScreenOutput: MessageTypeDefinition<_rapidvm_agent_v1_ScreenOutput, _rapidvm_agent_v1_ScreenOutput__Output>
+        SerialData: MessageTypeDefinition<_rapidvm_agent_v1_SerialData, _rapidvm_agent_v1_SerialData__Output>
+        SerialGap: MessageTypeDefinition<_rapidvm_agent_v1_SerialGap, _rapidvm_agent_v1_SerialGap__Output>
+        SerialInput: MessageTypeDefinition<_rapidvm_agent_v1_SerialInput, _rapidvm_agent_v1_SerialInput__Output>
+        SerialOpen: MessageTypeDefinition<_rapidvm_agent_v1_SerialOpen, _rapidvm_agent_v1_SerialOpen__Output>
+        SerialOpened: MessageTypeDefinition<_rapidvm_agent_v1_SerialOpened, _rapidvm_agent_v1_SerialOpened__Output>
+        SerialOutput: MessageTypeDefinition<_rapidvm_agent_v1_SerialOutput, _rapidvm_agent_v1_SerialOutput__Output>
+        SetMembersResponse: MessageTypeDefinition<_rapidvm_agent_v1_SetMembersResponse, _rapidvm_agent_v1_SetMembersResponse__Output>
+        StartVmRequest: MessageTypeDefinition<_rapidvm_agent_v1_StartVmRequest, _rapidvm_agent_v1_StartVmRequest__Output>
+        StopVmRequest: MessageTypeDefinition<_rapidvm_agent_v1_StopVmRequest, _rapidvm_agent_v1_StopVmRequest__Output>
+        VmReport: MessageTypeDefinition<_rapidvm_agent_v1_VmReport, _rapidvm_agent_v1_VmReport__Output>
+        WatchFact: MessageTypeDefinition<_rapidvm_agent_v1_WatchFact, _rapidvm_agent_v1_WatchFact__Output>
+        WatchRequest: MessageTypeDefinition<_rapidvm_agent_v1_WatchRequest, _rapidvm_agent_v1_WatchRequest__Output>
+      }
+    }
+  }
+}
+

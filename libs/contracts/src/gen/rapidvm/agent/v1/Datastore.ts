@@ -1,0 +1,15 @@
+// Original file: proto/agent/v1/agent.proto
+
+import type { Long } from '@grpc/proto-loader';
+
+export interface Datastore {
+  'name'?: (string);
+  'totalBytes'?: (number | string | Long);
+  'freeBytes'?: (number | string | Long);
+}
+
+export interface Datastore__Output {
+  'name': (string);
+  'totalBytes': (number);
+  'freeBytes': (number);
+}
