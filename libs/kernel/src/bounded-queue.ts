@@ -18,7 +18,12 @@ export class BoundedQueue<T> {
   push(item: T): void {
     if (this.#items.length >= this.#max) {
       const details = { limit: this.#name, max: this.#max, unit: 'items' };
-      throw new RapidError('limit-exceeded', `${this.#name} is full`, details, 'Wait until what is under way has finished, then try again');
+      throw new RapidError(
+        'limit-exceeded',
+        `${this.#name} is full`,
+        details,
+        'Wait until what is under way has finished, then try again',
+      );
     }
     this.#items.push(item);
   }

@@ -19,7 +19,13 @@ export interface ErrorDetails {
   'already-exists': { readonly kind: string; readonly name: string };
   'not-authenticated': { readonly reason: 'missing' | 'expired' | 'wrong-credentials' | 'revoked' | 'used' };
   'not-permitted': { readonly operation: string; readonly needs: string; readonly has: string };
-  'wrong-state': { readonly kind: string; readonly id: string; readonly state: string; readonly action: string; readonly allowedIn: readonly string[] };
+  'wrong-state': {
+    readonly kind: string;
+    readonly id: string;
+    readonly state: string;
+    readonly action: string;
+    readonly allowedIn: readonly string[];
+  };
   'stale-generation': { readonly kind: string; readonly id: string; readonly given: number; readonly current: number };
   'in-use': { readonly kind: string; readonly id: string; readonly usedBy: readonly string[] };
   'idempotency-mismatch': { readonly key: string };
@@ -35,13 +41,13 @@ export interface ErrorDetails {
   'qmp-protocol': { readonly problem: string };
   'console-unavailable': { readonly vm: string; readonly console: string; readonly reason: string };
   'already-running': { readonly what: string; readonly owner: string };
-  'cancelled': { readonly task: string; readonly step: string };
+  cancelled: { readonly task: string; readonly step: string };
   'timed-out': { readonly what: string; readonly afterMs: number };
-  'unavailable': { readonly what: string; readonly cause: string };
+  unavailable: { readonly what: string; readonly cause: string };
   'corrupt-file': { readonly path: string; readonly problem: string };
-  'unsupported': { readonly what: string; readonly need: string };
+  unsupported: { readonly what: string; readonly need: string };
   'invalid-edge': { readonly machine: string; readonly from: string; readonly trigger: string };
-  'internal': { readonly cause: string };
+  internal: { readonly cause: string };
 }
 
 export type ErrorCode = keyof ErrorDetails;
@@ -110,5 +116,10 @@ export function notFound(kind: string, id: string): RapidError<'not-found'> {
 
 /** For the `default` of an exhaustive switch: a compile error when a case is missing. */
 export function assertNever(value: never): never {
-  throw new RapidError('internal', 'A case was not handled', { cause: `unexpected value ${JSON.stringify(value)}` }, 'Report this');
+  throw new RapidError(
+    'internal',
+    'A case was not handled',
+    { cause: `unexpected value ${JSON.stringify(value)}` },
+    'Report this',
+  );
 }

@@ -1,1 +1,4 @@
-export {};
+export * from './operation.ts';
+export * from './paging.ts';
+export * from './schemas.ts';
+export * from './table.ts';

@@ -76,7 +76,10 @@ export interface LogLine {
 }
 
 /** A logger that keeps its lines for a test to look at. */
-export function recordingLogger(lines: LogLine[] = [], base: Readonly<Record<string, unknown>> = {}): Logger & { readonly lines: LogLine[] } {
+export function recordingLogger(
+  lines: LogLine[] = [],
+  base: Readonly<Record<string, unknown>> = {},
+): Logger & { readonly lines: LogLine[] } {
   const add = (level: LogLine['level'], message: string, fields: object = {}): void => {
     lines.push({ level, message, fields: { ...base, ...fields } });
   };

@@ -5,7 +5,11 @@ export interface Network {
   readonly description: string;
 }
 
-export const DEFAULT_NETWORK: Network = { name: 'default', kind: 'user', description: 'Outgoing connections through the host, none inwards' };
+export const DEFAULT_NETWORK: Network = {
+  name: 'default',
+  kind: 'user',
+  description: 'Outgoing connections through the host, none inwards',
+};
 
 /** QEMU's conventional locally administered prefix. */
 const MAC_PREFIX = [0x52, 0x54, 0x00] as const;

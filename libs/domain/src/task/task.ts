@@ -8,7 +8,16 @@ export const TASK_STATES = ['queued', 'running', 'undoing', 'succeeded', 'failed
 export type TaskState = (typeof TASK_STATES)[number];
 export const TASK_ENDED: readonly TaskState[] = ['succeeded', 'failed', 'cancelled'];
 
-export const TASK_KINDS = ['vm.create', 'vm.start', 'vm.stop', 'vm.kill', 'vm.delete', 'image.register', 'image.delete', 'host.remove'] as const;
+export const TASK_KINDS = [
+  'vm.create',
+  'vm.start',
+  'vm.stop',
+  'vm.kill',
+  'vm.delete',
+  'image.register',
+  'image.delete',
+  'host.remove',
+] as const;
 export type TaskKind = (typeof TASK_KINDS)[number];
 
 export type TaskSubject =

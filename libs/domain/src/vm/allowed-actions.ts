@@ -16,7 +16,13 @@ export const ALLOWED_IN: Readonly<Record<VmAction, readonly VmState[]>> = {
 /** Whether an action can be taken now and, if not, why and what to do. The same value reaches REST, gRPC, CLI and UI. */
 export type ActionVerdict =
   | { readonly action: VmAction; readonly allowed: true }
-  | { readonly action: VmAction; readonly allowed: false; readonly code: 'wrong-state' | 'not-permitted' | 'console-unavailable' | 'host-unreachable'; readonly reason: string; readonly hint: string };
+  | {
+      readonly action: VmAction;
+      readonly allowed: false;
+      readonly code: 'wrong-state' | 'not-permitted' | 'console-unavailable' | 'host-unreachable';
+      readonly reason: string;
+      readonly hint: string;
+    };
 
 export interface ActionContext {
   readonly state: VmState;
@@ -44,14 +50,26 @@ function verdict(action: VmAction, context: ActionContext): ActionVerdict {
   const permitted = action === 'delete' ? context.mayEdit : context.mayOperate;
   if (!permitted) {
     const role = action === 'delete' ? 'editor' : 'operator';
-    return { action, allowed: false, code: 'not-permitted', reason: `This needs the role ${role}`, hint: 'Ask an administrator for the role' };
+    return {
+      action,
+      allowed: false,
+      code: 'not-permitted',
+      reason: `This needs the role ${role}`,
+      hint: 'Ask an administrator for the role',
+    };
   }
   if (context.state === 'unknown') {
     const reason = context.unknownReason ?? 'Its host cannot be seen';
     return { action, allowed: false, code: 'host-unreachable', reason, hint: 'Bring the host back, then try again' };
   }
   if (action === 'screen-console' && !context.hasDisplay) {
-    return { action, allowed: false, code: 'console-unavailable', reason: 'The VM has no display', hint: 'Use its serial console' };
+    return {
+      action,
+      allowed: false,
+      code: 'console-unavailable',
+      reason: 'The VM has no display',
+      hint: 'Use its serial console',
+    };
   }
   if (ALLOWED_IN[action].includes(context.state)) return { action, allowed: true };
   const reason = `A VM that is ${context.state} can't be ${VERB[action]}`;

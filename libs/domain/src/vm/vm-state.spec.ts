@@ -35,7 +35,9 @@ describe('the VM state machine', () => {
           expect(nextVmState(from, trigger)).toBe(expected);
           expect(hasVmEdge(from, expected)).toBe(true);
         } else {
-          expect(() => nextVmState(from, trigger)).toThrowError(expect.objectContaining({ code: 'invalid-edge', details: { machine: 'vm', from, trigger } }));
+          expect(() => nextVmState(from, trigger)).toThrowError(
+            expect.objectContaining({ code: 'invalid-edge', details: { machine: 'vm', from, trigger } }),
+          );
         }
       }),
     );

@@ -65,7 +65,12 @@ const WHEN_PROCESS_DIES: Edges = { 'process-ended': 'stopped', 'process-crashed'
 /** state → trigger → next state. What is not here cannot happen. */
 export const VM_EDGES: Readonly<Record<VmState, Edges>> = {
   created: { provisioned: 'stopped', 'destroy-completed': 'destroyed', 'lost-sight': 'unknown' },
-  stopped: { 'start-requested': 'starting', 'restore-begun': 'restoring', 'destroy-completed': 'destroyed', 'lost-sight': 'unknown' },
+  stopped: {
+    'start-requested': 'starting',
+    'restore-begun': 'restoring',
+    'destroy-completed': 'destroyed',
+    'lost-sight': 'unknown',
+  },
   starting: { ...WHEN_PROCESS_DIES, started: 'running', 'start-failed': 'stopped', 'stop-requested': 'stopping' },
   running: {
     ...WHEN_PROCESS_DIES,
@@ -106,7 +111,15 @@ export const VM_EDGES: Readonly<Record<VmState, Edges>> = {
 
 export const CAN_START: readonly VmState[] = ['stopped', 'crashed'];
 export const CAN_STOP: readonly VmState[] = ['running', 'paused', 'starting'];
-export const CAN_KILL: readonly VmState[] = ['starting', 'running', 'paused', 'stopping', 'snapshotting', 'migrating', 'restoring'];
+export const CAN_KILL: readonly VmState[] = [
+  'starting',
+  'running',
+  'paused',
+  'stopping',
+  'snapshotting',
+  'migrating',
+  'restoring',
+];
 export const CAN_DELETE: readonly VmState[] = ['created', 'stopped', 'crashed'];
 /** A QEMU exists, so its consoles can be opened. */
 export const HAS_PROCESS: readonly VmState[] = ['starting', 'running', 'paused', 'stopping', 'snapshotting', 'migrating'];
@@ -119,7 +132,12 @@ export function nextVmState(from: VmState, trigger: VmTrigger): VmState {
   const to = VM_EDGES[from][trigger];
   if (to !== undefined) return to;
   const details = { machine: 'vm', from, trigger };
-  throw new RapidError('invalid-edge', `A VM that is ${from} can't take “${trigger}”`, details, 'Look at the VM again: its state has changed');
+  throw new RapidError(
+    'invalid-edge',
+    `A VM that is ${from} can't take “${trigger}”`,
+    details,
+    'Look at the VM again: its state has changed',
+  );
 }
 
 /** Whether some trigger leads from `from` straight to `to`. */

@@ -1,0 +1,47 @@
+// Original file: proto/api/v1/api.proto
+
+import type { Long } from '@grpc/proto-loader';
+
+export interface CreateVmRequest {
+  'name'?: (string);
+  'image'?: (string);
+  'cpus'?: (number);
+  'memoryMib'?: (number);
+  'diskMib'?: (number | string | Long);
+  'network'?: (string);
+  'display'?: (string);
+  'restart'?: (string);
+  'host'?: (string);
+  'labels'?: ({[key: string]: string});
+  'start'?: (boolean);
+  '_cpus'?: "cpus";
+  '_memoryMib'?: "memoryMib";
+  '_diskMib'?: "diskMib";
+  '_network'?: "network";
+  '_display'?: "display";
+  '_restart'?: "restart";
+  '_host'?: "host";
+  '_start'?: "start";
+}
+
+export interface CreateVmRequest__Output {
+  'name': (string);
+  'image': (string);
+  'cpus'?: (number);
+  'memoryMib'?: (number);
+  'diskMib'?: (number);
+  'network'?: (string);
+  'display'?: (string);
+  'restart'?: (string);
+  'host'?: (string);
+  'labels': ({[key: string]: string});
+  'start'?: (boolean);
+  '_cpus'?: "cpus";
+  '_memoryMib'?: "memoryMib";
+  '_diskMib'?: "diskMib";
+  '_network'?: "network";
+  '_display'?: "display";
+  '_restart'?: "restart";
+  '_host'?: "host";
+  '_start'?: "start";
+}

@@ -1,0 +1,42 @@
+// Original file: proto/api/v1/api.proto
+
+import type { HostInventory as _rapidvm_api_v1_HostInventory, HostInventory__Output as _rapidvm_api_v1_HostInventory__Output } from '../../../rapidvm/api/v1/HostInventory.ts';
+import type { HostLoad as _rapidvm_api_v1_HostLoad, HostLoad__Output as _rapidvm_api_v1_HostLoad__Output } from '../../../rapidvm/api/v1/HostLoad.ts';
+
+export interface Host {
+  'id'?: (string);
+  'name'?: (string);
+  'state'?: (string);
+  'since'?: (string);
+  'reason'?: (string);
+  'agentAddress'?: (string);
+  'peerId'?: (string);
+  'lastSeenAt'?: (string);
+  'inventory'?: (_rapidvm_api_v1_HostInventory | null);
+  'load'?: (_rapidvm_api_v1_HostLoad | null);
+  'vmCount'?: (number);
+  'createdAt'?: (string);
+  '_reason'?: "reason";
+  '_lastSeenAt'?: "lastSeenAt";
+  '_inventory'?: "inventory";
+  '_load'?: "load";
+}
+
+export interface Host__Output {
+  'id': (string);
+  'name': (string);
+  'state': (string);
+  'since': (string);
+  'reason'?: (string);
+  'agentAddress': (string);
+  'peerId': (string);
+  'lastSeenAt'?: (string);
+  'inventory'?: (_rapidvm_api_v1_HostInventory__Output | null);
+  'load'?: (_rapidvm_api_v1_HostLoad__Output | null);
+  'vmCount': (number);
+  'createdAt': (string);
+  '_reason'?: "reason";
+  '_lastSeenAt'?: "lastSeenAt";
+  '_inventory'?: "inventory";
+  '_load'?: "load";
+}

@@ -1,0 +1,14 @@
+// Original file: proto/api/v1/api.proto
+
+
+export interface HostLoad {
+  'load1'?: (number | string);
+  'freeMemoryMib'?: (number);
+  'runningVms'?: (number);
+}
+
+export interface HostLoad__Output {
+  'load1': (number);
+  'freeMemoryMib': (number);
+  'runningVms': (number);
+}

@@ -1,0 +1,68 @@
+// Original file: proto/api/v1/api.proto
+
+import type * as grpc from '@grpc/grpc-js'
+import type { MethodDefinition } from '@grpc/proto-loader'
+import type { ById as _rapidvm_api_v1_ById, ById__Output as _rapidvm_api_v1_ById__Output } from '../../../rapidvm/api/v1/ById.ts';
+import type { Host as _rapidvm_api_v1_Host, Host__Output as _rapidvm_api_v1_Host__Output } from '../../../rapidvm/api/v1/Host.ts';
+import type { InviteHostRequest as _rapidvm_api_v1_InviteHostRequest, InviteHostRequest__Output as _rapidvm_api_v1_InviteHostRequest__Output } from '../../../rapidvm/api/v1/InviteHostRequest.ts';
+import type { InviteHostResponse as _rapidvm_api_v1_InviteHostResponse, InviteHostResponse__Output as _rapidvm_api_v1_InviteHostResponse__Output } from '../../../rapidvm/api/v1/InviteHostResponse.ts';
+import type { ListHostsRequest as _rapidvm_api_v1_ListHostsRequest, ListHostsRequest__Output as _rapidvm_api_v1_ListHostsRequest__Output } from '../../../rapidvm/api/v1/ListHostsRequest.ts';
+import type { ListHostsResponse as _rapidvm_api_v1_ListHostsResponse, ListHostsResponse__Output as _rapidvm_api_v1_ListHostsResponse__Output } from '../../../rapidvm/api/v1/ListHostsResponse.ts';
+import type { TaskStarted as _rapidvm_api_v1_TaskStarted, TaskStarted__Output as _rapidvm_api_v1_TaskStarted__Output } from '../../../rapidvm/api/v1/TaskStarted.ts';
+
+export interface HostServiceClient extends grpc.Client {
+  GetHost(argument: _rapidvm_api_v1_ById, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_rapidvm_api_v1_Host__Output>): grpc.ClientUnaryCall;
+  GetHost(argument: _rapidvm_api_v1_ById, metadata: grpc.Metadata, callback: grpc.requestCallback<_rapidvm_api_v1_Host__Output>): grpc.ClientUnaryCall;
+  GetHost(argument: _rapidvm_api_v1_ById, options: grpc.CallOptions, callback: grpc.requestCallback<_rapidvm_api_v1_Host__Output>): grpc.ClientUnaryCall;
+  GetHost(argument: _rapidvm_api_v1_ById, callback: grpc.requestCallback<_rapidvm_api_v1_Host__Output>): grpc.ClientUnaryCall;
+  getHost(argument: _rapidvm_api_v1_ById, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_rapidvm_api_v1_Host__Output>): grpc.ClientUnaryCall;
+  getHost(argument: _rapidvm_api_v1_ById, metadata: grpc.Metadata, callback: grpc.requestCallback<_rapidvm_api_v1_Host__Output>): grpc.ClientUnaryCall;
+  getHost(argument: _rapidvm_api_v1_ById, options: grpc.CallOptions, callback: grpc.requestCallback<_rapidvm_api_v1_Host__Output>): grpc.ClientUnaryCall;
+  getHost(argument: _rapidvm_api_v1_ById, callback: grpc.requestCallback<_rapidvm_api_v1_Host__Output>): grpc.ClientUnaryCall;
+  
+  InviteHost(argument: _rapidvm_api_v1_InviteHostRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_rapidvm_api_v1_InviteHostResponse__Output>): grpc.ClientUnaryCall;
+  InviteHost(argument: _rapidvm_api_v1_InviteHostRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_rapidvm_api_v1_InviteHostResponse__Output>): grpc.ClientUnaryCall;
+  InviteHost(argument: _rapidvm_api_v1_InviteHostRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_rapidvm_api_v1_InviteHostResponse__Output>): grpc.ClientUnaryCall;
+  InviteHost(argument: _rapidvm_api_v1_InviteHostRequest, callback: grpc.requestCallback<_rapidvm_api_v1_InviteHostResponse__Output>): grpc.ClientUnaryCall;
+  inviteHost(argument: _rapidvm_api_v1_InviteHostRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_rapidvm_api_v1_InviteHostResponse__Output>): grpc.ClientUnaryCall;
+  inviteHost(argument: _rapidvm_api_v1_InviteHostRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_rapidvm_api_v1_InviteHostResponse__Output>): grpc.ClientUnaryCall;
+  inviteHost(argument: _rapidvm_api_v1_InviteHostRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_rapidvm_api_v1_InviteHostResponse__Output>): grpc.ClientUnaryCall;
+  inviteHost(argument: _rapidvm_api_v1_InviteHostRequest, callback: grpc.requestCallback<_rapidvm_api_v1_InviteHostResponse__Output>): grpc.ClientUnaryCall;
+  
+  ListHosts(argument: _rapidvm_api_v1_ListHostsRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_rapidvm_api_v1_ListHostsResponse__Output>): grpc.ClientUnaryCall;
+  ListHosts(argument: _rapidvm_api_v1_ListHostsRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_rapidvm_api_v1_ListHostsResponse__Output>): grpc.ClientUnaryCall;
+  ListHosts(argument: _rapidvm_api_v1_ListHostsRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_rapidvm_api_v1_ListHostsResponse__Output>): grpc.ClientUnaryCall;
+  ListHosts(argument: _rapidvm_api_v1_ListHostsRequest, callback: grpc.requestCallback<_rapidvm_api_v1_ListHostsResponse__Output>): grpc.ClientUnaryCall;
+  listHosts(argument: _rapidvm_api_v1_ListHostsRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_rapidvm_api_v1_ListHostsResponse__Output>): grpc.ClientUnaryCall;
+  listHosts(argument: _rapidvm_api_v1_ListHostsRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_rapidvm_api_v1_ListHostsResponse__Output>): grpc.ClientUnaryCall;
+  listHosts(argument: _rapidvm_api_v1_ListHostsRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_rapidvm_api_v1_ListHostsResponse__Output>): grpc.ClientUnaryCall;
+  listHosts(argument: _rapidvm_api_v1_ListHostsRequest, callback: grpc.requestCallback<_rapidvm_api_v1_ListHostsResponse__Output>): grpc.ClientUnaryCall;
+  
+  RemoveHost(argument: _rapidvm_api_v1_ById, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_rapidvm_api_v1_TaskStarted__Output>): grpc.ClientUnaryCall;
+  RemoveHost(argument: _rapidvm_api_v1_ById, metadata: grpc.Metadata, callback: grpc.requestCallback<_rapidvm_api_v1_TaskStarted__Output>): grpc.ClientUnaryCall;
+  RemoveHost(argument: _rapidvm_api_v1_ById, options: grpc.CallOptions, callback: grpc.requestCallback<_rapidvm_api_v1_TaskStarted__Output>): grpc.ClientUnaryCall;
+  RemoveHost(argument: _rapidvm_api_v1_ById, callback: grpc.requestCallback<_rapidvm_api_v1_TaskStarted__Output>): grpc.ClientUnaryCall;
+  removeHost(argument: _rapidvm_api_v1_ById, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_rapidvm_api_v1_TaskStarted__Output>): grpc.ClientUnaryCall;
+  removeHost(argument: _rapidvm_api_v1_ById, metadata: grpc.Metadata, callback: grpc.requestCallback<_rapidvm_api_v1_TaskStarted__Output>): grpc.ClientUnaryCall;
+  removeHost(argument: _rapidvm_api_v1_ById, options: grpc.CallOptions, callback: grpc.requestCallback<_rapidvm_api_v1_TaskStarted__Output>): grpc.ClientUnaryCall;
+  removeHost(argument: _rapidvm_api_v1_ById, callback: grpc.requestCallback<_rapidvm_api_v1_TaskStarted__Output>): grpc.ClientUnaryCall;
+  
+}
+
+export interface HostServiceHandlers extends grpc.UntypedServiceImplementation {
+  GetHost: grpc.handleUnaryCall<_rapidvm_api_v1_ById__Output, _rapidvm_api_v1_Host>;
+  
+  InviteHost: grpc.handleUnaryCall<_rapidvm_api_v1_InviteHostRequest__Output, _rapidvm_api_v1_InviteHostResponse>;
+  
+  ListHosts: grpc.handleUnaryCall<_rapidvm_api_v1_ListHostsRequest__Output, _rapidvm_api_v1_ListHostsResponse>;
+  
+  RemoveHost: grpc.handleUnaryCall<_rapidvm_api_v1_ById__Output, _rapidvm_api_v1_TaskStarted>;
+  
+}
+
+export interface HostServiceDefinition extends grpc.ServiceDefinition {
+  GetHost: MethodDefinition<_rapidvm_api_v1_ById, _rapidvm_api_v1_Host, _rapidvm_api_v1_ById__Output, _rapidvm_api_v1_Host__Output>
+  InviteHost: MethodDefinition<_rapidvm_api_v1_InviteHostRequest, _rapidvm_api_v1_InviteHostResponse, _rapidvm_api_v1_InviteHostRequest__Output, _rapidvm_api_v1_InviteHostResponse__Output>
+  ListHosts: MethodDefinition<_rapidvm_api_v1_ListHostsRequest, _rapidvm_api_v1_ListHostsResponse, _rapidvm_api_v1_ListHostsRequest__Output, _rapidvm_api_v1_ListHostsResponse__Output>
+  RemoveHost: MethodDefinition<_rapidvm_api_v1_ById, _rapidvm_api_v1_TaskStarted, _rapidvm_api_v1_ById__Output, _rapidvm_api_v1_TaskStarted__Output>
+}

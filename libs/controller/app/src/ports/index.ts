@@ -1,0 +1,5 @@
+export * from './agents.ts';
+export * from './identity.ts';
+export * from './operations.ts';
+export * from './store.ts';
+export * from './tasks.ts';

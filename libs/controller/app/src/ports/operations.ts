@@ -1,0 +1,18 @@
+import type { Caller } from '@rapidvm/domain';
+import type { OperationInput, OperationName, OperationOutput } from '@rapidvm/operations';
+
+/** Who calls and how; made by the API adapters after authentication. `caller` is null only for public operations. */
+export interface CallContext {
+  readonly caller: Caller | null;
+  /** Remote address. */
+  readonly from: string;
+  readonly idempotencyKey?: string;
+}
+
+/** `event.watch` is a stream and has its own door (EventFeed). */
+export type UnaryOperation = Exclude<OperationName, 'event.watch'>;
+
+/** One handler per operation. Input is checked and has its defaults. */
+export type OperationHandlers = {
+  readonly [K in UnaryOperation]: (context: CallContext, input: OperationInput<K>) => Promise<OperationOutput<K>>;
+};

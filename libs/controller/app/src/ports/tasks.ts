@@ -1,0 +1,49 @@
+import type { TaskKind, Task } from '@rapidvm/domain';
+import type { TaskId } from '@rapidvm/kernel';
+import type { Stores } from './store.ts';
+
+/** What a step may use beside its input. */
+export interface StepContext {
+  readonly taskId: TaskId;
+  /** Shows people what is going on inside a long step. */
+  report(message: string): Promise<void>;
+  /** Aborted when cancel was asked for; a step that can stop early should. */
+  readonly cancelled: AbortSignal;
+}
+
+/**
+ * One step. `run` must be harmless when run again (a crash between doing and noting repeats it). `undo` puts back what `run` did and must be
+ * harmless when `run` never happened, happened half-way, or was undone already.
+ */
+export interface TaskStep<I> {
+  readonly name: string;
+  run(input: I, context: StepContext): Promise<void>;
+  undo?(input: I, context: StepContext): Promise<void>;
+}
+
+/** A kind of task. Steps run in order; when one fails or cancel is asked for, those begun are undone in reverse. */
+export interface TaskDefinition<I = never> {
+  readonly kind: TaskKind;
+  /** Checks input that came out of a row: a newer controller may meet an older one's. */
+  parseInput(input: unknown): I;
+  readonly steps: readonly TaskStep<I>[];
+  /** Past this step's name a cancel is refused: the point of no return. Absent: cancellable until the end. */
+  readonly noCancelAfter?: string;
+}
+
+/** Runs tasks durably. Implemented on PostgreSQL; survives kill -9 at any point. */
+export interface TaskEngine {
+  /** Within `stores`' transaction: writes the task row so that it exists if and only if the transaction commits. */
+  create<I>(
+    stores: Stores,
+    definition: TaskDefinition<I>,
+    task: Pick<Task, 'id' | 'subject' | 'requestedBy'>,
+    input: I,
+  ): Promise<Task>;
+  /** Runs what has been created; called after the commit, harmless when repeated or forgotten (a sweep finds it). */
+  dispatch(id: TaskId): Promise<void>;
+  cancel(id: TaskId): Promise<Task>;
+  /** Registers definitions, then resumes whatever a crash left unfinished. */
+  start(definitions: readonly TaskDefinition[]): Promise<void>;
+  stop(): Promise<void>;
+}
