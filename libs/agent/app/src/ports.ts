@@ -1,5 +1,5 @@
 /** What the agent's rules need of the world. Adapters: `qemu/host` (machines), `storage` (disks). */
-import type { Accelerator, DatastorePath, HostInventory, HostLoad, MachineSpec } from '@rapidvm/domain';
+import type { Accelerator, DatastoreFacts, DatastorePath, HostInventory, HostLoad, MachineSpec } from '@rapidvm/domain';
 import type { Generation, VmId } from '@rapidvm/kernel';
 
 /** How a vm process ended, as far as can be told. */
@@ -27,7 +27,10 @@ export interface MachineProcess {
   readonly record: ProcessRecord;
   /** Unix socket of the serial port; write keystrokes here. Output is read from `serialLog`. */
   readonly serialSocket: string;
-  /** Append-only file with every byte the guest ever wrote to its serial port: its offsets are the console's offsets. */
+  /**
+   * Append-only file: offset N holds the N-th byte that the guest ever wrote to its serial port, over all its starts. Its size is the console's
+   * end. Only the newest bytes are kept (at least `SERIAL_LOG_KEPT_BYTES` of qemu/host); older ones read as zeros.
+   */
   readonly serialLog: string;
   /** Unix socket of the VNC server; null: the VM has no display. */
   readonly screenSocket: string | null;
@@ -44,10 +47,15 @@ export interface MachineProcess {
 export interface MachineHost {
   /** Starts QEMU and resolves when the guest runs. Refuses with `qemu-failed` (QEMU's own words in it) and leaves nothing behind. */
   start(spec: MachineSpec): Promise<MachineProcess>;
-  /** Finds a running QEMU again; null when it is gone (with how it ended, if that is known, in the reason). */
+  /**
+   * Finds a running QEMU again. A QEMU whose guest powered off meanwhile is still there: it comes back as a process whose `ended` resolves at
+   * once, not crashed. Null: QEMU is gone without the guest having ended (it crashed, was killed, or the host restarted).
+   */
   reattach(record: ProcessRecord, spec: MachineSpec): Promise<MachineProcess | null>;
   /** Kills what is left of QEMUs that no record names (a crash between spawn and ledger write). Returns their VMs. */
   sweep(known: readonly ProcessRecord[]): Promise<readonly VmId[]>;
+  /** Removes what a VM without process leaves on this host: its serial log, which is kept from one start to the next. Harmless when gone. */
+  forget(vmId: VmId): Promise<void>;
   /** What this host is and can do. */
   inventory(): Promise<HostInventory>;
   load(): Promise<HostLoad>;
@@ -69,6 +77,8 @@ export interface DiskStore {
   inspect(file: DatastorePath): Promise<ImageFacts>;
   /** Absolute path of a file in a datastore; refuses `path-outside-root` or `not-found`. */
   resolve(file: DatastorePath): Promise<string>;
+  /** Size and free space of each datastore. One that does not answer in time is left out: it is not known, not empty. */
+  usage(): Promise<readonly DatastoreFacts[]>;
 }
 
 /** One VM in the agent's ledger on disk. */

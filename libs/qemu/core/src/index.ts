@@ -1,1 +1,17 @@
-export {};
+export * from './limits.ts';
+export { chooseAccelerator, isKvmPlausible } from './accelerator/choose-accelerator.ts';
+export type { KvmDevice, KvmProof, VirtualisationFacts } from './accelerator/choose-accelerator.ts';
+export { parseCpuInfo } from './accelerator/cpu-info.ts';
+export type { CpuInfo } from './accelerator/cpu-info.ts';
+export { machineArgv } from './machine/machine-argv.ts';
+export { runFiles } from './machine/machine-files.ts';
+export type { DiskFiles, MachineFiles, RunFiles } from './machine/machine-files.ts';
+export { MACHINE_UID_BASE, MACHINE_UID_COUNT, machineUser } from './machine/machine-user.ts';
+export type { MachineUser } from './machine/machine-user.ts';
+export { qemuProgram } from './machine/platform.ts';
+export { PROCESS_RUNNING, stepProcess } from './process/process-machine.ts';
+export type { MachineEnd, ProcessFact, ProcessInput, ProcessState, ProcessStep } from './process/process-machine.ts';
+export { QmpFraming } from './qmp/qmp-framing.ts';
+export { encodeQmpCommand, isObject, parseQmpLine } from './qmp/qmp-message.ts';
+export type { QmpEvent, QmpGreeting, QmpMessage, QmpObject, QmpRefusal, QmpReturn } from './qmp/qmp-message.ts';
+export { qmpProtocolError } from './qmp/qmp-protocol-error.ts';
