@@ -20,7 +20,7 @@ await promisify(execFile)(process.execPath, [generator, ...protos, ...options, .
 for (const proto of protos) {
   const root = new protobuf.Root();
   root.resolvePath = (_origin, target) => (target.startsWith(PROTO_DIR) ? target : `${PROTO_DIR}/${target}`);
-  await root.load(`${PROTO_DIR}/${proto}`, { keepCase: true });
+  await root.load(`${PROTO_DIR}/${proto}`, { keepCase: false });
   const name = proto.replaceAll('/', '-').replace('.proto', '');
   const json = JSON.stringify(root.toJSON(), null, 1);
   await writeFile(`${out}/${name}.descriptor.ts`, `// Made from proto/${proto}\nexport default ${json};\n`);

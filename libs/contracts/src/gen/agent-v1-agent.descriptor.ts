@@ -81,14 +81,14 @@ export default {
         },
         "MachineSpec": {
          "oneofs": {
-          "_direct_kernel": {
+          "_directKernel": {
            "oneof": [
-            "direct_kernel"
+            "directKernel"
            ]
           }
          },
          "fields": {
-          "vm_id": {
+          "vmId": {
            "type": "string",
            "id": 1
           },
@@ -104,11 +104,11 @@ export default {
            "type": "uint32",
            "id": 4
           },
-          "memory_mib": {
+          "memoryMib": {
            "type": "uint32",
            "id": 5
           },
-          "direct_kernel": {
+          "directKernel": {
            "type": "DirectKernel",
            "id": 6,
            "options": {
@@ -155,7 +155,7 @@ export default {
             "proto3_optional": true
            }
           },
-          "command_line": {
+          "commandLine": {
            "type": "string",
            "id": 3
           }
@@ -168,9 +168,9 @@ export default {
             "base"
            ]
           },
-          "_size_mib": {
+          "_sizeMib": {
            "oneof": [
-            "size_mib"
+            "sizeMib"
            ]
           }
          },
@@ -194,7 +194,7 @@ export default {
             "proto3_optional": true
            }
           },
-          "size_mib": {
+          "sizeMib": {
            "type": "uint64",
            "id": 5,
            "options": {
@@ -237,7 +237,7 @@ export default {
            "type": "MachineSpec",
            "id": 1
           },
-          "intent_generation": {
+          "intentGeneration": {
            "type": "uint64",
            "id": 2
           }
@@ -245,11 +245,11 @@ export default {
         },
         "StartVmRequest": {
          "fields": {
-          "vm_id": {
+          "vmId": {
            "type": "string",
            "id": 1
           },
-          "intent_generation": {
+          "intentGeneration": {
            "type": "uint64",
            "id": 2
           },
@@ -261,15 +261,15 @@ export default {
         },
         "StopVmRequest": {
          "fields": {
-          "vm_id": {
+          "vmId": {
            "type": "string",
            "id": 1
           },
-          "intent_generation": {
+          "intentGeneration": {
            "type": "uint64",
            "id": 2
           },
-          "grace_seconds": {
+          "graceSeconds": {
            "type": "uint32",
            "id": 3
           }
@@ -277,11 +277,11 @@ export default {
         },
         "KillVmRequest": {
          "fields": {
-          "vm_id": {
+          "vmId": {
            "type": "string",
            "id": 1
           },
-          "intent_generation": {
+          "intentGeneration": {
            "type": "uint64",
            "id": 2
           }
@@ -296,11 +296,11 @@ export default {
           }
          },
          "fields": {
-          "vm_id": {
+          "vmId": {
            "type": "string",
            "id": 1
           },
-          "intent_generation": {
+          "intentGeneration": {
            "type": "uint64",
            "id": 2
           },
@@ -337,14 +337,14 @@ export default {
             "accelerator"
            ]
           },
-          "_last_error_json": {
+          "_lastErrorJson": {
            "oneof": [
-            "last_error_json"
+            "lastErrorJson"
            ]
           }
          },
          "fields": {
-          "vm_id": {
+          "vmId": {
            "type": "string",
            "id": 1
           },
@@ -352,7 +352,7 @@ export default {
            "type": "uint64",
            "id": 2
           },
-          "intent_generation": {
+          "intentGeneration": {
            "type": "uint64",
            "id": 3
           },
@@ -378,7 +378,7 @@ export default {
            "type": "uint32",
            "id": 7
           },
-          "last_error_json": {
+          "lastErrorJson": {
            "type": "string",
            "id": 8,
            "options": {
@@ -429,11 +429,11 @@ export default {
            "type": "string",
            "id": 1
           },
-          "total_bytes": {
+          "totalBytes": {
            "type": "uint64",
            "id": 2
           },
-          "free_bytes": {
+          "freeBytes": {
            "type": "uint64",
            "id": 3
           }
@@ -457,7 +457,7 @@ export default {
            "type": "string",
            "id": 1
           },
-          "cpu_model": {
+          "cpuModel": {
            "type": "string",
            "id": 2
           },
@@ -465,11 +465,11 @@ export default {
            "type": "uint32",
            "id": 3
           },
-          "memory_mib": {
+          "memoryMib": {
            "type": "uint32",
            "id": 4
           },
-          "operating_system": {
+          "operatingSystem": {
            "type": "string",
            "id": 5
           },
@@ -477,7 +477,7 @@ export default {
            "type": "string",
            "id": 6
           },
-          "qemu_version": {
+          "qemuVersion": {
            "type": "string",
            "id": 7
           },
@@ -485,7 +485,7 @@ export default {
            "type": "Accelerator",
            "id": 8
           },
-          "agent_version": {
+          "agentVersion": {
            "type": "string",
            "id": 9
           },
@@ -502,11 +502,11 @@ export default {
            "type": "double",
            "id": 1
           },
-          "free_memory_mib": {
+          "freeMemoryMib": {
            "type": "uint32",
            "id": 2
           },
-          "running_vms": {
+          "runningVms": {
            "type": "uint32",
            "id": 3
           }
@@ -514,7 +514,7 @@ export default {
         },
         "HostFacts": {
          "fields": {
-          "host_id": {
+          "hostId": {
            "type": "string",
            "id": 1
           },
@@ -530,7 +530,7 @@ export default {
            "type": "HostLoad",
            "id": 4
           },
-          "change_stamp": {
+          "changeStamp": {
            "type": "uint64",
            "id": 5
           }
@@ -550,7 +550,7 @@ export default {
            "type": "string",
            "id": 1
           },
-          "virtual_bytes": {
+          "virtualBytes": {
            "type": "uint64",
            "id": 2
           },
@@ -562,14 +562,14 @@ export default {
         },
         "Member": {
          "oneofs": {
-          "_host_id": {
+          "_hostId": {
            "oneof": [
-            "host_id"
+            "hostId"
            ]
           }
          },
          "fields": {
-          "host_id": {
+          "hostId": {
            "type": "string",
            "id": 1,
            "options": {
@@ -580,7 +580,7 @@ export default {
            "type": "string",
            "id": 2
           },
-          "peer_id": {
+          "peerId": {
            "type": "string",
            "id": 3
           },
@@ -614,25 +614,25 @@ export default {
         },
         "SerialOpen": {
          "oneofs": {
-          "_from_offset": {
+          "_fromOffset": {
            "oneof": [
-            "from_offset"
+            "fromOffset"
            ]
           }
          },
          "fields": {
-          "vm_id": {
+          "vmId": {
            "type": "string",
            "id": 1
           },
-          "from_offset": {
+          "fromOffset": {
            "type": "uint64",
            "id": 2,
            "options": {
             "proto3_optional": true
            }
           },
-          "read_only": {
+          "readOnly": {
            "type": "bool",
            "id": 3
           }
@@ -660,11 +660,11 @@ export default {
         },
         "SerialOpened": {
          "fields": {
-          "first_offset": {
+          "firstOffset": {
            "type": "uint64",
            "id": 1
           },
-          "next_offset": {
+          "nextOffset": {
            "type": "uint64",
            "id": 2
           }
@@ -684,11 +684,11 @@ export default {
         },
         "SerialGap": {
          "fields": {
-          "from_offset": {
+          "fromOffset": {
            "type": "uint64",
            "id": 1
           },
-          "to_offset": {
+          "toOffset": {
            "type": "uint64",
            "id": 2
           }
@@ -738,11 +738,11 @@ export default {
         },
         "ScreenOpen": {
          "fields": {
-          "vm_id": {
+          "vmId": {
            "type": "string",
            "id": 1
           },
-          "read_only": {
+          "readOnly": {
            "type": "bool",
            "id": 2
           }

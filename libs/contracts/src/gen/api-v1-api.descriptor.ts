@@ -215,7 +215,7 @@ export default {
            "type": "string",
            "id": 3
           },
-          "details_json": {
+          "detailsJson": {
            "type": "string",
            "id": 4
           }
@@ -281,9 +281,9 @@ export default {
         },
         "VmDisk": {
          "oneofs": {
-          "_size_mib": {
+          "_sizeMib": {
            "oneof": [
-            "size_mib"
+            "sizeMib"
            ]
           }
          },
@@ -292,7 +292,7 @@ export default {
            "type": "string",
            "id": 1
           },
-          "size_mib": {
+          "sizeMib": {
            "type": "uint64",
            "id": 2,
            "options": {
@@ -324,14 +324,14 @@ export default {
             "reason"
            ]
           },
-          "_host_id": {
+          "_hostId": {
            "oneof": [
-            "host_id"
+            "hostId"
            ]
           },
-          "_host_name": {
+          "_hostName": {
            "oneof": [
-            "host_name"
+            "hostName"
            ]
           },
           "_accelerator": {
@@ -339,9 +339,9 @@ export default {
             "accelerator"
            ]
           },
-          "_active_task_id": {
+          "_activeTaskId": {
            "oneof": [
-            "active_task_id"
+            "activeTaskId"
            ]
           }
          },
@@ -369,7 +369,7 @@ export default {
             "proto3_optional": true
            }
           },
-          "desired_power": {
+          "desiredPower": {
            "type": "string",
            "id": 6
           },
@@ -377,14 +377,14 @@ export default {
            "type": "uint64",
            "id": 7
           },
-          "host_id": {
+          "hostId": {
            "type": "string",
            "id": 8,
            "options": {
             "proto3_optional": true
            }
           },
-          "host_name": {
+          "hostName": {
            "type": "string",
            "id": 9,
            "options": {
@@ -406,15 +406,15 @@ export default {
            "type": "uint32",
            "id": 12
           },
-          "memory_mib": {
+          "memoryMib": {
            "type": "uint32",
            "id": 13
           },
-          "image_id": {
+          "imageId": {
            "type": "string",
            "id": 14
           },
-          "image_name": {
+          "imageName": {
            "type": "string",
            "id": 15
           },
@@ -449,19 +449,19 @@ export default {
            "type": "string",
            "id": 22
           },
-          "active_task_id": {
+          "activeTaskId": {
            "type": "string",
            "id": 23,
            "options": {
             "proto3_optional": true
            }
           },
-          "allowed_actions": {
+          "allowedActions": {
            "rule": "repeated",
            "type": "ActionVerdict",
            "id": 24
           },
-          "created_at": {
+          "createdAt": {
            "type": "string",
            "id": 25
           }
@@ -489,9 +489,9 @@ export default {
             "search"
            ]
           },
-          "_host_id": {
+          "_hostId": {
            "oneof": [
-            "host_id"
+            "hostId"
            ]
           }
          },
@@ -534,7 +534,7 @@ export default {
            "type": "string",
            "id": 6
           },
-          "host_id": {
+          "hostId": {
            "type": "string",
            "id": 7,
            "options": {
@@ -545,9 +545,9 @@ export default {
         },
         "ListVmsResponse": {
          "oneofs": {
-          "_next_cursor": {
+          "_nextCursor": {
            "oneof": [
-            "next_cursor"
+            "nextCursor"
            ]
           }
          },
@@ -557,7 +557,7 @@ export default {
            "type": "Vm",
            "id": 1
           },
-          "next_cursor": {
+          "nextCursor": {
            "type": "string",
            "id": 2,
            "options": {
@@ -573,14 +573,14 @@ export default {
             "cpus"
            ]
           },
-          "_memory_mib": {
+          "_memoryMib": {
            "oneof": [
-            "memory_mib"
+            "memoryMib"
            ]
           },
-          "_disk_mib": {
+          "_diskMib": {
            "oneof": [
-            "disk_mib"
+            "diskMib"
            ]
           },
           "_network": {
@@ -625,14 +625,14 @@ export default {
             "proto3_optional": true
            }
           },
-          "memory_mib": {
+          "memoryMib": {
            "type": "uint32",
            "id": 4,
            "options": {
             "proto3_optional": true
            }
           },
-          "disk_mib": {
+          "diskMib": {
            "type": "uint64",
            "id": 5,
            "options": {
@@ -695,9 +695,9 @@ export default {
         },
         "StopVmRequest": {
          "oneofs": {
-          "_grace_seconds": {
+          "_graceSeconds": {
            "oneof": [
-            "grace_seconds"
+            "graceSeconds"
            ]
           }
          },
@@ -706,7 +706,7 @@ export default {
            "type": "string",
            "id": 1
           },
-          "grace_seconds": {
+          "graceSeconds": {
            "type": "uint32",
            "id": 2,
            "options": {
@@ -717,9 +717,9 @@ export default {
         },
         "OpenConsoleRequest": {
          "oneofs": {
-          "_read_only": {
+          "_readOnly": {
            "oneof": [
-            "read_only"
+            "readOnly"
            ]
           }
          },
@@ -732,7 +732,7 @@ export default {
            "type": "string",
            "id": 2
           },
-          "read_only": {
+          "readOnly": {
            "type": "bool",
            "id": 3,
            "options": {
@@ -747,7 +747,7 @@ export default {
            "type": "string",
            "id": 1
           },
-          "expires_at": {
+          "expiresAt": {
            "type": "string",
            "id": 2
           },
@@ -767,11 +767,11 @@ export default {
            "type": "string",
            "id": 1
           },
-          "total_bytes": {
+          "totalBytes": {
            "type": "uint64",
            "id": 2
           },
-          "free_bytes": {
+          "freeBytes": {
            "type": "uint64",
            "id": 3
           }
@@ -795,7 +795,7 @@ export default {
            "type": "string",
            "id": 1
           },
-          "cpu_model": {
+          "cpuModel": {
            "type": "string",
            "id": 2
           },
@@ -803,11 +803,11 @@ export default {
            "type": "uint32",
            "id": 3
           },
-          "memory_mib": {
+          "memoryMib": {
            "type": "uint32",
            "id": 4
           },
-          "operating_system": {
+          "operatingSystem": {
            "type": "string",
            "id": 5
           },
@@ -815,7 +815,7 @@ export default {
            "type": "string",
            "id": 6
           },
-          "qemu_version": {
+          "qemuVersion": {
            "type": "string",
            "id": 7
           },
@@ -823,7 +823,7 @@ export default {
            "type": "Accelerator",
            "id": 8
           },
-          "agent_version": {
+          "agentVersion": {
            "type": "string",
            "id": 9
           },
@@ -840,11 +840,11 @@ export default {
            "type": "double",
            "id": 1
           },
-          "free_memory_mib": {
+          "freeMemoryMib": {
            "type": "uint32",
            "id": 2
           },
-          "running_vms": {
+          "runningVms": {
            "type": "uint32",
            "id": 3
           }
@@ -857,9 +857,9 @@ export default {
             "reason"
            ]
           },
-          "_last_seen_at": {
+          "_lastSeenAt": {
            "oneof": [
-            "last_seen_at"
+            "lastSeenAt"
            ]
           },
           "_inventory": {
@@ -897,15 +897,15 @@ export default {
             "proto3_optional": true
            }
           },
-          "agent_address": {
+          "agentAddress": {
            "type": "string",
            "id": 6
           },
-          "peer_id": {
+          "peerId": {
            "type": "string",
            "id": 7
           },
-          "last_seen_at": {
+          "lastSeenAt": {
            "type": "string",
            "id": 8,
            "options": {
@@ -926,11 +926,11 @@ export default {
             "proto3_optional": true
            }
           },
-          "vm_count": {
+          "vmCount": {
            "type": "uint32",
            "id": 11
           },
-          "created_at": {
+          "createdAt": {
            "type": "string",
            "id": 12
           }
@@ -985,9 +985,9 @@ export default {
         },
         "ListHostsResponse": {
          "oneofs": {
-          "_next_cursor": {
+          "_nextCursor": {
            "oneof": [
-            "next_cursor"
+            "nextCursor"
            ]
           }
          },
@@ -997,7 +997,7 @@ export default {
            "type": "Host",
            "id": 1
           },
-          "next_cursor": {
+          "nextCursor": {
            "type": "string",
            "id": 2,
            "options": {
@@ -1008,14 +1008,14 @@ export default {
         },
         "InviteHostRequest": {
          "oneofs": {
-          "_valid_minutes": {
+          "_validMinutes": {
            "oneof": [
-            "valid_minutes"
+            "validMinutes"
            ]
           }
          },
          "fields": {
-          "valid_minutes": {
+          "validMinutes": {
            "type": "uint32",
            "id": 1,
            "options": {
@@ -1026,11 +1026,11 @@ export default {
         },
         "InviteHostResponse": {
          "fields": {
-          "join_token": {
+          "joinToken": {
            "type": "string",
            "id": 1
           },
-          "expires_at": {
+          "expiresAt": {
            "type": "string",
            "id": 2
           }
@@ -1038,19 +1038,19 @@ export default {
         },
         "Image": {
          "oneofs": {
-          "_kernel_path": {
+          "_kernelPath": {
            "oneof": [
-            "kernel_path"
+            "kernelPath"
            ]
           },
-          "_initrd_path": {
+          "_initrdPath": {
            "oneof": [
-            "initrd_path"
+            "initrdPath"
            ]
           },
-          "_command_line": {
+          "_commandLine": {
            "oneof": [
-            "command_line"
+            "commandLine"
            ]
           }
          },
@@ -1071,15 +1071,15 @@ export default {
            "type": "string",
            "id": 4
           },
-          "disk_path": {
+          "diskPath": {
            "type": "string",
            "id": 5
           },
-          "disk_format": {
+          "diskFormat": {
            "type": "string",
            "id": 6
           },
-          "disk_bytes": {
+          "diskBytes": {
            "type": "uint64",
            "id": 7
           },
@@ -1087,21 +1087,21 @@ export default {
            "type": "string",
            "id": 8
           },
-          "kernel_path": {
+          "kernelPath": {
            "type": "string",
            "id": 9,
            "options": {
             "proto3_optional": true
            }
           },
-          "initrd_path": {
+          "initrdPath": {
            "type": "string",
            "id": 10,
            "options": {
             "proto3_optional": true
            }
           },
-          "command_line": {
+          "commandLine": {
            "type": "string",
            "id": 11,
            "options": {
@@ -1112,7 +1112,7 @@ export default {
            "type": "string",
            "id": 12
           },
-          "created_at": {
+          "createdAt": {
            "type": "string",
            "id": 13
           }
@@ -1162,9 +1162,9 @@ export default {
         },
         "ListImagesResponse": {
          "oneofs": {
-          "_next_cursor": {
+          "_nextCursor": {
            "oneof": [
-            "next_cursor"
+            "nextCursor"
            ]
           }
          },
@@ -1174,7 +1174,7 @@ export default {
            "type": "Image",
            "id": 1
           },
-          "next_cursor": {
+          "nextCursor": {
            "type": "string",
            "id": 2,
            "options": {
@@ -1190,19 +1190,19 @@ export default {
             "datastore"
            ]
           },
-          "_kernel_path": {
+          "_kernelPath": {
            "oneof": [
-            "kernel_path"
+            "kernelPath"
            ]
           },
-          "_initrd_path": {
+          "_initrdPath": {
            "oneof": [
-            "initrd_path"
+            "initrdPath"
            ]
           },
-          "_command_line": {
+          "_commandLine": {
            "oneof": [
-            "command_line"
+            "commandLine"
            ]
           },
           "_description": {
@@ -1227,25 +1227,25 @@ export default {
             "proto3_optional": true
            }
           },
-          "disk_path": {
+          "diskPath": {
            "type": "string",
            "id": 4
           },
-          "kernel_path": {
+          "kernelPath": {
            "type": "string",
            "id": 5,
            "options": {
             "proto3_optional": true
            }
           },
-          "initrd_path": {
+          "initrdPath": {
            "type": "string",
            "id": 6,
            "options": {
             "proto3_optional": true
            }
           },
-          "command_line": {
+          "commandLine": {
            "type": "string",
            "id": 7,
            "options": {
@@ -1263,19 +1263,19 @@ export default {
         },
         "DatastoreOnHost": {
          "fields": {
-          "host_id": {
+          "hostId": {
            "type": "string",
            "id": 1
           },
-          "host_name": {
+          "hostName": {
            "type": "string",
            "id": 2
           },
-          "total_bytes": {
+          "totalBytes": {
            "type": "uint64",
            "id": 3
           },
-          "free_bytes": {
+          "freeBytes": {
            "type": "uint64",
            "id": 4
           }
@@ -1300,9 +1300,9 @@ export default {
         },
         "ListDatastoresResponse": {
          "oneofs": {
-          "_next_cursor": {
+          "_nextCursor": {
            "oneof": [
-            "next_cursor"
+            "nextCursor"
            ]
           }
          },
@@ -1312,7 +1312,7 @@ export default {
            "type": "Datastore",
            "id": 1
           },
-          "next_cursor": {
+          "nextCursor": {
            "type": "string",
            "id": 2,
            "options": {
@@ -1339,9 +1339,9 @@ export default {
         },
         "ListNetworksResponse": {
          "oneofs": {
-          "_next_cursor": {
+          "_nextCursor": {
            "oneof": [
-            "next_cursor"
+            "nextCursor"
            ]
           }
          },
@@ -1351,7 +1351,7 @@ export default {
            "type": "Network",
            "id": 1
           },
-          "next_cursor": {
+          "nextCursor": {
            "type": "string",
            "id": 2,
            "options": {
@@ -1378,14 +1378,14 @@ export default {
         },
         "TaskStep": {
          "oneofs": {
-          "_started_at": {
+          "_startedAt": {
            "oneof": [
-            "started_at"
+            "startedAt"
            ]
           },
-          "_ended_at": {
+          "_endedAt": {
            "oneof": [
-            "ended_at"
+            "endedAt"
            ]
           }
          },
@@ -1398,14 +1398,14 @@ export default {
            "type": "string",
            "id": 2
           },
-          "started_at": {
+          "startedAt": {
            "type": "string",
            "id": 3,
            "options": {
             "proto3_optional": true
            }
           },
-          "ended_at": {
+          "endedAt": {
            "type": "string",
            "id": 4,
            "options": {
@@ -1421,14 +1421,14 @@ export default {
             "error"
            ]
           },
-          "_started_at": {
+          "_startedAt": {
            "oneof": [
-            "started_at"
+            "startedAt"
            ]
           },
-          "_ended_at": {
+          "_endedAt": {
            "oneof": [
-            "ended_at"
+            "endedAt"
            ]
           }
          },
@@ -1462,7 +1462,7 @@ export default {
            "type": "TaskStep",
            "id": 7
           },
-          "cancel_requested": {
+          "cancelRequested": {
            "type": "bool",
            "id": 8
           },
@@ -1473,22 +1473,22 @@ export default {
             "proto3_optional": true
            }
           },
-          "requested_by": {
+          "requestedBy": {
            "type": "string",
            "id": 10
           },
-          "created_at": {
+          "createdAt": {
            "type": "string",
            "id": 11
           },
-          "started_at": {
+          "startedAt": {
            "type": "string",
            "id": 12,
            "options": {
             "proto3_optional": true
            }
           },
-          "ended_at": {
+          "endedAt": {
            "type": "string",
            "id": 13,
            "options": {
@@ -1509,9 +1509,9 @@ export default {
             "cursor"
            ]
           },
-          "_subject_id": {
+          "_subjectId": {
            "oneof": [
-            "subject_id"
+            "subjectId"
            ]
           }
          },
@@ -1540,7 +1540,7 @@ export default {
            "type": "string",
            "id": 4
           },
-          "subject_id": {
+          "subjectId": {
            "type": "string",
            "id": 5,
            "options": {
@@ -1551,9 +1551,9 @@ export default {
         },
         "ListTasksResponse": {
          "oneofs": {
-          "_next_cursor": {
+          "_nextCursor": {
            "oneof": [
-            "next_cursor"
+            "nextCursor"
            ]
           }
          },
@@ -1563,7 +1563,7 @@ export default {
            "type": "Task",
            "id": 1
           },
-          "next_cursor": {
+          "nextCursor": {
            "type": "string",
            "id": 2,
            "options": {
@@ -1613,9 +1613,9 @@ export default {
             "cursor"
            ]
           },
-          "_subject_id": {
+          "_subjectId": {
            "oneof": [
-            "subject_id"
+            "subjectId"
            ]
           }
          },
@@ -1634,7 +1634,7 @@ export default {
             "proto3_optional": true
            }
           },
-          "subject_id": {
+          "subjectId": {
            "type": "string",
            "id": 3,
            "options": {
@@ -1650,9 +1650,9 @@ export default {
         },
         "ListEventsResponse": {
          "oneofs": {
-          "_next_cursor": {
+          "_nextCursor": {
            "oneof": [
-            "next_cursor"
+            "nextCursor"
            ]
           }
          },
@@ -1662,7 +1662,7 @@ export default {
            "type": "Event",
            "id": 1
           },
-          "next_cursor": {
+          "nextCursor": {
            "type": "string",
            "id": 2,
            "options": {
@@ -1703,7 +1703,7 @@ export default {
            "type": "string",
            "id": 3
           },
-          "created_at": {
+          "createdAt": {
            "type": "string",
            "id": 4
           }
@@ -1711,9 +1711,9 @@ export default {
         },
         "ListUsersResponse": {
          "oneofs": {
-          "_next_cursor": {
+          "_nextCursor": {
            "oneof": [
-            "next_cursor"
+            "nextCursor"
            ]
           }
          },
@@ -1723,7 +1723,7 @@ export default {
            "type": "User",
            "id": 1
           },
-          "next_cursor": {
+          "nextCursor": {
            "type": "string",
            "id": 2,
            "options": {
@@ -1784,9 +1784,9 @@ export default {
         },
         "Session": {
          "oneofs": {
-          "_expires_at": {
+          "_expiresAt": {
            "oneof": [
-            "expires_at"
+            "expiresAt"
            ]
           }
          },
@@ -1800,7 +1800,7 @@ export default {
            "type": "string",
            "id": 2
           },
-          "expires_at": {
+          "expiresAt": {
            "type": "string",
            "id": 3,
            "options": {
@@ -1811,14 +1811,14 @@ export default {
         },
         "Token": {
          "oneofs": {
-          "_expires_at": {
+          "_expiresAt": {
            "oneof": [
-            "expires_at"
+            "expiresAt"
            ]
           },
-          "_last_used_at": {
+          "_lastUsedAt": {
            "oneof": [
-            "last_used_at"
+            "lastUsedAt"
            ]
           }
          },
@@ -1831,7 +1831,7 @@ export default {
            "type": "string",
            "id": 2
           },
-          "user_id": {
+          "userId": {
            "type": "string",
            "id": 3
           },
@@ -1839,18 +1839,18 @@ export default {
            "type": "string",
            "id": 4
           },
-          "created_at": {
+          "createdAt": {
            "type": "string",
            "id": 5
           },
-          "expires_at": {
+          "expiresAt": {
            "type": "string",
            "id": 6,
            "options": {
             "proto3_optional": true
            }
           },
-          "last_used_at": {
+          "lastUsedAt": {
            "type": "string",
            "id": 7,
            "options": {
@@ -1861,9 +1861,9 @@ export default {
         },
         "ListTokensResponse": {
          "oneofs": {
-          "_next_cursor": {
+          "_nextCursor": {
            "oneof": [
-            "next_cursor"
+            "nextCursor"
            ]
           }
          },
@@ -1873,7 +1873,7 @@ export default {
            "type": "Token",
            "id": 1
           },
-          "next_cursor": {
+          "nextCursor": {
            "type": "string",
            "id": 2,
            "options": {
@@ -1889,9 +1889,9 @@ export default {
             "role"
            ]
           },
-          "_expires_in_days": {
+          "_expiresInDays": {
            "oneof": [
-            "expires_in_days"
+            "expiresInDays"
            ]
           }
          },
@@ -1907,7 +1907,7 @@ export default {
             "proto3_optional": true
            }
           },
-          "expires_in_days": {
+          "expiresInDays": {
            "type": "uint32",
            "id": 3,
            "options": {
@@ -1988,9 +1988,9 @@ export default {
         },
         "ListAuditResponse": {
          "oneofs": {
-          "_next_cursor": {
+          "_nextCursor": {
            "oneof": [
-            "next_cursor"
+            "nextCursor"
            ]
           }
          },
@@ -2000,7 +2000,7 @@ export default {
            "type": "AuditEntry",
            "id": 1
           },
-          "next_cursor": {
+          "nextCursor": {
            "type": "string",
            "id": 2,
            "options": {
