@@ -59,10 +59,18 @@ export interface VmStore {
     expected: Generation,
     change: Partial<Pick<VmIntent, 'name' | 'spec' | 'desiredPower' | 'hostId'>>,
   ): Promise<VmIntent>;
-  /** Writes the observed row only if `observed.generation` supersedes the stored one. Returns the row before, or null when it lost. */
+  /**
+   * Writes the observed row only if `observed.generation` supersedes the stored one, or equals it while the stored state is `unknown` (the
+   * controller had lost sight; the agent's word of before still stands). Returns the row before, or null when it lost.
+   */
   observe(observed: VmObserved): Promise<VmObserved | null>;
-  /** For what the controller itself sees (a host that is lost): changes state and reason, leaves the agent's generation alone. */
+  /**
+   * For what the controller itself sees (a host that is lost): state `unknown` with this reason, the agent's generation left alone. VMs that
+   * are `created`, `unknown` or `destroyed` already stay as they are. Returns the rows before of those that changed.
+   */
   markUnseen(hostId: HostId, since: string, reason: string): Promise<readonly VmObserved[]>;
+  /** The same for one VM (its host no longer has it). Null: nothing changed. */
+  markVmUnseen(id: VmId, since: string, reason: string): Promise<VmObserved | null>;
   delete(id: VmId): Promise<void>;
 }
 

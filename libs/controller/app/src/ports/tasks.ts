@@ -22,7 +22,7 @@ export interface TaskStep<I> {
 }
 
 /** A kind of task. Steps run in order; when one fails or cancel is asked for, those begun are undone in reverse. */
-export interface TaskDefinition<I = never> {
+export interface TaskDefinition<I = unknown> {
   readonly kind: TaskKind;
   /** Checks input that came out of a row: a newer controller may meet an older one's. */
   parseInput(input: unknown): I;
