@@ -102,7 +102,7 @@ const forApp = ([app, allowed]) => ({
   },
 });
 const forTechnology = ([technology, place]) => ({
-  name: `only-${technology.replaceAll(/[^a-z0-9]+/g, '-')}`,
+  name: `one-place-for-${technology.match(/[a-z0-9-]+/)[0]}`,
   comment: `one technology, one place: ${place}`,
   severity: 'error',
   from: { path: '^(libs|apps|scripts)/', pathNot: [place, SPEC] },

@@ -24,8 +24,8 @@ const FORBIDDEN: readonly (readonly [string, string, string])[] = [
   ['libs/domain/src', "import 'node:fs';", 'pure-stays-pure'],
   ['libs/mesh/core/src', "import '@rapidvm/controller-app';", 'from-mesh-core'],
   ['libs/agent/app/src', "import '@rapidvm/controller-app';", 'from-agent-app'],
-  ['libs/controller/app/src', "import 'typeorm';", 'only-typeorm-pg-'],
-  ['libs/agent/api/src', "import 'libp2p';", 'only-libp2p-libp2p-chainsafe-multiformats-'],
+  ['libs/controller/app/src', "import 'typeorm';", 'one-place-for-typeorm'],
+  ['libs/agent/api/src', "import 'libp2p';", 'one-place-for-libp2p'],
   ['libs/qemu/core/src', "import '../../../kernel/src/ids.ts';", 'through-the-index-qemu-core'],
 ];
 
