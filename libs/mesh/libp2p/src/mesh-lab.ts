@@ -1,0 +1,135 @@
+/** A few members on loopback for the tests of this folder: makes keys, keeps the shared member table, stops everything. */
+import { generateKeyPairSync } from 'node:crypto';
+import type { HostId } from '@rapidvm/kernel';
+import { asId, newId } from '@rapidvm/kernel';
+import type { MemberTable, MeshMember } from '@rapidvm/mesh-core';
+import { memberTable } from '@rapidvm/mesh-core';
+import { systemClock, systemRng, systemTimers } from '@rapidvm/runtime';
+import type { LogLine } from '@rapidvm/testing';
+import { recordingLogger } from '@rapidvm/testing';
+import type { OwnFacts } from './facts-publisher.ts';
+import { peerIdFromPrivateKeyPem } from './identity.ts';
+import { createMesh } from './mesh.ts';
+import type { Mesh } from './mesh-api.ts';
+
+export const OWN_FACTS: OwnFacts = {
+  inventory: {
+    architecture: 'x86_64',
+    cpuModel: 'cpu',
+    cpus: 2,
+    memoryMiB: 2048,
+    operatingSystem: 'Debian 12',
+    kernel: '6.1',
+    qemuVersion: '7.2',
+    accelerator: { kind: 'tcg', reason: 'no KVM' },
+    agentVersion: '0.1.0',
+    datastores: [],
+  },
+  load: { load1: 0, freeMemoryMiB: 1024, runningVms: 0 },
+  changeStamp: 0,
+};
+
+interface LabMember {
+  readonly peerId: string;
+  readonly hostId: HostId | null;
+  readonly keyPem: string;
+  readonly log: LogLine[];
+  /** Its own view of who is a member; null: the lab's shared one. */
+  readonly table: MemberTable | null;
+  readonly port: number;
+  incarnation: number;
+  mesh: Mesh;
+}
+
+export function newKeyPem(): string {
+  return generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+}
+
+export class MeshLab {
+  readonly #members = new Map<string, LabMember>();
+  readonly #shared = new Map<string, MeshMember>();
+
+  mesh(peerId: string): Mesh {
+    return this.#member(peerId).mesh;
+  }
+
+  log(peerId: string): readonly LogLine[] {
+    return this.#member(peerId).log;
+  }
+
+  async addHost(given: { start?: boolean; port?: number } = {}): Promise<LabMember> {
+    return this.#add({ hostId: newId<HostId>(systemClock, systemRng), table: null, port: given.port ?? 0 }, given.start ?? true);
+  }
+
+  async addController(): Promise<LabMember> {
+    return this.#add({ hostId: null, table: null, port: 0 }, true);
+  }
+
+  /** One that knows `member` but whom nobody knows. */
+  async addStranger(member: LabMember): Promise<LabMember> {
+    const known = { peerId: member.peerId, hostId: member.hostId, addresses: member.mesh.addresses() };
+    return this.#add({ hostId: asId<HostId>('0190b0a0-0000-7000-8000-0000000000ff'), table: memberTable([known]), port: 0 }, true);
+  }
+
+  remove(peerId: string): void {
+    this.#shared.delete(peerId);
+    for (const member of this.#members.values()) if (member.peerId !== peerId) member.mesh.updateMembers();
+  }
+
+  /** Stops a member and starts it again with the same key, under its next incarnation. */
+  async restart(peerId: string, facts: OwnFacts): Promise<void> {
+    const member = this.#member(peerId);
+    await member.mesh.stop();
+    member.incarnation += 1;
+    member.mesh = await this.#create(member);
+    member.mesh.publishFacts(facts);
+    await member.mesh.start();
+    this.announceAddresses();
+  }
+
+  /** Puts the address of every member that listens into the shared table and tells everybody. */
+  announceAddresses(): void {
+    for (const { peerId, hostId, table, mesh } of this.#members.values()) {
+      if (table === null) this.#shared.set(peerId, { peerId, hostId, addresses: mesh.addresses() });
+    }
+    for (const { mesh } of this.#members.values()) mesh.updateMembers();
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all([...this.#members.values()].map(({ mesh }) => mesh.stop()));
+    this.#members.clear();
+    this.#shared.clear();
+  }
+
+  async #add(given: Pick<LabMember, 'hostId' | 'table' | 'port'>, start: boolean): Promise<LabMember> {
+    const keyPem = newKeyPem();
+    const half = { ...given, keyPem, peerId: peerIdFromPrivateKeyPem(keyPem), incarnation: 1, log: [] };
+    const member: LabMember = { ...half, mesh: await this.#create(half) };
+    this.#members.set(member.peerId, member);
+    member.mesh.publishFacts(OWN_FACTS);
+    if (start) {
+      await member.mesh.start();
+      this.announceAddresses();
+    }
+    return member;
+  }
+
+  #create(member: Omit<LabMember, 'mesh'>): Promise<Mesh> {
+    return createMesh({
+      privateKeyPem: member.keyPem,
+      listen: [`/ip4/127.0.0.1/tcp/${member.port}`],
+      members: () => member.table ?? this.#shared,
+      host: member.hostId === null ? null : { hostId: member.hostId, incarnation: member.incarnation },
+      clock: systemClock,
+      timers: systemTimers,
+      rng: systemRng,
+      logger: recordingLogger(member.log),
+    });
+  }
+
+  #member(peerId: string): LabMember {
+    const member = this.#members.get(peerId);
+    if (member === undefined) throw new Error(`no member ${peerId} in the lab`);
+    return member;
+  }
+}
