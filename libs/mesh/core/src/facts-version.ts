@@ -9,7 +9,9 @@ import { MAX_INCARNATION, VERSIONS_PER_INCARNATION } from './limits.ts';
  */
 export function versionFloor(incarnation: number): Generation {
   if (!Number.isInteger(incarnation) || incarnation < 1 || incarnation > MAX_INCARNATION) {
-    throw invalidInput([{ field: 'incarnation', value: String(incarnation), rule: `must be a whole number from 1 to ${MAX_INCARNATION}` }]);
+    throw invalidInput([
+      { field: 'incarnation', value: String(incarnation), rule: `must be a whole number from 1 to ${MAX_INCARNATION}` },
+    ]);
   }
   return asGeneration(incarnation * VERSIONS_PER_INCARNATION);
 }

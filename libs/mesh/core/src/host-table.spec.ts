@@ -23,10 +23,21 @@ function recordOf(hostId: HostId, version: number, beat: number): HostRecord {
     agentVersion: '0',
     datastores: [],
   };
-  return { beat, facts: { hostId, version: asGeneration(version), inventory, load: { load1: 0, freeMemoryMiB: 0, runningVms: 0 }, changeStamp: version * 31 } };
+  return {
+    beat,
+    facts: {
+      hostId,
+      version: asGeneration(version),
+      inventory,
+      load: { load1: 0, freeMemoryMiB: 0, runningVms: 0 },
+      changeStamp: version * 31,
+    },
+  };
 }
 
-const record = fc.tuple(fc.constantFrom(...HOSTS), fc.nat(5), fc.nat(3)).map(([host, version, beat]) => recordOf(host, version, beat));
+const record = fc
+  .tuple(fc.constantFrom(...HOSTS), fc.nat(5), fc.nat(3))
+  .map(([host, version, beat]) => recordOf(host, version, beat));
 const ofOneHost = fc.tuple(fc.nat(5), fc.nat(3)).map(([version, beat]) => recordOf(HOSTS[0]!, version, beat));
 
 function tableOf(records: readonly HostRecord[]): readonly HostRecord[] {

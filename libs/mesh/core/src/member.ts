@@ -28,5 +28,10 @@ export function memberTable(members: Iterable<MeshMember>): MemberTable {
 
 function refuseAbove(limit: string, count: number, max: number, unit: string): void {
   if (count <= max) return;
-  throw new RapidError('limit-exceeded', `Too many ${limit}: ${count}`, { limit, max, unit }, 'Remove hosts that are gone, or split the cluster');
+  throw new RapidError(
+    'limit-exceeded',
+    `Too many ${limit}: ${count}`,
+    { limit, max, unit },
+    'Remove hosts that are gone, or split the cluster',
+  );
 }

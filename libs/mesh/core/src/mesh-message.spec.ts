@@ -26,7 +26,10 @@ const FACTS: HostFacts = {
 
 describe('mesh message', () => {
   it('comes back as it was sent', () => {
-    expect(decodeMeshMessage(encodeMeshMessage({ beat: 5, facts: FACTS }))).toEqual({ ok: true, value: { beat: 5, facts: FACTS } });
+    expect(decodeMeshMessage(encodeMeshMessage({ beat: 5, facts: FACTS }))).toEqual({
+      ok: true,
+      value: { beat: 5, facts: FACTS },
+    });
     expect(decodeMeshMessage(encodeMeshMessage({ beat: 0, facts: null }))).toEqual({ ok: true, value: { beat: 0, facts: null } });
   });
 
@@ -40,7 +43,11 @@ describe('mesh message', () => {
     ['a host id that is none', { v: 1, beat: 1, facts: { ...FACTS, hostId: '../etc' } }, 'facts.hostId'],
     ['a negative version', { v: 1, beat: 1, facts: { ...FACTS, version: -1 } }, 'facts.version'],
     ['a version that is not whole', { v: 1, beat: 1, facts: { ...FACTS, version: 1.5 } }, 'facts.version'],
-    ['a text that is too long', { v: 1, beat: 1, facts: { ...FACTS, inventory: { ...FACTS.inventory, kernel: 'x'.repeat(300) } } }, 'facts.inventory.kernel'],
+    [
+      'a text that is too long',
+      { v: 1, beat: 1, facts: { ...FACTS, inventory: { ...FACTS.inventory, kernel: 'x'.repeat(300) } } },
+      'facts.inventory.kernel',
+    ],
     ['no object at all', 'hello', 'message'],
   ])('refuses %s and names the field', (_what, body, field) => {
     const decoded = decodeMeshMessage(JSON.stringify(body));
@@ -58,8 +65,12 @@ describe('mesh message', () => {
 
   it('takes 10,000 malformed messages without throwing', () => {
     const good = encodeMeshMessage({ beat: 5, facts: FACTS });
-    const damaged = fc.tuple(fc.nat(good.length - 1), fc.nat(20), fc.string({ maxLength: 8 })).map(([at, cut, put]) => good.slice(0, at) + put + good.slice(at + cut));
-    const wrongValue = fc.tuple(fc.constantFrom('v', 'beat', 'facts'), fc.jsonValue()).map(([key, value]) => JSON.stringify({ ...JSON.parse(good), [key]: value }));
+    const damaged = fc
+      .tuple(fc.nat(good.length - 1), fc.nat(20), fc.string({ maxLength: 8 }))
+      .map(([at, cut, put]) => good.slice(0, at) + put + good.slice(at + cut));
+    const wrongValue = fc
+      .tuple(fc.constantFrom('v', 'beat', 'facts'), fc.jsonValue())
+      .map(([key, value]) => JSON.stringify({ ...JSON.parse(good), [key]: value }));
     fc.assert(
       fc.property(fc.oneof(damaged, wrongValue, fc.json(), fc.string({ unit: 'binary' })), (garbage) => {
         const decoded = decodeMeshMessage(garbage);

@@ -50,7 +50,12 @@ export function encodeMeshMessage(message: MeshMessage): string {
   const encoded = JSON.stringify({ v: WIRE_VERSION, beat: message.beat, facts: message.facts });
   if (utf8Length(encoded) > MAX_MESSAGE_BYTES) {
     const details = { limit: 'mesh message', max: MAX_MESSAGE_BYTES, unit: 'bytes' };
-    throw new RapidError('limit-exceeded', 'The facts of this host do not fit into a mesh message', details, 'Shorten the names of its datastores');
+    throw new RapidError(
+      'limit-exceeded',
+      'The facts of this host do not fit into a mesh message',
+      details,
+      'Shorten the names of its datastores',
+    );
   }
   return encoded;
 }
@@ -58,7 +63,9 @@ export function encodeMeshMessage(message: MeshMessage): string {
 /** The message in `encoded`, or `invalid-input` that names every field at fault. Fields it does not know are dropped. */
 export function decodeMeshMessage(encoded: string): Result<MeshMessage, RapidError<'invalid-input'>> {
   if (encoded.length > MAX_MESSAGE_BYTES) {
-    return refused([{ field: 'message', value: `${encoded.length} characters`, rule: `must be at most ${MAX_MESSAGE_BYTES} bytes` }]);
+    return refused([
+      { field: 'message', value: `${encoded.length} characters`, rule: `must be at most ${MAX_MESSAGE_BYTES} bytes` },
+    ]);
   }
   const parsed = wire.safeParse(parseJson(encoded));
   if (!parsed.success) return refused(parsed.error.issues.map(toIssue));
@@ -79,7 +86,11 @@ function parseJson(encoded: string): unknown {
 }
 
 function toIssue(issue: z.core.$ZodIssue): FieldIssue {
-  return { field: issue.path.length === 0 ? 'message' : issue.path.join('.'), value: 'a mesh message', rule: issue.message || issue.code };
+  return {
+    field: issue.path.length === 0 ? 'message' : issue.path.join('.'),
+    value: 'a mesh message',
+    rule: issue.message || issue.code,
+  };
 }
 
 function utf8Length(encoded: string): number {

@@ -23,7 +23,14 @@ function lab() {
   const table = new HostTable();
   const detector = new SilenceDetector<string>({ silenceMs: 10_000, tickMs: 1000 });
   const changed: number[] = [];
-  const inbox = new FactsInbox({ members: () => members, table, detector, onChanged: ({ version }) => changed.push(version), clock, logger });
+  const inbox = new FactsInbox({
+    members: () => members,
+    table,
+    detector,
+    onChanged: ({ version }) => changed.push(version),
+    clock,
+    logger,
+  });
   const state = (peerId: string): string => detector.liveness(peerId, clock.monotonic()).state;
   return { inbox, table, logger, changed, state };
 }
@@ -31,7 +38,11 @@ function lab() {
 describe('FactsInbox', () => {
   it('takes what a member says of its own host', () => {
     const { inbox, changed, state } = lab();
-    expect([inbox.take('peer-a', said(HOST_A, 1, 1)), inbox.take('peer-a', said(HOST_A, 1, 2)), inbox.take('peer-a', said(HOST_A, 2, 1))]).toEqual(['accept', 'accept', 'accept']);
+    expect([
+      inbox.take('peer-a', said(HOST_A, 1, 1)),
+      inbox.take('peer-a', said(HOST_A, 1, 2)),
+      inbox.take('peer-a', said(HOST_A, 2, 1)),
+    ]).toEqual(['accept', 'accept', 'accept']);
     expect(changed).toEqual([1, 2]);
     expect(state('peer-a')).toBe('seen');
   });
@@ -57,7 +68,10 @@ describe('FactsInbox', () => {
     const rng = seededRng(42);
     const good = said(HOST_A, 1, 1);
     for (let i = 0; i < 10_000; i += 1) {
-      const damaged = i % 2 === 0 ? rng.bytes(Math.floor(rng.fraction() * 400)) : Uint8Array.from(good, (byte) => (rng.fraction() < 0.02 ? byte ^ 0xff : byte));
+      const damaged =
+        i % 2 === 0
+          ? rng.bytes(Math.floor(rng.fraction() * 400))
+          : Uint8Array.from(good, (byte) => (rng.fraction() < 0.02 ? byte ^ 0xff : byte));
       expect(inbox.take('peer-a', damaged)).toMatch(/reject|ignore|accept/);
     }
     expect(inbox.take('peer-a', new Uint8Array(20_000))).toBe('reject');

@@ -35,7 +35,8 @@ export class FactsInbox {
     const decoded = decodeMeshMessage(text);
     if (!decoded.ok) return this.#refuse(author, decoded.error.message);
     const { facts, beat } = decoded.value;
-    if (facts !== null && facts.hostId !== member.hostId) return this.#refuse(author, `it speaks for host ${facts.hostId}, which it is not`);
+    if (facts !== null && facts.hostId !== member.hostId)
+      return this.#refuse(author, `it speaks for host ${facts.hostId}, which it is not`);
     if (facts !== null) {
       const outcome = this.#options.table.merge({ facts, beat });
       if (outcome === 'stale') return 'ignore';

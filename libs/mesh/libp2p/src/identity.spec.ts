@@ -13,9 +13,15 @@ describe('identity', () => {
   });
 
   it('refuses other kinds of key, and what is no key, without repeating it', () => {
-    const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
-    expect(() => peerIdFromPrivateKeyPem(rsa)).toThrow(expect.objectContaining({ code: 'invalid-input', message: expect.stringContaining('rsa') }));
-    expect(() => peerIdFromPublicKeyPem('secret text')).toThrow(expect.objectContaining({ code: 'invalid-input', message: expect.not.stringContaining('secret') }));
+    const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 })
+      .privateKey.export({ type: 'pkcs8', format: 'pem' })
+      .toString();
+    expect(() => peerIdFromPrivateKeyPem(rsa)).toThrow(
+      expect.objectContaining({ code: 'invalid-input', message: expect.stringContaining('rsa') }),
+    );
+    expect(() => peerIdFromPublicKeyPem('secret text')).toThrow(
+      expect.objectContaining({ code: 'invalid-input', message: expect.not.stringContaining('secret') }),
+    );
     expect(isPeerId('12D3KooWnope')).toBe(false);
   });
 });

@@ -68,7 +68,10 @@ export class MeshLab {
   /** One that knows `member` but whom nobody knows. */
   async addStranger(member: LabMember): Promise<LabMember> {
     const known = { peerId: member.peerId, hostId: member.hostId, addresses: member.mesh.addresses() };
-    return this.#add({ hostId: asId<HostId>('0190b0a0-0000-7000-8000-0000000000ff'), table: memberTable([known]), port: 0 }, true);
+    return this.#add(
+      { hostId: asId<HostId>('0190b0a0-0000-7000-8000-0000000000ff'), table: memberTable([known]), port: 0 },
+      true,
+    );
   }
 
   remove(peerId: string): void {

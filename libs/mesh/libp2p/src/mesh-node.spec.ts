@@ -42,7 +42,11 @@ describe('mesh node', () => {
     const [a] = await connected();
     const streams = a.getConnections().flatMap((connection) => connection.streams);
     expect(streams.length).toBeGreaterThan(0);
-    for (const stream of streams) expect(stream).toMatchObject({ maxReadBufferLength: MAX_STREAM_BUFFER_BYTES, maxWriteBufferLength: MAX_STREAM_BUFFER_BYTES });
+    for (const stream of streams)
+      expect(stream).toMatchObject({
+        maxReadBufferLength: MAX_STREAM_BUFFER_BYTES,
+        maxWriteBufferLength: MAX_STREAM_BUFFER_BYTES,
+      });
   });
 
   it('punishes neither many peers on one address nor slow ones', async () => {

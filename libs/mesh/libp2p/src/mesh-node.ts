@@ -17,7 +17,11 @@ export type MeshNode = Libp2p<{ identify: Identify; gossip: GossipSub }>;
 type Option<K extends keyof Libp2pOptions> = NonNullable<Libp2pOptions[K]>;
 
 /** A libp2p node that is not started yet. `listen`: multiaddrs. */
-export function createMeshNode(privateKey: Option<'privateKey'>, listen: readonly string[], gater: Option<'connectionGater'>): Promise<MeshNode> {
+export function createMeshNode(
+  privateKey: Option<'privateKey'>,
+  listen: readonly string[],
+  gater: Option<'connectionGater'>,
+): Promise<MeshNode> {
   return createLibp2p({
     start: false,
     privateKey,
@@ -37,7 +41,10 @@ export function createMeshNode(privateKey: Option<'privateKey'>, listen: readonl
   });
 }
 
-const streamOptions = { maxReadBufferLength: limits.MAX_STREAM_BUFFER_BYTES, maxWriteBufferLength: limits.MAX_STREAM_BUFFER_BYTES };
+const streamOptions = {
+  maxReadBufferLength: limits.MAX_STREAM_BUFFER_BYTES,
+  maxWriteBufferLength: limits.MAX_STREAM_BUFFER_BYTES,
+};
 
 const muxerLimits: Parameters<typeof yamux>[0] = {
   maxInboundStreams: limits.MAX_STREAMS_PER_CONNECTION,

@@ -30,7 +30,12 @@ describe('mesh', { timeout: 60_000 }, () => {
     lab.mesh(controller.peerId).onFacts((facts) => told.push(facts.changeStamp));
     lab.mesh(a.peerId).publishFacts({ ...OWN_FACTS, changeStamp: 99 });
     await eventually(() => expect(told).toContain(99), DEADLINE_MS);
-    expect(lab.mesh(b.peerId).snapshot().map(({ hostId }) => hostId)).toEqual([a.hostId]);
+    expect(
+      lab
+        .mesh(b.peerId)
+        .snapshot()
+        .map(({ hostId }) => hostId),
+    ).toEqual([a.hostId]);
   });
 
   it('survives the restart of a member, whose first word supersedes its last', async () => {
@@ -39,7 +44,13 @@ describe('mesh', { timeout: 60_000 }, () => {
     lab.mesh(second).publishFacts({ ...OWN_FACTS, changeStamp: 5 });
     lab.mesh(second).publishFacts({ ...OWN_FACTS, changeStamp: 6 });
     const stamps = (): readonly (number | undefined)[] =>
-      [first, third].map((peerId) => lab.mesh(peerId).snapshot().find(({ hostId }) => hostId === members[1]?.hostId)?.facts?.changeStamp);
+      [first, third].map(
+        (peerId) =>
+          lab
+            .mesh(peerId)
+            .snapshot()
+            .find(({ hostId }) => hostId === members[1]?.hostId)?.facts?.changeStamp,
+      );
     await eventually(() => expect(stamps()).toEqual([6, 6]), DEADLINE_MS);
     await lab.restart(second, { ...OWN_FACTS, changeStamp: 1 });
     await eventually(() => expect(stamps()).toEqual([1, 1]), DEADLINE_MS);
@@ -49,7 +60,10 @@ describe('mesh', { timeout: 60_000 }, () => {
   it('refuses a stranger, whoever dials, and tells it nothing', async () => {
     const member = await lab.addHost();
     const stranger = await lab.addStranger(member);
-    const refused = (): boolean => lab.log(member.peerId).some(({ message, fields }) => message.startsWith('refused a connection') && fields['peerId'] === stranger.peerId);
+    const refused = (): boolean =>
+      lab
+        .log(member.peerId)
+        .some(({ message, fields }) => message.startsWith('refused a connection') && fields['peerId'] === stranger.peerId);
     await eventually(refused, DEADLINE_MS);
     expect(lab.mesh(member.peerId).connectedPeers()).toEqual([]);
     expect(known([stranger.peerId])).toEqual([[]]);
@@ -57,11 +71,22 @@ describe('mesh', { timeout: 60_000 }, () => {
 
   it('cuts off a removed member at once, refuses it again, and forgets its facts', async () => {
     const [a, b, removed] = [await lab.addHost(), await lab.addHost(), await lab.addHost()];
-    await eventually(() => expect(known([a.peerId, b.peerId])).toEqual([[b.hostId, removed.hostId].sort(), [a.hostId, removed.hostId].sort()]), DEADLINE_MS);
+    await eventually(
+      () => expect(known([a.peerId, b.peerId])).toEqual([[b.hostId, removed.hostId].sort(), [a.hostId, removed.hostId].sort()]),
+      DEADLINE_MS,
+    );
     lab.remove(removed.peerId);
     await eventually(() => expect(lab.mesh(removed.peerId).connectedPeers()).toEqual([]), 1000);
-    expect(lab.mesh(a.peerId).snapshot().map(({ hostId }) => hostId)).toEqual([b.hostId]);
-    const refused = (): boolean => lab.log(a.peerId).some(({ message, fields }) => message.startsWith('refused a connection') && fields['peerId'] === removed.peerId);
+    expect(
+      lab
+        .mesh(a.peerId)
+        .snapshot()
+        .map(({ hostId }) => hostId),
+    ).toEqual([b.hostId]);
+    const refused = (): boolean =>
+      lab
+        .log(a.peerId)
+        .some(({ message, fields }) => message.startsWith('refused a connection') && fields['peerId'] === removed.peerId);
     await eventually(refused, DEADLINE_MS);
     expect(lab.mesh(a.peerId).connectedPeers()).toEqual([b.peerId]);
   });
@@ -72,7 +97,10 @@ describe('mesh', { timeout: 60_000 }, () => {
     for (let i = 0; i < 14; i += 1) members.push(await lab.addHost({ start: false }));
     await Promise.all(members.map(({ peerId }) => lab.mesh(peerId).start()));
     lab.announceAddresses();
-    await eventually(() => expect(known(members.map(({ peerId }) => peerId)).map((hosts) => hosts.length)).toEqual(Array(14).fill(13)), DEADLINE_MS);
+    await eventually(
+      () => expect(known(members.map(({ peerId }) => peerId)).map((hosts) => hosts.length)).toEqual(Array(14).fill(13)),
+      DEADLINE_MS,
+    );
   });
 
   it('says that it cannot listen', async () => {

@@ -53,7 +53,14 @@ class Libp2pMesh implements Mesh {
     this.peerId = node.peerId.toString();
     this.#options = options;
     this.#node = node;
-    this.#inbox = new FactsInbox({ members, table: this.#table, detector: this.#detector, onChanged: (facts) => this.#tell(facts), clock, logger });
+    this.#inbox = new FactsInbox({
+      members,
+      table: this.#table,
+      detector: this.#detector,
+      onChanged: (facts) => this.#tell(facts),
+      clock,
+      logger,
+    });
     const send = (message: Uint8Array): Promise<unknown> => node.services.gossip.publish(FACTS_TOPIC, message);
     this.#publisher = new FactsPublisher({ host: options.host, send, clock, timers, rng, logger });
     this.#redialer = new Redialer({
@@ -71,15 +78,26 @@ class Libp2pMesh implements Mesh {
 
   async start(): Promise<void> {
     const { gossip } = this.#node.services;
-    this.#node.addEventListener('peer:connect', ({ detail }) => this.#connectedSince.set(detail.toString(), this.#options.clock.monotonic()));
+    this.#node.addEventListener('peer:connect', ({ detail }) =>
+      this.#connectedSince.set(detail.toString(), this.#options.clock.monotonic()),
+    );
     this.#node.addEventListener('peer:disconnect', ({ detail }) => this.#connectedSince.delete(detail.toString()));
     gossip.addEventListener('subscription-change', () => this.#publisher.soon());
     gossip.topicValidators.set(FACTS_TOPIC, (_from, message) => this.#judge(message));
     try {
       await this.#node.start();
     } catch (error) {
-      const details = { what: `the mesh on ${this.#options.listen.join(', ')}`, cause: error instanceof Error ? error.message : String(error) };
-      throw new RapidError('unavailable', 'The mesh could not start listening', details, 'Free the port or configure another one', error);
+      const details = {
+        what: `the mesh on ${this.#options.listen.join(', ')}`,
+        cause: error instanceof Error ? error.message : String(error),
+      };
+      throw new RapidError(
+        'unavailable',
+        'The mesh could not start listening',
+        details,
+        'Free the port or configure another one',
+        error,
+      );
     }
     gossip.subscribe(FACTS_TOPIC);
     this.#publisher.start();
@@ -168,7 +186,14 @@ class Libp2pMesh implements Mesh {
   #cutOff(peerId: string, reason: string): void {
     this.#options.logger.info('cut off a mesh connection', { peerId, reason });
     for (const connection of this.#connectionsOf(peerId)) {
-      connection.abort(new RapidError('unavailable', 'The connection was cut off', { what: peerId, cause: reason }, 'None: it is dialled again while it is a member'));
+      connection.abort(
+        new RapidError(
+          'unavailable',
+          'The connection was cut off',
+          { what: peerId, cause: reason },
+          'None: it is dialled again while it is a member',
+        ),
+      );
     }
   }
 }
