@@ -26,7 +26,7 @@ const FORBIDDEN: readonly (readonly [string, string, string])[] = [
   ['libs/agent/app/src', "import '@rapidvm/controller-app';", 'from-agent-app'],
   ['libs/controller/app/src', "import 'typeorm';", 'one-place-for-typeorm'],
   ['libs/agent/api/src', "import 'libp2p';", 'one-place-for-libp2p'],
-  ['libs/qemu/core/src', "import '../../../kernel/src/ids.ts';", 'through-the-index-qemu-core'],
+  ['libs/qemu/core/src', "import '../../../../kernel/src/ids.ts';", 'through-the-index-qemu-core'],
 ];
 
 async function refusals(folders: readonly string[]): Promise<readonly Refusal[]> {
