@@ -1,0 +1,3 @@
+export type { EmbeddedPostgres, EmbeddedPostgresOptions } from './embedded-postgres.ts';
+export { startEmbeddedPostgres } from './embedded-postgres.ts';
+export type { ServerUser } from './server-user.ts';
