@@ -1,1 +1,5 @@
-export {};
+export { CONTROLLER_DNS_NAME, hostDnsName, openControllerIdentity } from './controller-identity.ts';
+export type { ControllerIdentity } from './controller-identity.ts';
+export { createHostKeys } from './host-keys.ts';
+export type { KeyAndCertificate } from './identity-file.ts';
+export { createPasswordHasher } from './password-hasher.ts';
