@@ -6,9 +6,7 @@ export type KvmDevice = 'opens' | 'missing' | 'not-permitted' | 'broken';
 
 /** What running a tiny guest under KVM gave; `not-tried`: nothing else spoke for KVM. */
 export type KvmProof =
-  | { readonly kind: 'not-tried' }
-  | { readonly kind: 'ran' }
-  | { readonly kind: 'failed'; readonly cause: string };
+  { readonly kind: 'not-tried' } | { readonly kind: 'ran' } | { readonly kind: 'failed'; readonly cause: string };
 
 /** What is known of a host's virtualisation. */
 export interface VirtualisationFacts {

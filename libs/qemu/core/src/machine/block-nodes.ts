@@ -26,18 +26,18 @@ export function diskArguments(disk: MachineDisk, files: DiskFiles, index: number
 
 function baseNodes(disk: MachineDisk, files: DiskFiles, node: string): readonly Node[] {
   if (disk.base === undefined || files.base === undefined) return [];
-  const format = { 'driver': disk.base.format, 'node-name': `${node}-base`, 'read-only': true, 'file': `${node}-base-file` };
+  const format = { driver: disk.base.format, 'node-name': `${node}-base`, 'read-only': true, file: `${node}-base-file` };
   const closed = disk.base.format === 'qcow2' ? { ...format, backing: null } : format;
   return [fileNode(`${node}-base-file`, files.base, true), closed];
 }
 
 function fileNode(name: string, path: string, readOnly: boolean): Node {
-  return { 'driver': 'file', 'node-name': name, 'filename': path, 'read-only': readOnly, 'discard': readOnly ? 'ignore' : 'unmap' };
+  return { driver: 'file', 'node-name': name, filename: path, 'read-only': readOnly, discard: readOnly ? 'ignore' : 'unmap' };
 }
 
 function topNode(disk: MachineDisk, node: string): Node {
   const backing = disk.base === undefined ? null : `${node}-base`;
-  return { 'driver': 'qcow2', 'node-name': node, 'read-only': false, 'file': `${node}-file`, backing, 'discard': 'unmap' };
+  return { driver: 'qcow2', 'node-name': node, 'read-only': false, file: `${node}-file`, backing, discard: 'unmap' };
 }
 
 /** An error stops the guest rather than reaching it: a full datastore must not look like a broken disk. */

@@ -25,7 +25,11 @@ export function monitorArguments(run: RunFiles): readonly string[] {
 
 /** The log gets each byte whether or not somebody is connected: its offsets are the console's offsets. */
 export function serialArguments(run: RunFiles): readonly string[] {
-  return [...socketChardev('serial0', run.serialSocket, { logfile: run.serialLog, logappend: true }), '-serial', 'chardev:serial0'];
+  return [
+    ...socketChardev('serial0', run.serialSocket, { logfile: run.serialLog, logappend: true }),
+    '-serial',
+    'chardev:serial0',
+  ];
 }
 
 /** Picture, pointer and keys. The tablet gives absolute positions, without which a browser's pointer drifts. */
@@ -45,7 +49,7 @@ export function displayArguments(spec: MachineSpec, run: RunFiles): readonly str
 export function boardArguments(): readonly string[] {
   return [
     ...device({ driver: 'qemu-xhci', id: 'usb', bus: PCI_BUS, addr: PCI_USB, multifunction: true }),
-    ...['-object', jsonOption({ 'qom-type': 'rng-builtin', 'id': 'random' })],
+    ...['-object', jsonOption({ 'qom-type': 'rng-builtin', id: 'random' })],
     ...device({ driver: 'virtio-rng-pci', id: 'random-device', rng: 'random', bus: PCI_BUS, addr: PCI_RANDOM }),
     ...device({ driver: 'pvpanic-pci', id: 'panic', bus: PCI_BUS, addr: PCI_PANIC }),
   ];
@@ -54,6 +58,14 @@ export function boardArguments(): readonly string[] {
 /** User NAT. No option ROM: network boot is not offered, and looking for it costs seconds at each start. */
 export function nicArguments(nic: MachineNic, index: number): readonly string[] {
   const netdev = `net${index}`;
-  const card = { driver: 'virtio-net-pci', id: `nic${index}`, netdev, mac: nic.mac, romfile: '', bus: PCI_BUS, addr: nicSlot(index) };
+  const card = {
+    driver: 'virtio-net-pci',
+    id: `nic${index}`,
+    netdev,
+    mac: nic.mac,
+    romfile: '',
+    bus: PCI_BUS,
+    addr: nicSlot(index),
+  };
   return ['-netdev', optionText('user', { id: netdev }), ...device(card)];
 }

@@ -38,7 +38,13 @@ export type ProcessFact =
   | { readonly kind: 'resumed' }
   | { readonly kind: 'reset' }
   | { readonly kind: 'power-button-pressed' }
-  | { readonly kind: 'disk-error'; readonly node: string; readonly operation: string; readonly cause: string; readonly guestStopped: boolean };
+  | {
+      readonly kind: 'disk-error';
+      readonly node: string;
+      readonly operation: string;
+      readonly cause: string;
+      readonly guestStopped: boolean;
+    };
 
 export interface ProcessStep {
   readonly state: ProcessState;
@@ -107,7 +113,10 @@ function onShutdown(state: ProcessState, event: QmpEvent): ProcessStep {
   const reason = text(event.data['reason']);
   if (reason === 'guest-panic') return ending(state, PANICKED, true);
   if (event.data['guest'] === true) return ending(state, POWERED_OFF, true);
-  const why = reason === 'host-signal' ? 'QEMU was ended by a signal on its host' : `QEMU shut down unasked (${reason || 'no reason given'})`;
+  const why =
+    reason === 'host-signal'
+      ? 'QEMU was ended by a signal on its host'
+      : `QEMU shut down unasked (${reason || 'no reason given'})`;
   return ending(state, { crashed: true, reason: why }, false);
 }
 

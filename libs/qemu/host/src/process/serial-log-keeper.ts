@@ -1,0 +1,62 @@
+/**
+ * Bounds a serial log on disk without moving its offsets: QEMU appends for as long as the guest talks, and what is too old to scroll back to
+ * is punched out of the file. The file's size goes on growing; the space it takes does not.
+ */
+import { stat } from 'node:fs/promises';
+import type { Logger, Timer, Timers } from '@rapidvm/kernel';
+import { PROGRAM_DEADLINE_MS, SERIAL_LOG_CHECK_MS, SERIAL_LOG_KEPT_BYTES, SERIAL_LOG_MAX_BYTES } from '../limits.ts';
+import { runProgram } from '../run-program.ts';
+import { unless } from '../system-error.ts';
+
+/** `stat` counts blocks of 512 bytes whatever the file system's own size. */
+const STAT_BLOCK_BYTES = 512;
+/** Holes are whole blocks; 64 KiB fits every file system. */
+const HOLE_ALIGNMENT = 64 * 1024;
+
+/** Frees the old part of `file` if it takes too much space. Returns the bytes freed up to, 0: nothing to do. */
+export async function trimSerialLog(file: string, keptBytes: number, maxBytes: number): Promise<number> {
+  const found = await unless(stat(file), null, 'ENOENT');
+  if (found === null || found.blocks * STAT_BLOCK_BYTES <= maxBytes) return 0;
+  const end = Math.floor((found.size - keptBytes) / HOLE_ALIGNMENT) * HOLE_ALIGNMENT;
+  if (end <= 0) return 0;
+  const args = ['--punch-hole', '--offset', '0', '--length', String(end), file];
+  const result = await runProgram('fallocate', args, { deadlineMs: PROGRAM_DEADLINE_MS });
+  return result.code === 0 ? end : -1;
+}
+
+/** Looks after one log until it is stopped. */
+export class SerialLogKeeper {
+  readonly #file: string;
+  readonly #timers: Timers;
+  readonly #logger: Logger;
+  #timer: Timer | null = null;
+  #stopped = false;
+
+  constructor(file: string, timers: Timers, logger: Logger) {
+    this.#file = file;
+    this.#timers = timers;
+    this.#logger = logger;
+    this.#arm();
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    this.#timer?.cancel();
+  }
+
+  #arm(): void {
+    if (this.#stopped) return;
+    this.#timer = this.#timers.after(SERIAL_LOG_CHECK_MS, () => {
+      this.#check().finally(() => this.#arm());
+    });
+  }
+
+  async #check(): Promise<void> {
+    try {
+      const end = await trimSerialLog(this.#file, SERIAL_LOG_KEPT_BYTES, SERIAL_LOG_MAX_BYTES);
+      if (end < 0) this.#logger.warn('The serial log can not be trimmed: its file system punches no holes', { file: this.#file });
+    } catch (error) {
+      this.#logger.error('The serial log can not be looked at', error, { file: this.#file });
+    }
+  }
+}
