@@ -4,7 +4,24 @@ import { encodeMeshMessage, HostTable, memberTable, SilenceDetector } from '@rap
 import { recordingLogger, seededRng, VirtualTime } from '@rapidvm/testing';
 import { describe, expect, it } from 'vitest';
 import { FactsInbox } from './facts-inbox.ts';
-import { OWN_FACTS } from './mesh-lab.ts';
+import type { OwnFacts } from './facts-publisher.ts';
+
+const OWN_FACTS: OwnFacts = {
+  inventory: {
+    architecture: 'x86_64',
+    cpuModel: 'cpu',
+    cpus: 2,
+    memoryMiB: 2048,
+    operatingSystem: 'Debian 12',
+    kernel: '6.1',
+    qemuVersion: '7.2',
+    accelerator: { kind: 'tcg', reason: 'no KVM' },
+    agentVersion: '0.1.0',
+    datastores: [],
+  },
+  load: { load1: 0, freeMemoryMiB: 1024, runningVms: 0 },
+  changeStamp: 0,
+};
 
 const HOST_A = asId<HostId>('0190b0a0-0000-7000-8000-00000000000a');
 const HOST_B = asId<HostId>('0190b0a0-0000-7000-8000-00000000000b');

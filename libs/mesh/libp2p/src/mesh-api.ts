@@ -37,6 +37,10 @@ export interface Mesh {
   publishFacts(facts: OwnFacts): HostFacts | null;
   /** Calls `listener` with each host's newer facts; returns what ends that. */
   onFacts(listener: (facts: HostFacts) => void): () => void;
+  /** Calls `listener`, within about a second, when the set of hosts that are seen has changed; returns what ends that. */
+  onLiveness(listener: () => void): () => void;
+  /** The hosts heard lately. */
+  alive(): ReadonlySet<HostId>;
   /** Every other host in the member table, as known now. */
   snapshot(): readonly HostView[];
   /** Multiaddrs it listens on, without the trailing peer id. */

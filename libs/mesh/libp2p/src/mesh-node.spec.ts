@@ -1,14 +1,16 @@
 /** Pins the libp2p settings whose defaults have bitten. */
+import { generateKeyPairSync } from 'node:crypto';
 import { multiaddr } from '@multiformats/multiaddr';
 import { eventually } from '@rapidvm/testing';
 import { afterEach, describe, expect, it } from 'vitest';
 import { libp2pPrivateKey } from './identity.ts';
 import { MAX_STREAM_BUFFER_BYTES } from './limits.ts';
-import { newKeyPem } from './mesh-lab.ts';
 import type { MeshNode } from './mesh-node.ts';
 import { createMeshNode, FACTS_TOPIC } from './mesh-node.ts';
 
 const nodes: MeshNode[] = [];
+
+const newKeyPem = (): string => generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
 
 async function startNode(): Promise<MeshNode> {
   const node = await createMeshNode(libp2pPrivateKey(newKeyPem()), ['/ip4/127.0.0.1/tcp/0'], {});
@@ -27,7 +29,7 @@ async function connected(): Promise<[MeshNode, MeshNode]> {
 }
 
 afterEach(async () => {
-  await Promise.all(nodes.splice(0).map((node) => node.stop()));
+  for (const node of nodes.splice(0)) await node.stop();
 });
 
 describe('mesh node', () => {

@@ -3,6 +3,7 @@ import type { Message } from '@libp2p/gossipsub';
 import { TopicValidatorResult } from '@libp2p/gossipsub';
 import { multiaddr } from '@multiformats/multiaddr';
 import type { HostFacts } from '@rapidvm/domain';
+import type { HostId } from '@rapidvm/kernel';
 import { RapidError } from '@rapidvm/kernel';
 import type { FailureDetector, MeshMember } from '@rapidvm/mesh-core';
 import { HostTable, neighbours, SilenceDetector } from '@rapidvm/mesh-core';
@@ -44,6 +45,8 @@ class Libp2pMesh implements Mesh {
   readonly #inbox: FactsInbox;
   readonly #publisher: FactsPublisher;
   readonly #redialer: Redialer;
+  readonly #livenessListeners = new Set<() => void>();
+  #alive: ReadonlySet<HostId> = new Set();
   /** Since when each connected peer is connected, monotonic ms: a new connection gets its time to be heard on. */
   readonly #connectedSince = new Map<string, number>();
   #targets: readonly MeshMember[] = [];
@@ -132,6 +135,15 @@ class Libp2pMesh implements Mesh {
     return () => void this.#listeners.delete(listener);
   }
 
+  onLiveness(listener: () => void): () => void {
+    this.#livenessListeners.add(listener);
+    return () => void this.#livenessListeners.delete(listener);
+  }
+
+  alive(): ReadonlySet<HostId> {
+    return new Set(this.snapshot().flatMap(({ hostId, liveness }) => (liveness.state === 'seen' ? [hostId] : [])));
+  }
+
   snapshot(): readonly HostView[] {
     const now = this.#options.clock.monotonic();
     return [...this.#options.members().values()].flatMap(({ peerId, hostId }) => {
@@ -154,12 +166,23 @@ class Libp2pMesh implements Mesh {
   }
 
   #tell(facts: HostFacts): void {
-    for (const listener of this.#listeners) {
-      try {
-        listener(facts);
-      } catch (error) {
-        this.#options.logger.error('a listener to mesh facts failed', error, { hostId: facts.hostId });
-      }
+    for (const listener of this.#listeners) this.#guarded(() => listener(facts));
+  }
+
+  #tellLiveness(): void {
+    const alive = this.alive();
+    const same = alive.size === this.#alive.size && [...alive].every((hostId) => this.#alive.has(hostId));
+    if (same) return;
+    this.#alive = alive;
+    for (const listener of this.#livenessListeners) this.#guarded(listener);
+  }
+
+  /** A listener that fails is logged; the mesh and the other listeners go on. */
+  #guarded(call: () => void): void {
+    try {
+      call();
+    } catch (error) {
+      this.#options.logger.error('a listener to the mesh failed', error);
     }
   }
 
@@ -172,6 +195,7 @@ class Libp2pMesh implements Mesh {
     const now = this.#options.clock.monotonic();
     this.#detector.tick(now);
     this.#inbox.reportRefusals();
+    this.#tellLiveness();
     for (const [peerId, since] of this.#connectedSince) {
       const liveness = this.#detector.liveness(peerId, now);
       const heardMs = liveness.state === 'never' ? since : Math.max(since, liveness.lastHeardMs);

@@ -26,6 +26,10 @@ describe('mesh', { timeout: 60_000 }, () => {
     const [a, b] = [await lab.addHost(), await lab.addHost()];
     const controller = await lab.addController();
     await eventually(() => expect(known([controller.peerId])[0]).toHaveLength(2), DEADLINE_MS);
+    let livenessTold = 0;
+    lab.mesh(controller.peerId).onLiveness(() => (livenessTold += 1));
+    await eventually(() => expect(livenessTold).toBeGreaterThan(0), DEADLINE_MS);
+    expect([...lab.mesh(controller.peerId).alive()].sort()).toEqual([a.hostId, b.hostId].sort());
     const told: number[] = [];
     lab.mesh(controller.peerId).onFacts((facts) => told.push(facts.changeStamp));
     lab.mesh(a.peerId).publishFacts({ ...OWN_FACTS, changeStamp: 99 });

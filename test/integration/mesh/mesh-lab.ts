@@ -1,16 +1,14 @@
-/** A few members on loopback for the tests of this folder: makes keys, keeps the shared member table, stops everything. */
+/** A few members on loopback for the tests beside it: makes keys, keeps the shared member table, stops everything. */
 import { generateKeyPairSync } from 'node:crypto';
 import type { HostId } from '@rapidvm/kernel';
 import { asId, newId } from '@rapidvm/kernel';
 import type { MemberTable, MeshMember } from '@rapidvm/mesh-core';
 import { memberTable } from '@rapidvm/mesh-core';
 import { systemClock, systemRng, systemTimers } from '@rapidvm/runtime';
+import type { Mesh, OwnFacts } from '@rapidvm/mesh-libp2p';
+import { createMesh, peerIdFromPrivateKeyPem } from '@rapidvm/mesh-libp2p';
 import type { LogLine } from '@rapidvm/testing';
 import { recordingLogger } from '@rapidvm/testing';
-import type { OwnFacts } from './facts-publisher.ts';
-import { peerIdFromPrivateKeyPem } from './identity.ts';
-import { createMesh } from './mesh.ts';
-import type { Mesh } from './mesh-api.ts';
 
 export const OWN_FACTS: OwnFacts = {
   inventory: {
@@ -41,7 +39,7 @@ interface LabMember {
   mesh: Mesh;
 }
 
-export function newKeyPem(): string {
+function newKeyPem(): string {
   return generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
 }
 

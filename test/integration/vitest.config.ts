@@ -1,0 +1,7 @@
+import { defineConfig } from 'vitest/config';
+
+/** Parts against the real thing: sockets, PostgreSQL, processes. */
+export default defineConfig({
+  oxc: { decorator: { legacy: true, emitDecoratorMetadata: true } },
+  test: { include: ['test/integration/**/*.spec.ts'], fileParallelism: false, pool: 'threads' },
+});
