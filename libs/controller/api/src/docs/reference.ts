@@ -1,0 +1,64 @@
+/** The reference of operations, for people: Markdown for docs/, HTML for the running server. */
+import type { OperationShape } from '@rapidvm/operations';
+import { OPERATIONS, OPERATION_NAMES } from '@rapidvm/operations';
+import { CODE_PLACES } from '../dispatch/error-status.ts';
+
+const HEADINGS = ['Operation', 'What it does', 'Permission', 'REST (below `/api/v1`)', 'gRPC (`rapidvm.api.v1`)', 'Command'];
+
+function operationRows(): string[][] {
+  return OPERATION_NAMES.map((name) => {
+    const { summary, permission, rest, grpc, cli }: OperationShape = OPERATIONS[name];
+    const method = rest.method === 'STREAM' ? 'WebSocket' : rest.method;
+    return [name, summary, permission, `\`${method} ${rest.path}\``, grpc ?? '—', cli === null ? '—' : `\`rapidvm ${cli}\``];
+  });
+}
+
+/** docs/api/README.md */
+export function referenceMarkdown(): string {
+  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+  const codes = Object.entries(CODE_PLACES).map(([code, place]) =>
+    line([`\`${code}\``, String(place.http), String(place.grpc), place.title]),
+  );
+  return [
+    '# API reference',
+    '',
+    'Made from the table of operations by `node scripts/generate-api-reference.ts`; a test fails when it is stale. Shapes: [openapi.json](openapi.json)',
+    'and `proto/api/v1/api.proto`. A running controller serves the same at `/api/v1/docs` and `/api/v1/openapi.json`.',
+    '',
+    '## Operations',
+    '',
+    line(HEADINGS),
+    line(HEADINGS.map(() => '---')),
+    ...operationRows().map(line),
+    '',
+    '## Error codes',
+    '',
+    'REST answers `application/problem+json`; gRPC a status with the same record as JSON in the trailing metadata `rapidvm-error-bin`.',
+    '',
+    line(['Code', 'HTTP', 'gRPC', 'Means']),
+    line(['---', '---', '---', '---']),
+    ...codes,
+    '',
+  ].join('\n');
+}
+
+/** A small page without scripts. */
+export function referenceHtml(): string {
+  const cells = (tag: string, row: readonly string[]): string => row.map((cell) => `<${tag}>${inline(cell)}</${tag}>`).join('');
+  const rows = operationRows().map((row) => `<tr>${cells('td', row)}</tr>`);
+  const style =
+    'body{font:15px/1.5 system-ui,sans-serif;margin:2rem;color-scheme:light dark}table{border-collapse:collapse}td,th{padding:.3rem .7rem;border-bottom:1px solid #8884;text-align:left}';
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>RapidVM API</title><style>${style}</style></head>
+<body><h1>RapidVM API</h1><p>Shapes and parameters: <a href="openapi.json">openapi.json</a> (OpenAPI 3.1).</p>
+<table><thead><tr>${cells('th', HEADINGS)}</tr></thead><tbody>
+${rows.join('\n')}
+</tbody></table></body></html>
+`;
+}
+
+function inline(text: string): string {
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll(/`([^`]*)`/g, '<code>$1</code>');
+}

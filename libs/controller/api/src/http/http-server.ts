@@ -1,0 +1,47 @@
+/** The HTTPS server: REST, the web app and, on the same port, the WebSockets. */
+import 'reflect-metadata';
+import { NestFactory } from '@nestjs/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance } from 'fastify';
+import type { ApiModuleOptions } from '../api.module.ts';
+import { ApiModule } from '../api.module.ts';
+import type { TlsIdentity } from './fastify-adapter.ts';
+import { createFastifyAdapter } from './fastify-adapter.ts';
+import { nestLogger } from './nest-logger.ts';
+import { serveWebApp } from './web-app.ts';
+
+export interface HttpServerOptions extends ApiModuleOptions {
+  readonly tls: TlsIdentity;
+  /** Folder of the built web app; absent: API only. */
+  readonly webRoot?: string | undefined;
+}
+
+export interface HttpServer {
+  /** The listening server, for WebSocket upgrades. */
+  readonly server: FastifyInstance['server'];
+  /** Port 0 takes a free one. Returns the port. */
+  listen(host: string, port: number): Promise<number>;
+  /** Lets requests under way end, then closes every connection. */
+  close(): Promise<void>;
+}
+
+export async function createHttpServer(options: HttpServerOptions): Promise<HttpServer> {
+  const adapter = createFastifyAdapter(options.tls);
+  const app = await NestFactory.create<NestFastifyApplication>(ApiModule.register(options), adapter, {
+    bodyParser: false,
+    abortOnError: false,
+    logger: nestLogger(options.logger),
+  });
+  const fastify: FastifyInstance = adapter.getInstance();
+  if (options.webRoot !== undefined) await serveWebApp(fastify, options.webRoot);
+  const { server } = fastify;
+  return {
+    server,
+    async listen(host, port) {
+      await app.listen(port, host);
+      const address = server.address();
+      return typeof address === 'object' && address !== null ? address.port : port;
+    },
+    close: () => app.close(),
+  };
+}

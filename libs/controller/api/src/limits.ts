@@ -1,0 +1,58 @@
+/** What one client may cost the controller. Past a limit the caller gets a coded error that names it. */
+import { KIB, MIB, MINUTE_MS, SECOND_MS } from '@rapidvm/kernel';
+
+export const HTTP_LIMITS = {
+  /** The largest body there is reason for is a VM with 64 labels, about 24 kB; a console ticket keeps bulk data out of HTTP bodies. */
+  bodyBytes: 1 * MIB,
+  /** A whole request must have arrived by then, or a slow sender holds a socket for ever. */
+  requestTimeoutMs: 30 * SECOND_MS,
+  /** Longer than a browser's pause between two clicks, so that it need not shake hands again. */
+  keepAliveMs: 75 * SECOND_MS,
+  /** Sockets of all clients together; each costs about 100 kB with TLS. */
+  connections: 1000,
+  /** Path parameters are ids (36 characters); longer ones can't name anything. */
+  pathParameterChars: 128,
+  /** `Idempotency-Key` is a UUID in practice. */
+  idempotencyKeyChars: 128,
+} as const;
+
+export const LOGIN_LIMITS = {
+  /** Wrong passwords from one address in one window: a person mistypes a few times, a guesser needs thousands. */
+  failures: 10,
+  windowMs: 1 * MINUTE_MS,
+  /** Addresses remembered; the oldest is forgotten first (about 100 bytes each). */
+  addresses: 10_000,
+  /** Passwords being checked at once: argon2id takes 64 MiB for each. */
+  atOnce: 2,
+  /** Logins waiting for their turn, at about 100 ms each. */
+  waiting: 50,
+} as const;
+
+export const STREAM_LIMITS = {
+  /** Unsent bytes to a viewer above which nothing more is read from the agent: two screens of raw updates' worth of delay at most. */
+  highWaterBytes: 256 * KIB,
+  /** Reading goes on below this. */
+  lowWaterBytes: 64 * KIB,
+  /** One WebSocket message from a viewer: a large paste into a terminal is well below. */
+  messageBytes: 1 * MIB,
+  /** Messages from a viewer not yet taken by the agent; the socket is paused from the first on, these were already on their way. */
+  pendingInputBytes: 2 * MIB,
+  /** Unsent bytes of events to one client; past it the client is told to come again and resume from its cursor. */
+  eventBacklogBytes: 1 * MIB,
+  /** How often an event stream says that it is alive and where it is. */
+  heartbeatMs: 10 * SECOND_MS,
+  /** WebSockets at once, all clients together: 20 people with a dozen tabs each. */
+  sockets: 250,
+  /** How often a WebSocket peer is asked for a sign of life; the second missing one ends it. */
+  pingMs: 30 * SECOND_MS,
+} as const;
+
+export const GRPC_LIMITS = {
+  receiveBytes: 1 * MIB,
+  /** A page of 1000 VMs is about 1 MB. */
+  sendBytes: 16 * MIB,
+  concurrentStreams: 100,
+  metadataBytes: 16 * KIB,
+  /** Events buffered for one watcher while its flow-control window is closed; beyond, reading from the feed waits. */
+  keepaliveMs: 30 * SECOND_MS,
+} as const;
