@@ -1,1 +1,2 @@
-export {};
+export { createDiskStore } from './disk-store.ts';
+export type { DiskStoreOptions, FileOwner } from './options.ts';

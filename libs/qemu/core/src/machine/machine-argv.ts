@@ -10,6 +10,9 @@ import { platformOf } from './platform.ts';
 /** Linux keeps 15 characters of a process name. */
 const PROCESS_NAME_CHARS = 15;
 
+/** A guest can read its VM's name here (Linux: `/sys/firmware/qemu_fw_cfg/by_name`); our own guest image takes it as its host name. */
+const GUEST_NAME_KEY = 'opt/org.rapidvm/name';
+
 /**
  * The arguments of the QEMU that runs `spec`, without the program's name.
  *
@@ -40,6 +43,7 @@ function identityArguments(spec: MachineSpec, files: MachineFiles): readonly str
   return [
     ...['-name', optionText(null, { guest: spec.name, process, 'debug-threads': true })],
     ...['-uuid', spec.vmId],
+    ...['-fw_cfg', optionText(null, { name: GUEST_NAME_KEY, string: spec.name })],
     ...['-nodefaults', '-no-user-config'],
     ...['-sandbox', 'on,obsolete=deny,elevateprivileges=deny,spawn=deny,resourcecontrol=deny'],
     ...['-pidfile', files.run.pidFile],

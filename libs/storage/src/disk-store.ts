@@ -1,0 +1,52 @@
+import { mkdir } from 'node:fs/promises';
+import type { DiskStore, ImageFacts } from '@rapidvm/agent-app';
+import type { DatastoreFacts, DatastorePath, MachineSpec } from '@rapidvm/domain';
+import { DatastoreRoots } from './files/datastore-root.ts';
+import { inspectImage } from './image/inspect-image.ts';
+import type { QemuImg } from './image/qemu-img.ts';
+import { createQemuImg } from './image/qemu-img.ts';
+import type { DiskStoreOptions } from './options.ts';
+import { provisionVm } from './provision/provision-vm.ts';
+import { removeVm } from './provision/remove-vm.ts';
+import { readUsage } from './usage.ts';
+
+/** Others may pass through to files whose names they know (QEMU's users), and list nothing. */
+const PASS_THROUGH = 0o711;
+
+/** Opens the `dir` datastores of this host, making their root folders if they are missing. */
+export async function createDiskStore(options: DiskStoreOptions): Promise<DiskStore> {
+  for (const root of Object.values(options.datastores)) await mkdir(root, { recursive: true, mode: PASS_THROUGH });
+  return new DirDiskStore(options);
+}
+
+class DirDiskStore implements DiskStore {
+  readonly #options: DiskStoreOptions;
+  readonly #roots: DatastoreRoots;
+  readonly #qemuImg: QemuImg;
+
+  constructor(options: DiskStoreOptions) {
+    this.#options = options;
+    this.#roots = new DatastoreRoots(options.datastores);
+    this.#qemuImg = createQemuImg(options.programs);
+  }
+
+  provision(spec: MachineSpec): Promise<void> {
+    return provisionVm(spec, this.#options.ownerOf(spec.vmId), { roots: this.#roots, qemuImg: this.#qemuImg });
+  }
+
+  remove(spec: Pick<MachineSpec, 'vmId' | 'name' | 'disks'>): Promise<void> {
+    return removeVm(spec, this.#roots);
+  }
+
+  async inspect(file: DatastorePath): Promise<ImageFacts> {
+    return inspectImage(await this.#roots.existing(file), `${file.datastore}:${file.path}`, this.#qemuImg);
+  }
+
+  resolve(file: DatastorePath): Promise<string> {
+    return this.#roots.existing(file);
+  }
+
+  usage(): Promise<readonly DatastoreFacts[]> {
+    return readUsage(this.#roots, this.#options.timers, this.#options.logger);
+  }
+}
