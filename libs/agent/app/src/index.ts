@@ -1,1 +1,16 @@
+export type * from './console-ports.ts';
 export type * from './ports.ts';
+export * from './limits.ts';
+export { lockDataDirectory } from './host/data-lock.ts';
+export type { DataLock } from './host/data-lock.ts';
+export { HostFactsSource } from './host/host-facts-source.ts';
+export { MemberCache } from './host/member-table.ts';
+export type { Member, MemberTable } from './host/member-table.ts';
+export { beginEpoch, generationsOf } from './ledger/epoch.ts';
+export { Ledger } from './ledger/ledger.ts';
+export { removeWhole, writeWhole } from './ledger/whole-file.ts';
+export { FactStream } from './report/fact-stream.ts';
+export type { WatchFact } from './report/fact-stream.ts';
+export { Reporter } from './report/reporter.ts';
+export { VmRegistry } from './vm-registry.ts';
+export type { VmSupervisor } from './supervisor/vm-supervisor.ts';
