@@ -65,7 +65,7 @@ export class MemberCache {
     if (table.version > this.#table.version) {
       this.#table = table;
       this.#onChange(table);
-      this.#writing = this.#writing.then(() => writeWhole(this.#path, `${JSON.stringify(this.#table)}\n`));
+      this.#writing = Promise.allSettled([this.#writing]).then(() => writeWhole(this.#path, `${JSON.stringify(this.#table)}\n`));
     }
     await this.#writing;
     return this.#table.version;

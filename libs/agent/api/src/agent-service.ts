@@ -1,0 +1,49 @@
+/** The calls of `proto/agent/v1`: check, hand on, answer. No rule lives here. */
+import type { ServerDuplexStream, ServerWritableStream, UntypedServiceImplementation, handleUnaryCall } from '@grpc/grpc-js';
+import type { agentV1 } from '@rapidvm/contracts';
+import type { Logger } from '@rapidvm/kernel';
+import { isRapidError } from '@rapidvm/kernel';
+import type { z } from 'zod';
+import type { AgentBackend } from './agent-backend.ts';
+import { screenConsole, serialConsole } from './console-calls.ts';
+import { toServiceError } from './error-status.ts';
+import { parseRequest } from './parse-request.ts';
+import * as schemas from './request-schemas.ts';
+import { hostFactsToWire, imageFactsToWire, reportToWire } from './to-wire.ts';
+import { watch } from './watch-call.ts';
+
+export function agentService(backend: AgentBackend, logger: Logger): UntypedServiceImplementation {
+  const { vms } = backend;
+  const unary = unaryWith(logger);
+  return {
+    describe: unary(schemas.emptyRequest, () => hostFactsToWire(backend.hostFacts.facts)),
+    provisionVm: unary(schemas.provisionRequest, async (request) => reportToWire(await vms.provision(request.spec, request.intentGeneration))),
+    startVm: unary(schemas.startRequest, async ({ vmId, ...rest }) => reportToWire(await vms.command(vmId, { kind: 'start', ...rest }))),
+    stopVm: unary(schemas.stopRequest, async ({ vmId, ...rest }) => reportToWire(await vms.command(vmId, { kind: 'stop', ...rest }))),
+    killVm: unary(schemas.killRequest, async ({ vmId, ...rest }) => reportToWire(await vms.command(vmId, { kind: 'kill', ...rest }))),
+    removeVm: unary(schemas.removeRequest, async (request) =>
+      reportToWire(await vms.remove(request.vmId, request.intentGeneration, request.spec ?? null)),
+    ),
+    listVms: unary(schemas.emptyRequest, (): agentV1.ListVmsResponse => ({ reports: vms.reports().map(reportToWire) })),
+    inspectImage: unary(schemas.inspectImageRequest, async (request) => imageFactsToWire(await backend.disks.inspect(request.file))),
+    setMembers: unary(schemas.memberTable, async (table): Promise<agentV1.SetMembersResponse> => ({ version: await backend.members.set(table) })),
+    watch: (call: ServerWritableStream<unknown, agentV1.WatchFact>) => void watch(backend, call),
+    serialConsole: (call: ServerDuplexStream<unknown, agentV1.SerialOutput>) => void serialConsole(backend, call),
+    screenConsole: (call: ServerDuplexStream<unknown, agentV1.ScreenOutput>) => void screenConsole(backend, call),
+  };
+}
+
+type Unary = <I, O>(schema: z.ZodType<I>, work: (input: I) => O | Promise<O>) => handleUnaryCall<unknown, O>;
+
+function unaryWith(logger: Logger): Unary {
+  return (schema, work) => (call, callback) => {
+    const answer = async (): Promise<Awaited<ReturnType<typeof work>>> => await work(parseRequest(schema, call.request));
+    answer().then(
+      (value) => callback(null, value),
+      (error: unknown) => {
+        if (!isRapidError(error)) logger.error('A call failed in a way nobody foresaw', error, { path: call.getPath() });
+        callback(toServiceError(error));
+      },
+    );
+  };
+}

@@ -1,0 +1,31 @@
+/** Lets the controller in and nobody else: a host's certificate is of our CA too, but one host must not command another. */
+import { X509Certificate } from 'node:crypto';
+import type { ServerInterceptor } from '@grpc/grpc-js';
+import { ResponderBuilder, ServerInterceptingCall, ServerListenerBuilder } from '@grpc/grpc-js';
+import type { Logger } from '@rapidvm/kernel';
+import { RapidError } from '@rapidvm/kernel';
+import { toStatus } from './error-status.ts';
+
+/** The name in a controller's certificate. */
+export const CONTROLLER_NAME = 'controller.rapidvm.internal';
+
+/** Names in a certificate's `subjectAltName`, as Node prints them: `DNS:a, DNS:b, IP Address:…`. A quoted name is none of ours. */
+export function namesController(subjectAltName: string | undefined): boolean {
+  return (subjectAltName ?? '').split(', ').includes(`DNS:${CONTROLLER_NAME}`);
+}
+
+export function controllerOnly(logger: Logger): ServerInterceptor {
+  return (_method, call) => {
+    const certificate = call.getAuthContext().sslPeerCertificate;
+    const allowed = certificate !== undefined && namesController(new X509Certificate(certificate.raw).subjectAltName);
+    if (allowed) return new ServerInterceptingCall(call);
+    logger.warn('A caller that is not the controller was refused', { peer: call.getPeer(), names: certificate?.subjectaltname });
+    const refuse = new ServerListenerBuilder().withOnReceiveMetadata(() => call.sendStatus(toStatus(notTheController(certificate?.subjectaltname))));
+    return new ServerInterceptingCall(call, new ResponderBuilder().withStart((next) => next(refuse.build())).build());
+  };
+}
+
+function notTheController(has: string | undefined): RapidError<'not-permitted'> {
+  const details = { operation: 'agent call', needs: CONTROLLER_NAME, has: has ?? 'a certificate without names' };
+  return new RapidError('not-permitted', 'Only the controller may call an agent', details, 'Call the controller instead');
+}

@@ -1,0 +1,46 @@
+/** Writing to a stream at the speed of its reader: one message in flight, and a caller that goes away ends the wait. */
+import type { ServerDuplexStream, ServerWritableStream } from '@grpc/grpc-js';
+import { toServiceError } from './error-status.ts';
+
+type OutputCall<O> = ServerDuplexStream<unknown, O> | ServerWritableStream<unknown, O>;
+
+export class StreamOutput<O> {
+  readonly #call: OutputCall<O>;
+  readonly #gone = Promise.withResolvers<false>();
+  #over = false;
+
+  constructor(call: OutputCall<O>) {
+    this.#call = call;
+    const leave = (): void => {
+      this.#over = true;
+      this.#gone.resolve(false);
+    };
+    call.on('cancelled', leave);
+    call.on('close', leave);
+    call.on('error', leave);
+  }
+
+  /** Resolves when the caller has gone, or the call was ended here. */
+  get gone(): Promise<unknown> {
+    return this.#gone.promise;
+  }
+
+  /** Resolves with true when the network has taken the message, with false when nobody is there any more. */
+  write(message: O): Promise<boolean> {
+    if (this.#over) return Promise.resolve(false);
+    const { promise, resolve } = Promise.withResolvers<boolean>();
+    this.#call.write(message, (error: Error | null | undefined) => resolve(!error));
+    return Promise.race([promise, this.#gone.promise]);
+  }
+
+  end(): void {
+    if (this.#over) return;
+    this.#call.end();
+  }
+
+  /** Ends the call with a coded error. */
+  fail(error: unknown): void {
+    if (this.#over) return;
+    this.#call.emit('error', toServiceError(error));
+  }
+}

@@ -1,0 +1,55 @@
+/** Domain values as wire messages. */
+import type { ImageFacts, SerialChunk, WatchFact } from '@rapidvm/agent-app';
+import type { agentV1 } from '@rapidvm/contracts';
+import type { HostFacts, VmReport } from '@rapidvm/domain';
+import { assertNever } from '@rapidvm/kernel';
+
+export function reportToWire(report: VmReport): agentV1.VmReport {
+  const { vmId, generation, intentGeneration, state, restarts, reason, accelerator, lastError } = report;
+  return {
+    vmId,
+    generation,
+    intentGeneration,
+    state,
+    restarts,
+    ...(reason !== null && { reason }),
+    ...(accelerator !== null && { accelerator }),
+    ...(lastError !== null && { lastErrorJson: JSON.stringify(lastError) }),
+  };
+}
+
+export function hostFactsToWire(facts: HostFacts): agentV1.HostFacts {
+  const { memoryMiB, ...inventory } = facts.inventory;
+  const { freeMemoryMiB, ...load } = facts.load;
+  return {
+    hostId: facts.hostId,
+    version: facts.version,
+    changeStamp: facts.changeStamp,
+    inventory: { ...inventory, memoryMib: memoryMiB, datastores: [...inventory.datastores] },
+    load: { ...load, freeMemoryMib: freeMemoryMiB },
+  };
+}
+
+export function watchFactToWire(fact: WatchFact): agentV1.WatchFact {
+  switch (fact.kind) {
+    case 'report':
+      return { report: reportToWire(fact.report) };
+    case 'complete':
+      return { complete: { reports: fact.reports.map(reportToWire) } };
+    case 'host':
+      return { host: hostFactsToWire(fact.facts) };
+    case 'heartbeat':
+      return { heartbeat: {} };
+    default:
+      return assertNever(fact);
+  }
+}
+
+export function imageFactsToWire(facts: ImageFacts): agentV1.ImageFacts {
+  return { format: facts.format, virtualBytes: facts.virtualBytes, sha256: facts.sha256 };
+}
+
+export function serialChunkToWire(chunk: SerialChunk): agentV1.SerialOutput {
+  if (chunk.kind === 'gap') return { gap: { fromOffset: chunk.fromOffset, toOffset: chunk.toOffset } };
+  return { data: { offset: chunk.offset, bytes: chunk.bytes } };
+}
