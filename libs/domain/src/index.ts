@@ -1,4 +1,5 @@
 export * from './access/access.ts';
+export * from './access/join-token.ts';
 export * from './datastore/datastore.ts';
 export * from './datastore/datastore-path.ts';
 export * from './event/event.ts';
