@@ -15,7 +15,7 @@ const token = fc.record({
 
 describe('join tokens', () => {
   it('come back as they were written', () => {
-    fc.assert(fc.property(token, (value) => expect(parseJoinToken(formatJoinToken(value))).toEqual(value)));
+    fc.assert(fc.property(token, (value) => void expect(parseJoinToken(formatJoinToken(value))).toEqual(value)));
   });
 
   it('are refused when they are anything else, without repeating the secret', () => {
@@ -23,9 +23,13 @@ describe('join tokens', () => {
       fc.property(token, fc.constantFrom('http', 'cut', 'other'), (value, fault) => {
         const text = formatJoinToken(value);
         const broken = { http: text.replace('https', 'http'), cut: text.slice(0, 100), other: `x${text}` }[fault];
-        expect(() => parseJoinToken(broken)).toThrow(
-          expect.objectContaining({ code: 'invalid-input', message: expect.not.stringContaining(value.secret) }),
-        );
+        try {
+          parseJoinToken(broken);
+          expect.unreachable();
+        } catch (error) {
+          expect(error).toMatchObject({ code: 'invalid-input' });
+          expect(String(error)).not.toContain(value.secret);
+        }
       }),
     );
   });
