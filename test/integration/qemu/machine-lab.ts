@@ -1,0 +1,70 @@
+import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { DiskStore, MachineHost, MachineProcess } from '@rapidvm/agent-app';
+import type { MachineSpec } from '@rapidvm/domain';
+import { vmFolder } from '@rapidvm/domain';
+import type { VmId } from '@rapidvm/kernel';
+import { newId } from '@rapidvm/kernel';
+import { chooseMachineUsers, createMachineHost } from '@rapidvm/qemu-host';
+import { systemClock, systemRng, systemTimers } from '@rapidvm/runtime';
+import { createDiskStore } from '@rapidvm/storage';
+import { recordingLogger } from '@rapidvm/testing';
+import { tinyGuestImage } from './tiny-guest.ts';
+
+/** A host of its own in a temporary folder: run root, one datastore with the tiny guest's image. */
+export interface MachineLab {
+  readonly folder: string;
+  readonly runRoot: string;
+  readonly store: DiskStore;
+  /** A machine host as a freshly started agent makes it. */
+  newHost(): MachineHost;
+  newSpec(name: string): MachineSpec;
+  /** Provisions and starts; killed when the lab closes. */
+  start(host: MachineHost, spec: MachineSpec): Promise<MachineProcess>;
+  serial(process: MachineProcess): Promise<string>;
+  close(): Promise<void>;
+}
+
+export const PASS_THROUGH = 0o711;
+
+export async function openMachineLab(): Promise<MachineLab> {
+  const folder = await mkdtemp(join(tmpdir(), 'rv-'));
+  await chmod(folder, PASS_THROUGH);
+  const runRoot = join(folder, 'run');
+  const root = join(folder, 'local');
+  await mkdir(join(root, 'images'), { recursive: true });
+  await writeFile(join(root, 'images', 'tiny.raw'), tinyGuestImage());
+  const logger = recordingLogger();
+  const { userOf } = await chooseMachineUsers([runRoot, root]);
+  const common = { timers: systemTimers, logger };
+  const store = await createDiskStore({ ...common, datastores: { local: root }, ownerOf: userOf });
+  const newHost = (): MachineHost =>
+    createMachineHost({
+      ...{ runRoot, userOf, agentVersion: '0.0.0', ...common },
+      ...{ resolve: (file) => store.resolve(file), usage: () => store.usage() },
+    });
+  return {
+    ...{ folder, runRoot, store, newHost, newSpec },
+    async start(host, spec) {
+      await store.provision(spec);
+      return host.start(spec);
+    },
+    serial: (process) => readFile(process.serialLog, 'latin1'),
+    async close() {
+      await newHost().sweep([]);
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function newSpec(name: string): MachineSpec {
+  const vmId = newId<VmId>(systemClock, systemRng);
+  const file = { datastore: 'local', path: `${vmFolder(name, vmId)}/disk0.qcow2` };
+  const base = { file: { datastore: 'local', path: 'images/tiny.raw' }, format: 'raw' as const };
+  return {
+    ...{ vmId, name, architecture: 'x86_64', cpus: 1, memoryMiB: 64, display: 'std', restart: 'never' },
+    disks: [{ name: 'disk0', file, serial: 'disk0', base }],
+    nics: [{ name: 'nic0', kind: 'user', mac: '02:00:00:00:00:01' }],
+  };
+}

@@ -1,0 +1,52 @@
+/**
+ * A guest in one boot sector: prints A to Z over and over on its first serial port, a row about every 55 ms (the timer's tick), and powers off
+ * when its power button is pressed. With it a test boots in a quarter of a second and can tell a lost or repeated byte from all others.
+ */
+const SECTOR_BYTES = 512;
+/** SeaBIOS boots from nothing smaller. */
+const IMAGE_BYTES = 1024 * 1024;
+
+const CODE = [
+  [0xba, 0x02, 0x06], // mov dx, 0x602    ACPI: events that count
+  [0xb8, 0x00, 0x01], // mov ax, 0x100    the power button
+  [0xef], //             out dx, ax
+  // row (7):
+  [0xba, 0xfd, 0x03], // mov dx, 0x3fd    serial port: line status
+  [0xb3, 0x41], //       mov bl, 'A'
+  // wait (12):
+  [0xec], //             in al, dx
+  [0xa8, 0x20], //       test al, 0x20    room for a byte?
+  [0x74, 0xfb], //       jz wait
+  [0x80, 0xea, 0x05], // sub dl, 5        serial port: data
+  [0x88, 0xd8], //       mov al, bl
+  [0xee], //             out dx, al
+  [0x80, 0xc2, 0x05], // add dl, 5
+  [0xfe, 0xc3], //       inc bl
+  [0x80, 0xfb, 0x5b], // cmp bl, 'Z' + 1
+  [0x75, 0xeb], //       jne wait
+  [0xba, 0x00, 0x06], // mov dx, 0x600    ACPI: events that happened
+  [0xed], //             in ax, dx
+  [0xf6, 0xc4, 0x01], // test ah, 1       the power button?
+  [0x75, 0x04], //       jnz off
+  [0xfb, 0xf4], //       sti; hlt         until the next tick
+  [0xeb, 0xd9], //       jmp row
+  // off (46):
+  [0xba, 0x04, 0x06], // mov dx, 0x604    ACPI: sleep
+  [0xb8, 0x00, 0x20], // mov ax, 0x2000   state S5
+  [0xef], //             out dx, ax
+  [0xf4, 0xeb, 0xfd], // hlt; jmp -3
+].flat();
+
+export function tinyGuestImage(): Uint8Array {
+  const image = new Uint8Array(IMAGE_BYTES);
+  image.set(CODE);
+  image.set([0x55, 0xaa], SECTOR_BYTES - 2);
+  return image;
+}
+
+const ROW = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
+
+/** Whether `text` is what the guest prints, without a byte lost or repeated. */
+export function isUnbroken(text: string): boolean {
+  return text === ROW.repeat(Math.ceil(text.length / ROW.length)).slice(0, text.length);
+}
