@@ -1,5 +1,6 @@
 import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { z } from 'zod';
 import { lockFile } from '../shared/file-lock.ts';
 import { run } from '../shared/run.ts';
 import { debianPackages } from './debian-packages.ts';
@@ -53,7 +54,11 @@ async function build(options: BuildOptions, version: string, work: string): Prom
   await writeKernel(architecture, kernelRoot, kernel, join(image, 'kernel'), scratch);
   const early = { source, list: await resolveModules(source, recipe.initramfsModules) };
   await buildInitramfs(join(image, 'initrd'), { init: join(GUEST_FILES, 'initramfs/init'), busybox, modules: early });
-  const modules = { source, version: kernel, list: await resolveModules(source, [...recipe.initramfsModules, ...recipe.rootModules]) };
+  const modules = {
+    source,
+    version: kernel,
+    list: await resolveModules(source, [...recipe.initramfsModules, ...recipe.rootModules]),
+  };
   await buildRootDisk(join(image, 'root.qcow2'), scratch, {
     overlay: join(GUEST_FILES, 'rootfs'),
     serial: target.serial,
@@ -64,7 +69,8 @@ async function build(options: BuildOptions, version: string, work: string): Prom
     modules,
   });
 
-  const virtual: { 'virtual-size': number } = JSON.parse(await run(['qemu-img', 'info', '--output=json', join(image, 'root.qcow2')]));
+  const facts: unknown = JSON.parse(await run(['qemu-img', 'info', '--output=json', join(image, 'root.qcow2')]));
+  const virtualBytes = z.object({ 'virtual-size': z.number() }).parse(facts)['virtual-size'];
   return {
     name: IMAGE_NAME,
     architecture,
@@ -72,7 +78,7 @@ async function build(options: BuildOptions, version: string, work: string): Prom
     description: 'A small Linux to look at: Debian kernel and busybox, a shell on serial and screen',
     kernel: await describeFile(image, 'kernel'),
     initrd: await describeFile(image, 'initrd'),
-    disk: { ...(await describeFile(image, 'root.qcow2')), format: 'qcow2', virtualBytes: virtual['virtual-size'] },
+    disk: { ...(await describeFile(image, 'root.qcow2')), format: 'qcow2', virtualBytes },
     commandLine: target.commandLine,
     packages: [kernelRoot, userlandRoot, shellRoot, terminfoRoot, fontRoot].map((root) => basename(root)),
   };

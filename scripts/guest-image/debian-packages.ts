@@ -14,7 +14,10 @@ export interface DebianPackages {
 /** apt options for a private state of `architecture` below `folder`: leaves the machine's own package lists alone. */
 function privateState(architecture: string, folder: string): string[] {
   const settings = [
-    `APT::Architecture=${architecture}`, `APT::Architectures=${architecture}`, `Dir::State=${folder}/state`, 'Dir::State::status=/dev/null',
+    `APT::Architecture=${architecture}`,
+    `APT::Architectures=${architecture}`,
+    `Dir::State=${folder}/state`,
+    'Dir::State::status=/dev/null',
     `Dir::Cache=${folder}/cache`,
   ];
   return settings.flatMap((setting) => ['-o', setting]);
@@ -45,11 +48,21 @@ async function aptOptions(architecture: string, probe: string, cacheDir: string,
   await mkdir(join(folder, 'cache', 'archives', 'partial'), { recursive: true });
   await run(['apt-get', ...own, '-qq', 'update']);
   if (await knows(own, probe)) return own;
-  throw new RapidError('unavailable', `apt has no package ${probe} for ${architecture}`, { what: probe, cause: 'not in the package lists' }, "Check that the machine's package sources are those of Debian");
+  throw new RapidError(
+    'unavailable',
+    `apt has no package ${probe} for ${architecture}`,
+    { what: probe, cause: 'not in the package lists' },
+    "Check that the machine's package sources are those of Debian",
+  );
 }
 
 /** `probe`: a package that must be known; its absence means that package lists have to be fetched. */
-export async function debianPackages(architecture: string, probe: string, cacheDir: string, say: (line: string) => void): Promise<DebianPackages> {
+export async function debianPackages(
+  architecture: string,
+  probe: string,
+  cacheDir: string,
+  say: (line: string) => void,
+): Promise<DebianPackages> {
   const options = await aptOptions(architecture, probe, cacheDir, say);
   const downloads = join(cacheDir, `deb-${architecture}`);
   await mkdir(downloads, { recursive: true });
@@ -60,7 +73,13 @@ export async function debianPackages(architecture: string, probe: string, cacheD
     const newest = (await run(['apt-cache', ...options, 'show', '--no-all-versions', name])).match(/^Version: (.*)$/m)?.[1] ?? '';
     const wanted = `${name}_${newest.replaceAll(':', '%3a')}_`;
     const file = (await readdir(downloads)).find((entry) => entry.startsWith(wanted) && entry.endsWith('.deb'));
-    if (file === undefined) throw new RapidError('unavailable', `apt downloaded no ${wanted}*.deb`, { what: name, cause: 'file missing after apt-get download' }, `Remove ${downloads} and run this again`);
+    if (file === undefined)
+      throw new RapidError(
+        'unavailable',
+        `apt downloaded no ${wanted}*.deb`,
+        { what: name, cause: 'file missing after apt-get download' },
+        `Remove ${downloads} and run this again`,
+      );
     return join(downloads, file);
   }
 

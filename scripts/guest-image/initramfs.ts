@@ -18,7 +18,11 @@ export async function buildInitramfs(target: string, parts: InitramfsParts): Pro
   entries.push({ name: 'init', mode: 0o755, content: await readFile(parts.init) });
   entries.push({ name: 'bin/busybox', mode: 0o755, content: await readFile(parts.busybox) });
   for (const module of parts.modules.list) {
-    entries.push({ name: `modules/${basename(module.path)}`, mode: 0o644, content: await readFile(join(parts.modules.source, module.path)) });
+    entries.push({
+      name: `modules/${basename(module.path)}`,
+      mode: 0o644,
+      content: await readFile(join(parts.modules.source, module.path)),
+    });
   }
   const order = parts.modules.list.map((module) => `${basename(module.path)}\n`).join('');
   entries.push({ name: 'modules/modules.load', mode: 0o644, content: Buffer.from(order) });

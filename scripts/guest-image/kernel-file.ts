@@ -11,12 +11,18 @@ const PAYLOAD_LENGTH = 0x24c;
 const SECTOR_BYTES = 512;
 
 function invalid(file: string, problem: string): RapidError<'image-invalid'> {
-  return new RapidError('image-invalid', `${file} cannot be used: ${problem}`, { image: file, problem }, 'Remove the package cache and build the image again');
+  return new RapidError(
+    'image-invalid',
+    `${file} cannot be used: ${problem}`,
+    { image: file, problem },
+    'Remove the package cache and build the image again',
+  );
 }
 
 /** The compressed kernel proper inside an x86 kernel file, without the boot code before it and the length word behind it. */
 export function compressedKernel(file: string, bzImage: Buffer): Buffer {
-  if (bzImage.length < PAYLOAD_LENGTH + 4 || bzImage.toString('latin1', MAGIC, MAGIC + 4) !== 'HdrS') throw invalid(file, 'it is not an x86 kernel');
+  if (bzImage.length < PAYLOAD_LENGTH + 4 || bzImage.toString('latin1', MAGIC, MAGIC + 4) !== 'HdrS')
+    throw invalid(file, 'it is not an x86 kernel');
   const start = ((bzImage[SETUP_SECTORS] || 4) + 1) * SECTOR_BYTES + bzImage.readUInt32LE(PAYLOAD_OFFSET);
   const end = start + bzImage.readUInt32LE(PAYLOAD_LENGTH);
   if (end > bzImage.length) throw invalid(file, 'it is cut short');
@@ -27,7 +33,13 @@ export function compressedKernel(file: string, bzImage: Buffer): Buffer {
  * Writes the kernel that QEMU boots. On x86 that is the unpacked ELF kernel (QEMU starts it through its PVH entry): Debian packs it with
  * xz, and unpacking takes an emulated processor 4 of the 7 seconds of a start. On arm64 the packaged file is taken as it is.
  */
-export async function writeKernel(architecture: 'x86_64' | 'aarch64', packageRoot: string, version: string, target: string, workDir: string): Promise<void> {
+export async function writeKernel(
+  architecture: 'x86_64' | 'aarch64',
+  packageRoot: string,
+  version: string,
+  target: string,
+  workDir: string,
+): Promise<void> {
   const packaged = join(packageRoot, 'boot', `vmlinuz-${version}`);
   const content = await readFile(packaged);
   if (architecture === 'aarch64') {

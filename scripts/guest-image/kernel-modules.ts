@@ -18,7 +18,9 @@ function canonical(name: string): string {
 /** Reads what a module says about itself: zero-terminated `key=value` strings in its .modinfo section. */
 export function parseModinfo(elf: Buffer, key: string): string[] {
   const text = elf.toString('latin1');
-  return [...text.matchAll(new RegExp(`\\0${key}=([^\\0]*)(?=\\0)`, 'g'))].map((match) => match[1] ?? '').filter((value) => value !== '');
+  return [...text.matchAll(new RegExp(`\\0${key}=([^\\0]*)(?=\\0)`, 'g'))]
+    .map((match) => match[1] ?? '')
+    .filter((value) => value !== '');
 }
 
 /** All modules of an unpacked Debian kernel package, by canonical name. `folder` is `lib/modules/<version>` in it. */
@@ -38,7 +40,12 @@ export async function resolveModules(folder: string, wanted: readonly string[]):
     if (resolved.has(name)) return;
     const path = files.get(name);
     if (path === undefined) {
-      throw new RapidError('image-invalid', `The kernel has no module ${name}`, { image: folder, problem: `module ${name} is needed by another one but missing` }, 'Remove the package cache and build the image again');
+      throw new RapidError(
+        'image-invalid',
+        `The kernel has no module ${name}`,
+        { image: folder, problem: `module ${name} is needed by another one but missing` },
+        'Remove the package cache and build the image again',
+      );
     }
     const elf = await readFile(join(folder, path));
     const depends = parseModinfo(elf, 'depends').flatMap((value) => value.split(','));
@@ -83,7 +90,12 @@ export async function kernelVersion(packageRoot: string): Promise<{ version: str
   const parent = join(packageRoot, 'lib', 'modules');
   const [version] = await readdir(parent);
   if (version === undefined) {
-    throw new RapidError('image-invalid', 'The kernel package holds no modules', { image: relative('.', packageRoot), problem: 'lib/modules is empty' }, 'Remove the package cache and build the image again');
+    throw new RapidError(
+      'image-invalid',
+      'The kernel package holds no modules',
+      { image: relative('.', packageRoot), problem: 'lib/modules is empty' },
+      'Remove the package cache and build the image again',
+    );
   }
   return { version, folder: join(parent, version) };
 }

@@ -10,7 +10,8 @@ import { hostArchitecture } from './recipe.ts';
 const { values } = parseArgs({ options: { architecture: { type: 'string' }, datastore: { type: 'string' } } });
 const cacheDir = join(import.meta.dirname, '..', '..', '.tools', 'guest-image');
 await mkdir(cacheDir, { recursive: true });
-const architecture = values.architecture === 'aarch64' || values.architecture === 'x86_64' ? values.architecture : hostArchitecture();
+const architecture =
+  values.architecture === 'aarch64' || values.architecture === 'x86_64' ? values.architecture : hostArchitecture();
 const image = await ensureGuestImage({ architecture, cacheDir, say: (line) => process.stderr.write(`guest image: ${line}\n`) });
 process.stdout.write(`${image.folder}\n`);
 if (values.datastore !== undefined) process.stdout.write(`${await installImage(values.datastore, image)}\n`);

@@ -32,7 +32,11 @@ export async function readManifest(folder: string): Promise<ImageManifest | null
     const parsed = manifest.safeParse(JSON.parse(await readFile(join(folder, MANIFEST_NAME), 'utf8')));
     return parsed.success ? parsed.data : null;
   } catch (error) {
-    if (error instanceof SyntaxError || (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR'))) return null;
+    if (
+      error instanceof SyntaxError ||
+      (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR'))
+    )
+      return null;
     throw error;
   }
 }

@@ -4,7 +4,12 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { RapidError } from '@rapidvm/kernel';
 
-const perArchitecture = z.object({ debianArchitecture: z.string(), kernelPackage: z.string(), serial: z.string(), commandLine: z.string() });
+const perArchitecture = z.object({
+  debianArchitecture: z.string(),
+  kernelPackage: z.string(),
+  serial: z.string(),
+  commandLine: z.string(),
+});
 
 const recipeFile = z.object({
   x86_64: perArchitecture,
@@ -33,7 +38,13 @@ export const GUEST_FILES = join(ROOT, 'deploy', 'guest');
 export async function readRecipe(): Promise<Recipe> {
   const path = join(GUEST_FILES, 'packages.json');
   const parsed = recipeFile.safeParse(JSON.parse(await readFile(path, 'utf8')));
-  if (!parsed.success) throw new RapidError('corrupt-file', `${path} is not a guest recipe`, { path, problem: z.prettifyError(parsed.error) }, 'Restore the file from git');
+  if (!parsed.success)
+    throw new RapidError(
+      'corrupt-file',
+      `${path} is not a guest recipe`,
+      { path, problem: z.prettifyError(parsed.error) },
+      'Restore the file from git',
+    );
   return parsed.data;
 }
 
@@ -47,7 +58,10 @@ export async function recipeVersion(): Promise<string> {
     const entries = await readdir(folder, { recursive: true, withFileTypes: true });
     const files = entries.filter((entry) => entry.isFile() && !entry.name.endsWith('.md') && !entry.name.endsWith('.spec.ts'));
     for (const file of files.map((entry) => join(entry.parentPath, entry.name)).sort()) {
-      hash.update(file.slice(ROOT.length)).update('\0').update(await readFile(file));
+      hash
+        .update(file.slice(ROOT.length))
+        .update('\0')
+        .update(await readFile(file));
     }
   }
   return hash.digest('hex').slice(0, 12);
@@ -57,5 +71,10 @@ export async function recipeVersion(): Promise<string> {
 export function hostArchitecture(): Architecture {
   if (process.arch === 'x64') return 'x86_64';
   if (process.arch === 'arm64') return 'aarch64';
-  throw new RapidError('unsupported', `There is no guest image for ${process.arch}`, { what: `processor ${process.arch}`, need: 'x64 or arm64' }, 'Run RapidVM on an x86-64 or arm64 machine');
+  throw new RapidError(
+    'unsupported',
+    `There is no guest image for ${process.arch}`,
+    { what: `processor ${process.arch}`, need: 'x64 or arm64' },
+    'Run RapidVM on an x86-64 or arm64 machine',
+  );
 }

@@ -1,4 +1,17 @@
-import { chmod, copyFile, cp, lutimes, mkdir, readFile, readdir, stat, symlink, truncate, utimes, writeFile } from 'node:fs/promises';
+import {
+  chmod,
+  copyFile,
+  cp,
+  lutimes,
+  mkdir,
+  readFile,
+  readdir,
+  stat,
+  symlink,
+  truncate,
+  utimes,
+  writeFile,
+} from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
@@ -17,7 +30,12 @@ const BUILD_TIME = new Date('2026-01-01T00:00:00Z');
  * The sizes the picture is drawn in: screen width and picture height, pixels. Heights are whole text lines of 16 pixels and leave room for
  * text below. The kernel command line asks for 1024 x 768.
  */
-const PICTURES: readonly (readonly [number, number])[] = [[800, 288], [1024, 352], [1280, 416], [1920, 560]];
+const PICTURES: readonly (readonly [number, number])[] = [
+  [800, 288],
+  [1024, 352],
+  [1280, 416],
+  [1920, 560],
+];
 
 export interface RootDiskParts {
   readonly overlay: string;
@@ -55,7 +73,22 @@ async function setTimes(folder: string): Promise<void> {
 
 /** Lays out the guest's files below `tree`. */
 async function layOutTree(tree: string, parts: RootDiskParts): Promise<void> {
-  for (const folder of ['bin', 'sbin', 'usr/bin', 'usr/sbin', 'dev', 'proc', 'sys', 'run', 'tmp', 'root', 'etc', 'lib/modules', 'mnt', 'var/log']) {
+  for (const folder of [
+    'bin',
+    'sbin',
+    'usr/bin',
+    'usr/sbin',
+    'dev',
+    'proc',
+    'sys',
+    'run',
+    'tmp',
+    'root',
+    'etc',
+    'lib/modules',
+    'mnt',
+    'var/log',
+  ]) {
     await mkdir(join(tree, folder), { recursive: true });
   }
   await cp(parts.overlay, tree, { recursive: true, verbatimSymlinks: true });
@@ -86,8 +119,32 @@ export async function buildRootDisk(target: string, workDir: string, parts: Root
   await truncate(raw, DISK_BYTES);
   const epoch = String(BUILD_TIME.getTime() / 1000);
   await run(
-    ['mkfs.ext4', '-q', '-F', '-L', 'rapidvm-root', '-U', DISK_UUID, '-E', `hash_seed=${DISK_UUID},root_owner=0:0,lazy_itable_init=1`, '-J', 'size=8', '-m', '1', '-d', tree, raw],
-    { env: { ...process.env, E2FSPROGS_FAKE_TIME: epoch, SOURCE_DATE_EPOCH: epoch, PATH: `${process.env['PATH']}:/usr/sbin:/sbin` } },
+    [
+      'mkfs.ext4',
+      '-q',
+      '-F',
+      '-L',
+      'rapidvm-root',
+      '-U',
+      DISK_UUID,
+      '-E',
+      `hash_seed=${DISK_UUID},root_owner=0:0,lazy_itable_init=1`,
+      '-J',
+      'size=8',
+      '-m',
+      '1',
+      '-d',
+      tree,
+      raw,
+    ],
+    {
+      env: {
+        ...process.env,
+        E2FSPROGS_FAKE_TIME: epoch,
+        SOURCE_DATE_EPOCH: epoch,
+        PATH: `${process.env['PATH']}:/usr/sbin:/sbin`,
+      },
+    },
   );
   await run(['qemu-img', 'convert', '-f', 'raw', '-O', 'qcow2', raw, target]);
   await stat(target);

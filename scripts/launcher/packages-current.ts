@@ -3,41 +3,47 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+/** What a lock file says of one package: its version, and whether it may be left out. */
 interface LockedPackage {
-  readonly version?: string;
-  readonly link?: boolean;
-  readonly optional?: boolean;
+  readonly version: unknown;
+  readonly optional: boolean;
 }
 
 const root = join(import.meta.dirname, '..', '..');
 
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}
+
+/** The packages of a lock file by path; null when there is no such file, or one cut short by a killed npm. */
 function lockedPackages(file: string): Map<string, LockedPackage> | null {
   try {
-    const lock: { packages?: Record<string, LockedPackage> } = JSON.parse(readFileSync(file, 'utf8'));
-    return new Map(Object.entries(lock.packages ?? {}));
+    const lock: unknown = JSON.parse(readFileSync(file, 'utf8'));
+    const packages = isRecord(lock) && isRecord(lock['packages']) ? lock['packages'] : {};
+    const entries = Object.entries(packages).filter(([path]) => path.startsWith('node_modules/'));
+    return new Map(
+      entries.map(([path, entry]) => [
+        path,
+        isRecord(entry) ? { version: entry['version'], optional: entry['optional'] === true } : none,
+      ]),
+    );
   } catch (error) {
-    // No file, or one cut short by a killed npm: either way npm has to run.
     if (error instanceof SyntaxError || (error instanceof Error && 'code' in error && error.code === 'ENOENT')) return null;
     throw error;
   }
 }
 
-/** npm leaves out optional packages it cannot get and those of other platforms; their absence is no reason to run it. */
-function mayBeAbsent(entry: LockedPackage): boolean {
-  return entry.optional === true;
-}
+const none: LockedPackage = { version: undefined, optional: false };
 
 function isCurrent(): boolean {
   const wanted = lockedPackages(join(root, 'package-lock.json'));
   const present = lockedPackages(join(root, 'node_modules', '.package-lock.json'));
-  if (wanted === null) throw new Error('package-lock.json is missing or not JSON');
-  if (present === null) return false;
-  for (const [path, entry] of wanted) {
-    if (!path.startsWith('node_modules/')) continue;
+  if (wanted === null || present === null) return false;
+  // npm leaves out optional packages that it cannot get and those of other platforms: their absence is no reason to run it.
+  return [...wanted].every(([path, entry]) => {
     const have = present.get(path);
-    if (have === undefined ? !mayBeAbsent(entry) : have.version !== entry.version) return false;
-  }
-  return true;
+    return have === undefined ? entry.optional : have.version === entry.version;
+  });
 }
 
 process.exitCode = isCurrent() ? 0 : 1;

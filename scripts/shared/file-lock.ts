@@ -16,11 +16,18 @@ export interface FileLock {
  */
 export async function lockFile(file: string, what: string, waitSeconds: number): Promise<FileLock> {
   await mkdir(dirname(file), { recursive: true });
-  const holder = spawn('flock', ['--exclusive', '--timeout', String(waitSeconds), file, 'sh', '-c', 'echo locked; exec cat'], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const holder = spawn('flock', ['--exclusive', '--timeout', String(waitSeconds), file, 'sh', '-c', 'echo locked; exec cat'], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
   const ended = once(holder, 'close');
   const locked = await Promise.race([once(holder.stdout, 'data').then(() => true), ended.then(() => false)]);
   if (!locked) {
-    throw new RapidError('already-running', `Another run holds ${file}`, { what, owner: file }, 'Wait until it has ended, then run this again');
+    throw new RapidError(
+      'already-running',
+      `Another run holds ${file}`,
+      { what, owner: file },
+      'Wait until it has ended, then run this again',
+    );
   }
   return {
     async release() {

@@ -21,7 +21,12 @@ export interface RunOptions {
  */
 export async function run(argv: readonly string[], options: RunOptions = {}): Promise<string> {
   const [program = '', ...rest] = argv;
-  const child = spawn(program, rest, { cwd: options.cwd, env: options.env ?? process.env, stdio: ['ignore', 'pipe', 'pipe'], timeout: options.timeoutMs });
+  const child = spawn(program, rest, {
+    cwd: options.cwd,
+    env: options.env ?? process.env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    timeout: options.timeoutMs,
+  });
   const output: Buffer[] = [];
   let bytes = 0;
   let tail = '';
@@ -35,14 +40,28 @@ export async function run(argv: readonly string[], options: RunOptions = {}): Pr
   });
   child.stderr.on('data', keepTail);
   const ending = await new Promise<string | null>((resolve) => {
-    child.on('error', (error) => { resolve(error.message); });
-    child.on('close', (code, signal) => { resolve(code === 0 ? null : `${signal ?? `exit code ${code}`}\n${tail}`.trim()); });
+    child.on('error', (error) => {
+      resolve(error.message);
+    });
+    child.on('close', (code, signal) => {
+      resolve(code === 0 ? null : `${signal ?? `exit code ${code}`}\n${tail}`.trim());
+    });
   });
   if (ending !== null) {
-    throw new RapidError('unavailable', `${argv.join(' ')} failed: ${ending}`, { what: program, cause: ending }, 'Read the output above; correct what it names and run this again');
+    throw new RapidError(
+      'unavailable',
+      `${argv.join(' ')} failed: ${ending}`,
+      { what: program, cause: ending },
+      'Read the output above; correct what it names and run this again',
+    );
   }
   if (bytes > OUTPUT_MAX_BYTES) {
-    throw new RapidError('limit-exceeded', `${program} wrote more than expected`, { limit: 'output', max: OUTPUT_MAX_BYTES, unit: 'bytes' }, 'Run it by hand to see what it does');
+    throw new RapidError(
+      'limit-exceeded',
+      `${program} wrote more than expected`,
+      { limit: 'output', max: OUTPUT_MAX_BYTES, unit: 'bytes' },
+      'Run it by hand to see what it does',
+    );
   }
   return Buffer.concat(output).toString();
 }

@@ -79,14 +79,37 @@ describe('the guest image', () => {
     await second.dispose();
   }, 240_000);
 
-  it.each(['std', 'virtio'] as const)('shows a picture on a %s screen and takes keys below it', async (display) => {
-    const machine = await boot(await newDisk(`${display}.qcow2`), display);
-    await eventually(async () => (await coloursOnScreen(machine)) > 1000, 20_000);
-    await keys(machine, ['e', 'c', 'h', 'o', 'spc', 't', 'y', 'p', 'e', 'd', 'shift-dot', 'slash', 't', 'm', 'p', 'slash', 'k', 'ret']);
-    await eventually(async () => (await command(machine, 'cat /tmp/k')).includes('typed'), 20_000);
-    expect(await coloursOnScreen(machine)).toBeGreaterThan(1000);
-    await machine.dispose();
-  }, 180_000);
+  it.each(['std', 'virtio'] as const)(
+    'shows a picture on a %s screen and takes keys below it',
+    async (display) => {
+      const machine = await boot(await newDisk(`${display}.qcow2`), display);
+      await eventually(async () => (await coloursOnScreen(machine)) > 1000, 20_000);
+      await keys(machine, [
+        'e',
+        'c',
+        'h',
+        'o',
+        'spc',
+        't',
+        'y',
+        'p',
+        'e',
+        'd',
+        'shift-dot',
+        'slash',
+        't',
+        'm',
+        'p',
+        'slash',
+        'k',
+        'ret',
+      ]);
+      await eventually(async () => (await command(machine, 'cat /tmp/k')).includes('typed'), 20_000);
+      expect(await coloursOnScreen(machine)).toBeGreaterThan(1000);
+      await machine.dispose();
+    },
+    180_000,
+  );
 
   it('floods the serial console with every line in order', async () => {
     const machine = await boot(await newDisk('flood.qcow2'));

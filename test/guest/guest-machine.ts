@@ -50,13 +50,40 @@ function qemuArguments(options: MachineOptions, folder: string): string[] {
   const video = options.display === 'virtio' || arm ? 'virtio-gpu-pci' : 'VGA';
   const keys = arm ? ['-device', 'qemu-xhci', '-device', 'usb-kbd'] : [];
   return [
-    '-nodefaults', '-no-user-config', ...machine, '-accel', 'tcg', '-m', '256', '-display', 'none', '-device', video, ...keys,
-    '-kernel', join(image.folder, image.manifest.kernel.file), '-initrd', join(image.folder, image.manifest.initrd.file),
-    '-append', image.manifest.commandLine, '-drive', `file=${options.disk},if=none,id=root,format=qcow2`, '-device', 'virtio-blk-pci,drive=root',
-    '-fw_cfg', `name=opt/org.rapidvm/name,string=${options.name}`,
-    '-netdev', 'user,id=net', '-device', 'virtio-net-pci,netdev=net',
-    '-chardev', `socket,id=serial,path=${folder}/serial,server=on,wait=on`, '-serial', 'chardev:serial',
-    '-qmp', `unix:${folder}/qmp,server=on,wait=off`,
+    '-nodefaults',
+    '-no-user-config',
+    ...machine,
+    '-accel',
+    'tcg',
+    '-m',
+    '256',
+    '-display',
+    'none',
+    '-device',
+    video,
+    ...keys,
+    '-kernel',
+    join(image.folder, image.manifest.kernel.file),
+    '-initrd',
+    join(image.folder, image.manifest.initrd.file),
+    '-append',
+    image.manifest.commandLine,
+    '-drive',
+    `file=${options.disk},if=none,id=root,format=qcow2`,
+    '-device',
+    'virtio-blk-pci,drive=root',
+    '-fw_cfg',
+    `name=opt/org.rapidvm/name,string=${options.name}`,
+    '-netdev',
+    'user,id=net',
+    '-device',
+    'virtio-net-pci,netdev=net',
+    '-chardev',
+    `socket,id=serial,path=${folder}/serial,server=on,wait=on`,
+    '-serial',
+    'chardev:serial',
+    '-qmp',
+    `unix:${folder}/qmp,server=on,wait=off`,
   ];
 }
 
@@ -90,23 +117,31 @@ export async function startGuest(options: MachineOptions): Promise<GuestMachine>
   const serial = await connectSoon(join(folder, 'serial'), child);
   const started = Date.now();
   let output = '';
-  serial.on('data', (chunk: Buffer) => { output += chunk.toString('latin1'); });
+  serial.on('data', (chunk: Buffer) => {
+    output += chunk.toString('latin1');
+  });
   const monitor = await openMonitor(join(folder, 'qmp'), child);
   return {
     output: () => output,
     async expect(text, timeoutMs, from = 0) {
       const deadline = Date.now() + timeoutMs;
       while (!output.includes(text, from)) {
-        if (Date.now() > deadline) throw new Error(`no ${JSON.stringify(text)} within ${timeoutMs} ms; the console says:\n${output.slice(from).slice(-4000)}`);
+        if (Date.now() > deadline)
+          throw new Error(
+            `no ${JSON.stringify(text)} within ${timeoutMs} ms; the console says:\n${output.slice(from).slice(-4000)}`,
+          );
         await delay(10);
       }
       return Date.now() - started;
     },
-    type: (text) => { serial.write(text); },
+    type: (text) => {
+      serial.write(text);
+    },
     monitor: monitor.command,
     async ended(timeoutMs) {
       const late = delay(timeoutMs, 'late', { ref: false });
-      if ((await Promise.race([exit, late])) === 'late') throw new Error(`QEMU still runs after ${timeoutMs} ms; the console says:\n${output.slice(-4000)}`);
+      if ((await Promise.race([exit, late])) === 'late')
+        throw new Error(`QEMU still runs after ${timeoutMs} ms; the console says:\n${output.slice(-4000)}`);
     },
     async dispose() {
       if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL');

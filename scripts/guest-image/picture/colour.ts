@@ -19,7 +19,11 @@ export function mix(a: Colour, b: Colour, share: number): Colour {
 
 /** Light `b` of strength `amount` falling on `a`: approaches white, never passes it. */
 export function addLight(a: Colour, b: Colour, amount: number): Colour {
-  return [1 - (1 - a[0]) * (1 - clamp01(b[0] * amount)), 1 - (1 - a[1]) * (1 - clamp01(b[1] * amount)), 1 - (1 - a[2]) * (1 - clamp01(b[2] * amount))];
+  return [
+    1 - (1 - a[0]) * (1 - clamp01(b[0] * amount)),
+    1 - (1 - a[1]) * (1 - clamp01(b[1] * amount)),
+    1 - (1 - a[2]) * (1 - clamp01(b[2] * amount)),
+  ];
 }
 
 /** 0 below `from`, 1 above `to`, smooth between. */

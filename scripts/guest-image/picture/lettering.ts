@@ -42,7 +42,13 @@ function bowl(x: number): Ring {
 const GLYPHS = {
   R: {
     width: 0.58,
-    strokes: [line(0, 0, 0, 1), line(0, 1, 0.3, 1), { kind: 'ring', centre: [0.3, 0.735], radius: 0.265, rightHalf: true }, line(0.3, 0.47, 0, 0.47), line(0.3, 0.47, 0.58, 0)],
+    strokes: [
+      line(0, 0, 0, 1),
+      line(0, 1, 0.3, 1),
+      { kind: 'ring', centre: [0.3, 0.735], radius: 0.265, rightHalf: true },
+      line(0.3, 0.47, 0, 0.47),
+      line(0.3, 0.47, 0.58, 0),
+    ],
   },
   a: { width: X_HEIGHT, strokes: [bowl(BOWL), line(X_HEIGHT, 0, X_HEIGHT, X_HEIGHT)] },
   p: { width: X_HEIGHT, strokes: [bowl(BOWL), line(0, -0.34, 0, X_HEIGHT)] },
@@ -50,7 +56,10 @@ const GLYPHS = {
   d: { width: X_HEIGHT, strokes: [bowl(BOWL), line(X_HEIGHT, 0, X_HEIGHT, 1)] },
   V: { width: 0.8, strokes: [line(0, 1, 0.4, 0), line(0.4, 0, 0.8, 1)] },
   M: { width: 0.88, strokes: [line(0, 0, 0, 1), line(0, 1, 0.44, 0.38), line(0.44, 0.38, 0.88, 1), line(0.88, 1, 0.88, 0)] },
-  '»': { width: 0.92, strokes: [line(0, 0.86, 0.4, 0.5), line(0.4, 0.5, 0, 0.14), line(0.46, 0.86, 0.86, 0.5), line(0.86, 0.5, 0.46, 0.14)] },
+  '»': {
+    width: 0.92,
+    strokes: [line(0, 0.86, 0.4, 0.5), line(0.4, 0.5, 0, 0.14), line(0.46, 0.86, 0.86, 0.5), line(0.86, 0.5, 0.46, 0.14)],
+  },
 } satisfies Record<string, Glyph>;
 
 function moved(stroke: Stroke, by: number): Stroke {

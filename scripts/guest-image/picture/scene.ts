@@ -46,12 +46,17 @@ const RIDGES: readonly Ridge[] = [
 function aurora(colour: Colour, x: number, y: number): Colour {
   let lit = colour;
   for (const ribbon of RIBBONS) {
-    const edge = ribbon.height + ribbon.sway * (Math.sin(x * 1.7 + ribbon.seed) * 0.6 + Math.sin(x * 3.9 + ribbon.seed * 2) * 0.25);
+    const edge =
+      ribbon.height + ribbon.sway * (Math.sin(x * 1.7 + ribbon.seed) * 0.6 + Math.sin(x * 3.9 + ribbon.seed * 2) * 0.25);
     const above = edge - y;
     const rays = 0.45 + 0.55 * ridgeNoise(x * 16, ribbon.seed, 3);
     const veil = smoothNoise(x * 1.3, ribbon.seed + 5);
     const fall = above > 0 ? Math.exp(-above / (ribbon.reach * rays)) : Math.exp(above / 0.018);
-    lit = addLight(lit, mix(AURORA_LOW, AURORA_HIGH, above / (ribbon.reach * 1.5)), ribbon.strength * fall * rays * (0.35 + 0.9 * veil));
+    lit = addLight(
+      lit,
+      mix(AURORA_LOW, AURORA_HIGH, above / (ribbon.reach * 1.5)),
+      ribbon.strength * fall * rays * (0.35 + 0.9 * veil),
+    );
   }
   return lit;
 }
@@ -87,8 +92,11 @@ function starLight(x: number, y: number, pixel: number): number {
       const id = (column + dx) * 523 + (row + dy) * 7;
       if (hashNoise(id) > 0.45) continue;
       const size = hashNoise(id + 100_003) ** 5;
-      const distance = Math.hypot(x - (column + dx + hashNoise(id + 200_003)) * cell, y - (row + dy + hashNoise(id + 300_007)) * cell) / pixel;
-      light += (0.25 + 0.75 * size) * Math.exp(-((distance / (0.55 + 1.1 * size)) ** 2)) + 0.3 * size * Math.exp(-distance / (3 * size + 0.2));
+      const distance =
+        Math.hypot(x - (column + dx + hashNoise(id + 200_003)) * cell, y - (row + dy + hashNoise(id + 300_007)) * cell) / pixel;
+      light +=
+        (0.25 + 0.75 * size) * Math.exp(-((distance / (0.55 + 1.1 * size)) ** 2)) +
+        0.3 * size * Math.exp(-distance / (3 * size + 0.2));
     }
   }
   return light;
@@ -113,7 +121,9 @@ function letters(colour: Colour, x: number, y: number, aspect: number, pixel: nu
 export function sceneColour(x: number, y: number, aspect: number, pixel: number): Colour {
   if (y >= WATER_LINE) return water(x, y, pixel);
   const ground = landscape(x, y, pixel);
-  const isSky = RIDGES.every((ridge) => y < ridge.base - ridge.height * (ridgeNoise(x * ridge.stretch, ridge.seed, 6) ** 1.4 - 0.18) - pixel);
+  const isSky = RIDGES.every(
+    (ridge) => y < ridge.base - ridge.height * (ridgeNoise(x * ridge.stretch, ridge.seed, 6) ** 1.4 - 0.18) - pixel,
+  );
   const lit = isSky ? addLight(ground, WHITE, starLight(x, y, pixel) * smoothStep(0.66, 0.3, y)) : ground;
   return letters(lit, x, y, aspect, pixel);
 }

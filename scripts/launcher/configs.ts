@@ -1,0 +1,57 @@
+import { hostname } from 'node:os';
+import type { Account } from './accounts.ts';
+import { WEB_ROOT } from './checkout.ts';
+import type { DataLayout } from './data-layout.ts';
+import { hostLabel } from './host.ts';
+import type { Ports } from './ports.ts';
+import { writeWhole } from './state.ts';
+
+/** What the two programs are told. Their own schemas are apps/controller/src/config.ts and apps/agent/src/config.ts. */
+export interface Wiring {
+  readonly layout: DataLayout;
+  readonly ports: Ports;
+  /** Address that people's connections are taken on. */
+  readonly listen: string;
+  readonly accounts: { readonly database: Account; readonly vm: Account } | null;
+  readonly postgres: { readonly binDir: string } | { readonly urlFile: string };
+}
+
+function controllerConfig(wiring: Wiring): object {
+  const { layout, ports, listen, accounts, postgres } = wiring;
+  const user = accounts === null ? {} : { user: { uid: accounts.database.uid, gid: accounts.database.gid } };
+  return {
+    dataDir: layout.controllerData,
+    listen: { host: listen, port: ports.web },
+    grpc: { host: listen, port: ports.grpc },
+    mesh: { host: '127.0.0.1', port: ports.controllerMesh },
+    names: [hostname()],
+    database:
+      'urlFile' in postgres
+        ? { kind: 'external', urlFile: postgres.urlFile }
+        : { kind: 'embedded', binDir: postgres.binDir, ...user },
+    webRoot: WEB_ROOT,
+    adminPasswordFile: layout.adminPassword,
+    caFile: layout.caFile,
+  };
+}
+
+function agentConfig(wiring: Wiring): object {
+  const { layout, ports, accounts } = wiring;
+  const account = accounts === null ? {} : { qemu: { uid: accounts.vm.uid, gid: accounts.vm.gid } };
+  return {
+    dataDir: layout.agentData,
+    name: hostLabel(),
+    listen: { host: '127.0.0.1', port: ports.agent },
+    advertise: `127.0.0.1:${ports.agent}`,
+    mesh: { host: '127.0.0.1', port: ports.agentMesh },
+    joinTokenFile: layout.joinToken,
+    datastores: { local: layout.datastore },
+    ...account,
+  };
+}
+
+/** Writes both configuration files. They hold no secrets, only where secrets lie. */
+export async function writeConfigs(wiring: Wiring): Promise<void> {
+  await writeWhole(wiring.layout.controllerConfig, JSON.stringify(controllerConfig(wiring), null, 2) + '\n', 0o644);
+  await writeWhole(wiring.layout.agentConfig, JSON.stringify(agentConfig(wiring), null, 2) + '\n', 0o644);
+}

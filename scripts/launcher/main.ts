@@ -1,0 +1,77 @@
+// The launcher proper, started by ./rapidvm once Node and the npm packages are there.
+import { isRapidError } from '@rapidvm/kernel';
+import { ensureBuilt } from './build.ts';
+import { runCli } from './cli.ts';
+import { down } from './down.ts';
+import { streamUntilStopped } from './foreground.ts';
+import { HELP } from './help.ts';
+import { parseOptions } from './options.ts';
+import { say } from './progress.ts';
+import { status, statusText } from './status.ts';
+import { test } from './test.ts';
+import { up, type Access } from './up.ts';
+
+function accessText(access: Access): string {
+  return [
+    '',
+    `  RapidVM is up:  ${access.url}`,
+    `  user            ${access.username}`,
+    `  password        in ${access.passwordFile}`,
+    `  certificate     ${access.caFile} (let your browser trust it, or accept its warning once)`,
+    `  gRPC            ${access.grpcAddress}`,
+    '',
+    '',
+  ].join('\n');
+}
+
+async function runUp(args: readonly string[]): Promise<number> {
+  const options = parseOptions('up', args);
+  const access = await up(options, say);
+  process.stdout.write(options.json ? `${JSON.stringify(access)}\n` : accessText(access));
+  if (options.detach) return 0;
+  const ended = await streamUntilStopped(options.data, say);
+  if (ended !== null) say(`the ${ended} ended by itself; stopping the rest`);
+  await down(options, say);
+  return ended === null ? 0 : 1;
+}
+
+async function runStatus(args: readonly string[]): Promise<number> {
+  const options = parseOptions('status', args);
+  const now = await status(options);
+  process.stdout.write(options.json ? `${JSON.stringify(now)}\n` : statusText(now));
+  return now.ready ? 0 : 1;
+}
+
+async function runVerb(verb: string, args: readonly string[]): Promise<number> {
+  switch (verb) {
+    case 'up':
+      return runUp(args);
+    case 'down':
+      await down(parseOptions('down', args), say);
+      return 0;
+    case 'status':
+      return runStatus(args);
+    case 'test':
+      return test(say);
+    case 'build':
+      await ensureBuilt(say);
+      return 0;
+    case 'help':
+    case '--help':
+    case '-h':
+      process.stdout.write(HELP);
+      return 0;
+    default:
+      await ensureBuilt(say);
+      return runCli(verb === 'cli' ? args : [verb, ...args]);
+  }
+}
+
+try {
+  const [verb = 'help', ...args] = process.argv.slice(2);
+  process.exitCode = await runVerb(verb, args);
+} catch (error) {
+  if (!isRapidError(error)) throw error;
+  say(`${error.message}\n  → ${error.hint}`);
+  process.exitCode = 1;
+}

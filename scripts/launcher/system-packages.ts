@@ -1,0 +1,82 @@
+import { RapidError } from '@rapidvm/kernel';
+import { onPath, run } from '../shared/run.ts';
+import type { Say } from './progress.ts';
+
+/** A program the product or its tests run, the Debian package that has it, and what it is for. */
+export interface Needed {
+  readonly program: string;
+  readonly package: string;
+  readonly reason: string;
+}
+
+const QEMU =
+  process.arch === 'arm64'
+    ? { program: 'qemu-system-aarch64', package: 'qemu-system-arm' }
+    : { program: 'qemu-system-x86_64', package: 'qemu-system-x86' };
+
+/** What a machine needs to run VMs. */
+export const PRODUCT_NEEDS: readonly Needed[] = [
+  { ...QEMU, reason: 'runs the virtual machines' },
+  { program: 'qemu-img', package: 'qemu-utils', reason: 'makes their disks' },
+  { program: 'mkfs.ext4', package: 'e2fsprogs', reason: "makes the guest image's file system" },
+  { program: 'xz', package: 'xz-utils', reason: "unpacks the guest's kernel" },
+  { program: 'setpriv', package: 'util-linux', reason: 'runs QEMU and PostgreSQL without root' },
+];
+
+/** What the tests need besides. */
+export const TEST_NEEDS: readonly Needed[] = [
+  { program: 'chromium', package: 'chromium', reason: 'the browser test looks at the web pages in it' },
+  { program: 'git', package: 'git', reason: 'the repository tests ask it which files there are' },
+];
+
+async function missing(needs: readonly Needed[]): Promise<Needed[]> {
+  const there = await Promise.all(needs.map((need) => onPath(need.program)));
+  return needs.filter((_, index) => there[index] === false);
+}
+
+function cannotInstall(packages: readonly string[], cause: string, hint: string): RapidError<'unavailable'> {
+  return new RapidError(
+    'unavailable',
+    `These Debian packages are missing: ${packages.join(', ')}`,
+    { what: packages.join(', '), cause },
+    hint,
+  );
+}
+
+/** apt-get without questions; waits up to five minutes for another apt that holds the lock. */
+async function apt(...rest: readonly string[]): Promise<void> {
+  const argv = ['apt-get', '-qq', '-o', 'DPkg::Lock::Timeout=300', '-o', 'Dpkg::Use-Pty=0', ...rest];
+  await run(argv, { env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } });
+}
+
+/**
+ * Installs the Debian packages of programs that are not on PATH; does nothing, and needs no network, when all are there.
+ * Throws `unavailable` with what to do when it may not or cannot install them.
+ */
+export async function ensurePrograms(needs: readonly Needed[], say: Say): Promise<void> {
+  const lacking = await missing(needs);
+  if (lacking.length === 0) return;
+  const packages = [...new Set(lacking.map((need) => need.package))];
+  const byHand = `Install them: apt-get install ${packages.join(' ')}`;
+  if (!(await onPath('apt-get')))
+    throw cannotInstall(packages, 'this system has no apt-get', `${byHand} (or what your system calls them)`);
+  if (process.getuid?.() !== 0)
+    throw cannotInstall(packages, 'only root may install packages', `${byHand} as root, or run this once as root`);
+  for (const need of lacking) say(`installing ${need.package}: ${need.reason}`);
+  try {
+    await apt('install', '--no-install-recommends', '--yes', ...packages);
+  } catch (error) {
+    if (!(error instanceof RapidError)) throw error;
+    // Most often the package lists are missing or old; with fresh ones it must work.
+    say('fetching package lists: apt does not find the packages in those it has');
+    await apt('update');
+    await apt('install', '--no-install-recommends', '--yes', ...packages);
+  }
+  const still = await missing(needs);
+  if (still.length > 0)
+    throw cannotInstall(
+      still.map((need) => need.package),
+      'apt-get ended well but their programs are not on PATH',
+      byHand,
+    );
+}

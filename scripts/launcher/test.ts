@@ -1,0 +1,158 @@
+import { spawn } from 'node:child_process';
+import { mkdir, readFile, rm } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { CHECKOUT, DIST } from './checkout.ts';
+import { endMarked } from './marked-processes.ts';
+import type { Say } from './progress.ts';
+import { ensurePrograms, PRODUCT_NEEDS, TEST_NEEDS } from './system-packages.ts';
+
+/** Passed and failed tests of one stage. */
+interface Counts {
+  readonly passed: number;
+  readonly failed: number;
+}
+
+interface Stage {
+  readonly name: string;
+  readonly argv: readonly string[];
+  /** The stage writes its counts here; none for a stage that is one test by itself. */
+  readonly report: string | null;
+  /** Minutes after which it counts as hung. */
+  readonly limitMinutes: number;
+}
+
+const REPORTS = join(DIST, 'reports');
+
+/** The last characters of a failed stage's output, shown again at the end where a person looks first. */
+const TAIL_CHARACTERS = 4000;
+
+/** A variable in the environment of everything the tests start, by which what they leave behind is found. */
+const MARK = 'RAPIDVM_TEST_RUN';
+
+function vitestStage(name: string, folder: string, limitMinutes: number): Stage {
+  const report = join(REPORTS, `${name}.json`);
+  const vitest = join(CHECKOUT, 'node_modules', 'vitest', 'vitest.mjs');
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  return {
+    name,
+    argv: [process.execPath, vitest, 'run', '--config', join(folder, 'vitest.config.ts'), ...reporters],
+    report,
+    limitMinutes,
+  };
+}
+
+function stages(): readonly Stage[] {
+  const check = join(REPORTS, 'check.json');
+  return [
+    {
+      name: 'check',
+      argv: [process.execPath, join(CHECKOUT, 'scripts', 'check.ts'), '--json', check],
+      report: check,
+      limitMinutes: 8,
+    },
+    {
+      name: 'build',
+      argv: [
+        process.execPath,
+        '--disable-warning=ExperimentalWarning',
+        join(CHECKOUT, 'scripts', 'launcher', 'main.ts'),
+        'build',
+      ],
+      report: null,
+      limitMinutes: 5,
+    },
+    vitestStage('guest', 'test/guest', 6),
+    vitestStage('integration', 'test/integration', 12),
+    vitestStage('e2e', 'test/e2e', 15),
+  ];
+}
+
+const ownReport = z.object({ passed: z.int(), failed: z.int() });
+const vitestReport = z.object({ numPassedTests: z.int(), numFailedTests: z.int(), numFailedTestSuites: z.int() });
+
+/** The counts a stage wrote; null when it did not get as far. */
+async function readReport(file: string): Promise<Counts | null> {
+  const text = await readFile(file, 'utf8').catch(() => null);
+  if (text === null) return null;
+  const json: unknown = JSON.parse(text);
+  const own = ownReport.safeParse(json);
+  if (own.success) return own.data;
+  const vitest = vitestReport.safeParse(json);
+  return vitest.success ? { passed: vitest.data.numPassedTests, failed: vitest.data.numFailedTests } : null;
+}
+
+/** Runs a program with its output shown as it comes; resolves with its end and the last of its output. */
+function runShown(stage: Stage, mark: string): Promise<{ code: number; tail: string }> {
+  const env = { ...process.env, CI: 'true', FORCE_COLOR: '0', NX_DAEMON: 'false', [MARK]: mark };
+  const [program = '', ...args] = stage.argv;
+  const child = spawn(program, args, {
+    cwd: CHECKOUT,
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    timeout: stage.limitMinutes * 60_000,
+  });
+  let tail = '';
+  const show = (chunk: Buffer): void => {
+    process.stdout.write(chunk);
+    tail = (tail + chunk.toString()).slice(-TAIL_CHARACTERS);
+  };
+  child.stdout.on('data', show);
+  child.stderr.on('data', show);
+  return new Promise((resolve) => {
+    child.once('error', (error) => {
+      resolve({ code: 1, tail: error.message });
+    });
+    child.once('close', (code, signal) => {
+      resolve({
+        code: code ?? 1,
+        tail: signal === null ? tail : `${tail}\nended by ${signal} (limit: ${stage.limitMinutes} minutes)`,
+      });
+    });
+  });
+}
+
+/** A stage that ends badly without naming a failed test counts as one failure: a crash is never a pass. */
+function countsOf(stage: Stage, code: number, report: Counts | null): Counts {
+  if (stage.report === null) return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+  if (report === null) return { passed: 0, failed: 1 };
+  return code !== 0 && report.failed === 0 ? { passed: report.passed, failed: 1 } : report;
+}
+
+async function runStage(stage: Stage, mark: string): Promise<{ counts: Counts; tail: string }> {
+  process.stdout.write(`\n━━ ${stage.name} ━━\n`);
+  if (stage.report !== null) await rm(stage.report, { force: true });
+  const started = performance.now();
+  const { code, tail } = await runShown(stage, mark);
+  const counts = countsOf(stage, code, stage.report === null ? null : await readReport(stage.report));
+  process.stdout.write(
+    `━━ ${stage.name}: ${counts.passed} ok, ${counts.failed} not, ${Math.round((performance.now() - started) / 1000)} s ━━\n`,
+  );
+  return { counts, tail };
+}
+
+/** Runs every test there is. The last line is "N passed, N failed" over all of them; returns 0 when none failed. */
+export async function test(say: Say): Promise<number> {
+  await ensurePrograms([...PRODUCT_NEEDS, ...TEST_NEEDS], say);
+  await mkdir(REPORTS, { recursive: true });
+  const mark = randomUUID();
+  let passed = 0;
+  let failed = 0;
+  const tails: string[] = [];
+  try {
+    for (const stage of stages()) {
+      const { counts, tail } = await runStage(stage, mark);
+      passed += counts.passed;
+      failed += counts.failed;
+      if (counts.failed > 0) tails.push(`━━ ${stage.name} failed; the end of its output ━━\n${tail}`);
+    }
+  } finally {
+    const left = await endMarked(MARK, mark);
+    for (const process of left) tails.push(`━━ the tests left a process behind: ${process}`);
+    failed += left.length;
+  }
+  for (const tail of tails) process.stdout.write(`\n${tail}\n`);
+  process.stdout.write(`\n${passed} passed, ${failed} failed\n`);
+  return failed === 0 ? 0 : 1;
+}

@@ -1,0 +1,106 @@
+import { chmod, chown, mkdir } from 'node:fs/promises';
+import { lockFile } from '../shared/file-lock.ts';
+import { ensureAccounts, requireReachable } from './accounts.ts';
+import { ensureBuilt } from './build.ts';
+import { writeConfigs, type Wiring } from './configs.ts';
+import { ADMIN, agentDaemon, authorise, controllerDaemon, ensureController } from './controller.ts';
+import { runningPid } from './daemon.ts';
+import { dataLayout, type DataLayout } from './data-layout.ts';
+import { ensureImage, makeHello, resumeVms } from './hello.ts';
+import { ensureHost } from './host.ts';
+import { LAUNCHER_LIMITS } from './limits.ts';
+import type { Options } from './options.ts';
+import { DEFAULT_PORT, portsFrom, requireFree } from './ports.ts';
+import { reachablePostgres } from './postgres-binaries.ts';
+import type { Say } from './progress.ts';
+import { readState, writeState, type LauncherState } from './state.ts';
+import { ensurePrograms, PRODUCT_NEEDS } from './system-packages.ts';
+
+/** How to reach an installation; what `up --json` prints. */
+export interface Access {
+  readonly url: string;
+  readonly caFile: string;
+  readonly username: string;
+  readonly passwordFile: string;
+  readonly grpcAddress: string;
+}
+
+function accessTo(layout: DataLayout, state: LauncherState): Access {
+  const ports = portsFrom(state.port);
+  return {
+    url: `https://localhost:${ports.web}`,
+    caFile: layout.caFile,
+    username: ADMIN,
+    passwordFile: layout.adminPassword,
+    grpcAddress: `localhost:${ports.grpc}`,
+  };
+}
+
+/** Folders with the owners and modes that their users need: QEMU and PostgreSQL pass through, secrets stay closed. */
+async function makeFolders(layout: DataLayout, wiring: Pick<Wiring, 'accounts'>): Promise<void> {
+  await mkdir(layout.root, { recursive: true, mode: 0o755 });
+  for (const [folder, mode] of [
+    [layout.run, 0o755],
+    [layout.logs, 0o750],
+    [layout.datastore, 0o755],
+    [`${layout.root}/secret`, 0o700],
+  ] as const) {
+    await mkdir(folder, { recursive: true });
+    await chmod(folder, mode);
+  }
+  if (wiring.accounts === null) return;
+  await chown(layout.datastore, wiring.accounts.vm.uid, wiring.accounts.vm.gid);
+  await requireReachable(wiring.accounts.vm, layout.datastore, 'the disks of virtual machines');
+  await requireReachable(wiring.accounts.database, layout.root, 'the database');
+}
+
+function nextState(options: Options, before: LauncherState | null): LauncherState {
+  return {
+    version: 1,
+    port: options.port ?? before?.port ?? DEFAULT_PORT,
+    listen: options.listen ?? before?.listen ?? '0.0.0.0',
+    databaseUrlFile: options.databaseUrlFile ?? before?.databaseUrlFile ?? null,
+    helloMade: before?.helloMade ?? false,
+    resume: before?.resume ?? [],
+  };
+}
+
+async function start(options: Options, layout: DataLayout, say: Say): Promise<Access> {
+  const before = await readState(layout.state);
+  const controllerRuns = (await runningPid(controllerDaemon(layout))) !== null;
+  const agentRuns = (await runningPid(agentDaemon(layout))) !== null;
+  // What runs goes on as it was started; other ports take a `down` first.
+  const state = controllerRuns && before !== null ? before : nextState(options, before);
+  if (controllerRuns && agentRuns) say('RapidVM is running already');
+  const ports = portsFrom(state.port);
+  if (!controllerRuns && !agentRuns) await requireFree(ports, state.listen);
+
+  const accounts = await ensureAccounts(say);
+  await makeFolders(layout, { accounts });
+  const urlFile = state.databaseUrlFile;
+  const postgres =
+    urlFile === null ? { binDir: await reachablePostgres(accounts?.database ?? null, layout.postgresCopy, say) } : { urlFile };
+  if (!controllerRuns) await writeConfigs({ layout, ports, listen: state.listen, accounts, postgres });
+  await writeState(layout.state, state);
+
+  const api = await authorise(layout, await ensureController(layout, ports.web, say));
+  await ensureHost(layout, api, say);
+  const image = await ensureImage(layout, api, say);
+  if (!state.helloMade && options.hello) await makeHello(api, image, say);
+  await resumeVms(api, state.resume, say);
+  await writeState(layout.state, { ...state, helloMade: state.helloMade || options.hello, resume: [] });
+  return accessTo(layout, state);
+}
+
+/** Brings everything up, from a bare checkout or from where it was. Returns how to reach it. */
+export async function up(options: Options, say: Say): Promise<Access> {
+  await ensurePrograms(PRODUCT_NEEDS, say);
+  await ensureBuilt(say);
+  const layout = dataLayout(options.data);
+  const lock = await lockFile(layout.lock, 'up or down', LAUNCHER_LIMITS.lockWaitSeconds);
+  try {
+    return await start(options, layout, say);
+  } finally {
+    await lock.release();
+  }
+}
