@@ -1,1 +1,3 @@
-export {};
+export type { Connection } from './connection/connection.ts';
+export type { DatabaseOptions, OpenDatabase } from './database.ts';
+export { createDatabase } from './database.ts';

@@ -1,0 +1,12 @@
+import { accountEntity, invitationEntity, sessionEntity, tokenEntity } from './access.row.ts';
+import { eventEntity, eventSequenceEntity } from './event.row.ts';
+import { hostEntity, hostObservedEntity } from './host.row.ts';
+import { imageEntity } from './image.row.ts';
+import { auditEntity, idempotencyEntity, settingEntity } from './record.row.ts';
+import { taskEntity } from './task.row.ts';
+import { vmEntity, vmObservedEntity } from './vm.row.ts';
+
+export const ENTITIES = [
+  ...[hostEntity, hostObservedEntity, imageEntity, vmEntity, vmObservedEntity, taskEntity, eventEntity, eventSequenceEntity],
+  ...[accountEntity, tokenEntity, sessionEntity, invitationEntity, auditEntity, idempotencyEntity, settingEntity],
+];

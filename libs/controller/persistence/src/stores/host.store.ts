@@ -1,0 +1,147 @@
+import type { HostFilter, HostRow, HostStore, PageQuery } from '@rapidvm/controller-app';
+import type { Host, HostFacts, HostState } from '@rapidvm/domain';
+import type { HostId } from '@rapidvm/kernel';
+import { asGeneration, asId } from '@rapidvm/kernel';
+import type { Page } from '@rapidvm/operations';
+import { z } from 'zod';
+import { timeOf, timeOrNull } from '../connection/columns.ts';
+import { breaksForeignKey } from '../connection/driver-errors.ts';
+import type { Executor, Parameter } from '../connection/executor.ts';
+import { decodeCursor, toPage } from '../connection/keyset.ts';
+import { alreadyExists, inUse } from './refusals.ts';
+
+/** Names of removed hosts may repeat, so a page's key is the name and, for those, the id after it. */
+const SEPARATOR = '\u0000';
+const BY_NAME_AND_ID = { list: 'host', key: z.string().regex(/^[^\0]{1,128}\0[0-9a-f-]{36}$/) };
+
+const HOST_LIST = `
+  SELECT host.*, o.facts, o.last_seen_at, (SELECT count(*)::int FROM vm WHERE vm.host_id = host.id) AS vm_count
+  FROM host JOIN host_observed o ON o.host_id = host.id`;
+
+interface HostListRow {
+  readonly id: string;
+  readonly name: string;
+  readonly state: HostState;
+  readonly since: Date;
+  readonly reason: string | null;
+  readonly agent_address: string;
+  readonly mesh_address: string | null;
+  readonly peer_id: string;
+  readonly generation: string;
+  readonly created_at: Date;
+  readonly facts: HostFacts | null;
+  readonly last_seen_at: Date | null;
+  readonly vm_count: number;
+}
+
+function toHost(row: HostListRow): Host {
+  return {
+    id: asId(row.id),
+    name: row.name,
+    state: row.state,
+    since: timeOf(row.since),
+    reason: row.reason,
+    agentAddress: row.agent_address,
+    meshAddress: row.mesh_address,
+    peerId: row.peer_id,
+    facts: row.facts,
+    lastSeenAt: timeOrNull(row.last_seen_at),
+    generation: asGeneration(Number(row.generation)),
+    createdAt: timeOf(row.created_at),
+  };
+}
+
+function toHostRow(row: HostListRow): HostRow {
+  return { host: toHost(row), vmCount: row.vm_count };
+}
+
+export class PostgresHostStore implements HostStore {
+  readonly #db: Executor;
+
+  constructor(db: Executor) {
+    this.#db = db;
+  }
+
+  async list(filter: HostFilter, page: PageQuery): Promise<Page<HostRow>> {
+    const [afterName, afterId] = decodeCursor(BY_NAME_AND_ID, page.cursor)?.split(SEPARATOR) ?? [];
+    const values: Parameter[] = [];
+    const use = (value: Parameter): string => `$${values.push(value)}`;
+    const conditions = [
+      ...(filter.ids === undefined ? [] : [`host.id = ANY(${use([...filter.ids])}::uuid[])`]),
+      ...(filter.name === undefined ? [] : [`host.name = ${use(filter.name)}`]),
+      ...(afterName === undefined || afterId === undefined
+        ? []
+        : [`(host.name, host.id) > (${use(afterName)}, ${use(afterId)}::uuid)`]),
+    ];
+    const where = conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
+    const rows = await this.#db.rows<HostListRow>(
+      `${HOST_LIST} ${where} ORDER BY host.name, host.id LIMIT ${use(page.limit + 1)}`,
+      values,
+    );
+    return toPage(BY_NAME_AND_ID, page.limit, rows, { key: (row) => `${row.name}${SEPARATOR}${row.id}`, item: toHostRow });
+  }
+
+  async all(): Promise<readonly Host[]> {
+    return (await this.#db.rows<HostListRow>(`${HOST_LIST} ORDER BY host.name, host.id`)).map(toHost);
+  }
+
+  async get(id: HostId): Promise<HostRow | null> {
+    const [row] = await this.#db.rows<HostListRow>(`${HOST_LIST} WHERE host.id = $1`, [id]);
+    return row === undefined ? null : toHostRow(row);
+  }
+
+  async insert(host: Host): Promise<void> {
+    const { id, name, state, since, reason, agentAddress, meshAddress, peerId, generation, createdAt, facts, lastSeenAt } = host;
+    const inserted = await this.#db.rows(
+      `WITH added AS (
+         INSERT INTO host (id, name, state, since, reason, agent_address, mesh_address, peer_id, generation, created_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT DO NOTHING RETURNING id)
+       INSERT INTO host_observed (host_id, version, facts, last_seen_at) SELECT id, $11, $12, $13 FROM added RETURNING host_id`,
+      [
+        ...[id, name, state, since, reason, agentAddress, meshAddress, peerId, generation, createdAt],
+        ...[facts?.version ?? 0, facts, lastSeenAt],
+      ],
+    );
+    if (inserted.length === 0) throw alreadyExists('host', name);
+  }
+
+  async updateAddresses(id: HostId, agentAddress: string, meshAddress: string | null): Promise<void> {
+    await this.#db.rows(
+      `UPDATE host SET agent_address = $2, mesh_address = $3, generation = generation + 1
+       WHERE id = $1 AND (agent_address, mesh_address) IS DISTINCT FROM ($2, $3)`,
+      [id, agentAddress, meshAddress],
+    );
+  }
+
+  async observeFacts(facts: HostFacts, seenAt: string): Promise<boolean> {
+    const news = await this.#db.rows(
+      `UPDATE host_observed SET version = $2, facts = $3, last_seen_at = $4 WHERE host_id = $1 AND version < $2 RETURNING host_id`,
+      [facts.hostId, facts.version, facts, seenAt],
+    );
+    return news.length > 0;
+  }
+
+  async touch(id: HostId, seenAt: string): Promise<void> {
+    await this.#db.rows('UPDATE host_observed SET last_seen_at = $2 WHERE host_id = $1', [id, seenAt]);
+  }
+
+  async setState(id: HostId, state: HostState, since: string, reason: string | null): Promise<HostState | null> {
+    const [before] = await this.#db.rows<{ state: HostState }>(
+      `WITH before AS (SELECT id, state FROM host WHERE id = $1 FOR UPDATE)
+       UPDATE host SET state = $2, since = $3, reason = $4, generation = host.generation + 1
+       FROM before WHERE host.id = before.id AND before.state <> $2
+       RETURNING before.state`,
+      [id, state, since, reason],
+    );
+    return before?.state ?? null;
+  }
+
+  async delete(id: HostId): Promise<void> {
+    try {
+      await this.#db.rows('DELETE FROM host WHERE id = $1', [id]);
+    } catch (error) {
+      if (breaksForeignKey(error)) throw inUse('host', id, ['virtual machines placed on it']);
+      throw error;
+    }
+  }
+}
