@@ -1,1 +1,4 @@
-export {};
+export * from './console-ticket.ts';
+export * from './history-window.ts';
+export * from './limits.ts';
+export * from './trim-plan.ts';
