@@ -23,7 +23,7 @@ export interface VirtualisationFacts {
  */
 export function chooseAccelerator(facts: VirtualisationFacts, guest: Architecture): Accelerator {
   if (guest !== facts.hostArchitecture) {
-    return tcg(`a ${guest} guest on a ${facts.hostArchitecture} host is always emulated`);
+    return tcg(`${guest} guests on ${facts.hostArchitecture} hosts are always emulated`);
   }
   const device = deviceObstacle(facts.device);
   if (device !== null) return tcg(device);
