@@ -17,8 +17,8 @@ export const HTTP_LIMITS = {
 } as const;
 
 export const LOGIN_LIMITS = {
-  /** Wrong passwords from one address in one window: a person mistypes a few times, a guesser needs thousands. */
-  failures: 10,
+  /** Wrong passwords from one address in one window, whatever the names; the use-case counts each name apart and stricter. */
+  failures: 20,
   windowMs: 1 * MINUTE_MS,
   /** Addresses remembered; the oldest is forgotten first (about 100 bytes each). */
   addresses: 10_000,
@@ -31,28 +31,30 @@ export const LOGIN_LIMITS = {
 export const STREAM_LIMITS = {
   /** Unsent bytes to a viewer above which nothing more is read from the agent: two screens of raw updates' worth of delay at most. */
   highWaterBytes: 256 * KIB,
-  /** Reading goes on below this. */
-  lowWaterBytes: 64 * KIB,
   /** One WebSocket message from a viewer: a large paste into a terminal is well below. */
   messageBytes: 1 * MIB,
   /** Messages from a viewer not yet taken by the agent; the socket is paused from the first on, these were already on their way. */
   pendingInputBytes: 2 * MIB,
-  /** Unsent bytes of events to one client; past it the client is told to come again and resume from its cursor. */
-  eventBacklogBytes: 1 * MIB,
-  /** How often an event stream says that it is alive and where it is. */
+  /** How often an event stream says that it is alive and where it is; a client that takes nothing for as long is told to resume. */
   heartbeatMs: 10 * SECOND_MS,
   /** WebSockets at once, all clients together: 20 people with a dozen tabs each. */
   sockets: 250,
   /** How often a WebSocket peer is asked for a sign of life; the second missing one ends it. */
   pingMs: 30 * SECOND_MS,
+  /** How long a stopping controller waits for a peer's goodbye. */
+  goodbyeMs: 1 * SECOND_MS,
 } as const;
 
 export const GRPC_LIMITS = {
+  /** As for HTTP bodies. */
   receiveBytes: 1 * MIB,
   /** A page of 1000 VMs is about 1 MB. */
   sendBytes: 16 * MIB,
+  /** Calls at once on one connection. */
   concurrentStreams: 100,
-  metadataBytes: 16 * KIB,
-  /** Events buffered for one watcher while its flow-control window is closed; beyond, reading from the feed waits. */
+  /** How often a silent connection is asked for a sign of life, and how long it has to give one. */
   keepaliveMs: 30 * SECOND_MS,
+  keepaliveTimeoutMs: 10 * SECOND_MS,
+  /** How long calls under way may take to end when the controller stops. */
+  goodbyeMs: 2 * SECOND_MS,
 } as const;

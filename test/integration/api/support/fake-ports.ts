@@ -1,5 +1,5 @@
 /** Use-cases that answer from memory: for tests of the adapters alone. */
-import type { CallContext, ConsoleGateway, OperationHandlers, UnaryOperation } from '@rapidvm/controller-app';
+import type { CallContext, ConsoleGateway, HandledOperation, OperationHandlers } from '@rapidvm/controller-app';
 import type { ApiPorts, Credential, FeedMessage } from '@rapidvm/controller-api';
 import type { Caller, Role } from '@rapidvm/domain';
 import { LEAST_ROLE, ROLES, may } from '@rapidvm/domain';
@@ -19,7 +19,7 @@ export interface FakePorts extends ApiPorts {
   readonly calls: FakeCall[];
   readonly refusals: { readonly operation: OperationName; readonly subject: string }[];
   /** Answers of handlers, over the samples; throws what it throws. */
-  readonly answers: Map<UnaryOperation, () => unknown>;
+  readonly answers: Map<HandledOperation, () => unknown>;
   readonly feed: FakeFeed;
   unready: string | null;
 }
@@ -29,11 +29,11 @@ export function createFakePorts(gateway: ConsoleGateway = noConsoles): FakePorts
   const calls: FakeCall[] = [];
   const refusals: FakePorts['refusals'] = [];
   const answers: FakePorts['answers'] = new Map();
-  const handler = (operation: UnaryOperation) => async (context: CallContext, input: unknown) => {
+  const handler = (operation: HandledOperation) => async (context: CallContext, input: unknown) => {
     calls.push({ operation, context, input });
     return answers.get(operation)?.() ?? sampleOutput(operation);
   };
-  const unary = OPERATION_NAMES.filter((name) => name !== 'event.watch');
+  const unary = OPERATION_NAMES.filter((name) => name !== 'event.watch' && name !== 'session.login' && name !== 'session.logout');
   const feed = new FakeFeed();
   const fake: FakePorts = {
     calls,

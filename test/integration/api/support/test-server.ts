@@ -1,11 +1,15 @@
 /** The real HTTPS server on loopback over fake use-cases, and a plain client for it. */
 import { request } from 'node:https';
 import type { IncomingHttpHeaders } from 'node:http';
-import { createDispatcher, createHttpServer } from '@rapidvm/controller-api';
-import { systemClock } from '@rapidvm/runtime';
+import { attachWebSockets, createDispatcher, createGrpcServer, createHttpServer } from '@rapidvm/controller-api';
+import type { ConsoleGateway } from '@rapidvm/controller-app';
+import type { Clock, Timers } from '@rapidvm/kernel';
+import { systemClock, systemTimers } from '@rapidvm/runtime';
 import { recordingLogger } from '@rapidvm/testing';
 import type { FakePorts } from './fake-ports.ts';
 import { createFakePorts } from './fake-ports.ts';
+import type { GrpcClient } from './grpc-client.ts';
+import { createGrpcClient } from './grpc-client.ts';
 import { createTestIdentity } from './test-identity.ts';
 
 export interface Answer {
@@ -28,26 +32,57 @@ export interface TestServer {
   readonly origin: string;
   readonly log: ReturnType<typeof recordingLogger>;
   readonly ca: string;
+  readonly grpc: GrpcClient;
+  readonly grpcPort: number;
   ask(path: string, ask?: Ask): Promise<Answer>;
   close(): Promise<void>;
 }
 
-export async function startTestServer(options: { webRoot?: string } = {}): Promise<TestServer> {
-  const ports = createFakePorts();
-  const log = recordingLogger();
+export interface TestServerOptions {
+  readonly webRoot?: string;
+  readonly gateway?: ConsoleGateway;
+  /** Virtual time for heartbeats and limits. */
+  readonly time?: Clock & Timers;
+}
+
+export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
+  const ports = createFakePorts(options.gateway);
+  const logger = recordingLogger();
   const tls = await createTestIdentity();
-  const dispatcher = createDispatcher(ports, log);
-  const http = await createHttpServer({ ports, dispatcher, clock: systemClock, logger: log, tls, webRoot: options.webRoot });
+  const clock = options.time ?? systemClock;
+  const timers = options.time ?? systemTimers;
+  const parts = {
+    ports,
+    dispatcher: createDispatcher(ports, logger),
+    events: ports.events,
+    consoles: ports.consoles,
+    clock,
+    timers,
+    logger,
+    tls,
+  };
+  const http = await createHttpServer({ ...parts, webRoot: options.webRoot });
+  const sockets = attachWebSockets(http.server, parts);
+  const grpcServer = createGrpcServer({ ...parts, timers: systemTimers });
   const port = await http.listen('127.0.0.1', 0);
+  const grpcPort = await grpcServer.listen('127.0.0.1', 0);
+  const grpc = createGrpcClient(grpcPort, tls.cert);
   const origin = `https://localhost:${port}`;
+  const close = async (): Promise<void> => {
+    grpc.close();
+    await Promise.all([sockets.close(), grpcServer.close()]);
+    await http.close();
+  };
   return {
     ports,
     port,
     origin,
-    log,
+    log: logger,
     ca: tls.cert,
+    grpc,
+    grpcPort,
     ask: (path, ask) => askServer(origin, tls.cert, path, ask),
-    close: () => http.close(),
+    close,
   };
 }
 

@@ -3,7 +3,7 @@
  * rights, checks and codes can't differ between them. A change that is done is audited by its handler, in the transaction that makes it;
  * one that is refused on the way is audited here.
  */
-import type { CallContext, UnaryOperation } from '@rapidvm/controller-app';
+import type { CallContext, HandledOperation } from '@rapidvm/controller-app';
 import type { Logger } from '@rapidvm/kernel';
 import { RapidError, invalidInput } from '@rapidvm/kernel';
 import type { OperationInput, OperationName, OperationOutput } from '@rapidvm/operations';
@@ -28,7 +28,7 @@ export interface Admitted<K extends OperationName> {
 
 export interface Dispatcher {
   /** Refuses with the coded error of whichever stage says no. */
-  call<K extends UnaryOperation>(operation: K, request: ApiRequest): Promise<OperationOutput<K>>;
+  call<K extends HandledOperation>(operation: K, request: ApiRequest): Promise<OperationOutput<K>>;
   /** All stages but the handler, for operations that have a door of their own (login, logout, streams). */
   admit<K extends OperationName>(operation: K, request: ApiRequest): Promise<Admitted<K>>;
   login(request: ApiRequest): Promise<LoggedIn>;

@@ -1,0 +1,33 @@
+import type { Metadata } from '@grpc/grpc-js';
+import type { OperationName } from '@rapidvm/operations';
+import { OPERATIONS } from '@rapidvm/operations';
+import type { ApiRequest } from '../dispatch/dispatcher.ts';
+import { malformed } from '../http/problem.ts';
+import { credentialOf } from '../http/credential.ts';
+import type { Message } from './message-mapping.ts';
+import { toInput } from './message-mapping.ts';
+
+/** What a message that is not one decodes to: the handler refuses it with a code, where grpc-js would say "internal". */
+export const UNDECODABLE: Message = Object.freeze({});
+
+export interface IncomingCall {
+  readonly metadata: Metadata;
+  readonly request: Message;
+  getPeer(): string;
+}
+
+/** Credential, address, idempotency key and input of a call. Refuses `invalid-input` and `not-authenticated`. */
+export function toApiRequest(operation: OperationName, call: IncomingCall): ApiRequest {
+  if (call.request === UNDECODABLE) throw malformed('its message can not be decoded; see proto/api/v1/api.proto');
+  return {
+    credential: credentialOf({ authorization: textOf(call.metadata, 'authorization') }),
+    from: call.getPeer().replace(/:\d+$/, ''),
+    idempotencyKey: textOf(call.metadata, 'idempotency-key'),
+    input: toInput(OPERATIONS[operation].input, call.request),
+  };
+}
+
+function textOf(metadata: Metadata, key: string): string | undefined {
+  const value = metadata.get(key)[0];
+  return value === undefined ? undefined : String(value);
+}

@@ -1,0 +1,70 @@
+/** The public gRPC API on a port of its own: TLS, the operations of the table, reflection and health. */
+import { Server, ServerCredentials } from '@grpc/grpc-js';
+import type { Timers } from '@rapidvm/kernel';
+import { RapidError } from '@rapidvm/kernel';
+import { HealthImplementation } from 'grpc-health-check';
+import type { TlsIdentity } from '../http/fastify-adapter.ts';
+import { GRPC_LIMITS } from '../limits.ts';
+import { createReflection } from './reflection.ts';
+import type { ServiceOptions } from './services.ts';
+import { apiServices } from './services.ts';
+
+export interface GrpcServerOptions extends ServiceOptions {
+  readonly tls: TlsIdentity;
+  readonly timers: Timers;
+}
+
+export interface GrpcServer {
+  /** Port 0 takes a free one. Returns the port. Refuses `unavailable` when the address is taken. */
+  listen(host: string, port: number): Promise<number>;
+  /** What the health service says of every service. */
+  setServing(serving: boolean): void;
+  close(): Promise<void>;
+}
+
+export function createGrpcServer(options: GrpcServerOptions): GrpcServer {
+  const server = new Server({
+    'grpc.max_receive_message_length': GRPC_LIMITS.receiveBytes,
+    'grpc.max_send_message_length': GRPC_LIMITS.sendBytes,
+    'grpc.max_concurrent_streams': GRPC_LIMITS.concurrentStreams,
+    'grpc.keepalive_time_ms': GRPC_LIMITS.keepaliveMs,
+    'grpc.keepalive_timeout_ms': GRPC_LIMITS.keepaliveTimeoutMs,
+  });
+  const services = apiServices(options);
+  for (const { definition, implementation } of services) server.addService(definition, implementation);
+  createReflection().addToServer(server);
+  const names = ['', ...services.map((service) => service.name)];
+  const health = new HealthImplementation(Object.fromEntries(names.map((name) => [name, 'SERVING' as const])));
+  health.addToServer(server);
+  return {
+    listen: (host, port) => bind(server, options.tls, host, port),
+    setServing: (serving) => names.forEach((name) => health.setStatus(name, serving ? 'SERVING' : 'NOT_SERVING')),
+    close: () => shutDown(server, options.timers),
+  };
+}
+
+function bind(server: Server, { key, cert }: TlsIdentity, host: string, port: number): Promise<number> {
+  const pair = { private_key: Buffer.from(key), cert_chain: Buffer.from(cert) };
+  const credentials = ServerCredentials.createSsl(null, [pair], false);
+  const address = host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
+  return new Promise((resolve, reject) => {
+    server.bindAsync(address, credentials, (error, bound) => {
+      if (error === null) return resolve(bound);
+      const details = { what: `gRPC address ${address}`, cause: error.message };
+      reject(
+        new RapidError('unavailable', 'The gRPC server can not listen', details, 'Free the address or configure another', error),
+      );
+    });
+  });
+}
+
+/** Calls under way may end; watchers never do by themselves and are cut off after the goodbye. */
+function shutDown(server: Server, timers: Timers): Promise<void> {
+  return new Promise((resolve) => {
+    const force = timers.after(GRPC_LIMITS.goodbyeMs, () => server.forceShutdown());
+    server.tryShutdown(() => {
+      force.cancel();
+      resolve();
+    });
+  });
+}
