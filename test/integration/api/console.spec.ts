@@ -1,0 +1,141 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { RapidError } from '@rapidvm/kernel';
+import { FakeConsoles } from './support/fake-consoles.ts';
+import type { TestServer } from './support/test-server.ts';
+import { startTestServer } from './support/test-server.ts';
+import { openSocket } from './support/ws-client.ts';
+
+const PATH = '/api/v1/console';
+const SERIAL = ['rapidvm.serial.v1', 'rapidvm.ticket.serial-1'];
+const SCREEN = ['rapidvm.screen.v1', 'rapidvm.ticket.screen-1'];
+const MIB = 2 ** 20;
+
+let consoles: FakeConsoles;
+let server: TestServer;
+beforeEach(async () => {
+  consoles = new FakeConsoles();
+  server = await startTestServer({ gateway: consoles });
+});
+afterEach(() => server.close());
+
+const received = (messages: readonly (string | Buffer)[]): number =>
+  messages.reduce((sum, message) => sum + (typeof message === 'string' ? 0 : message.length), 0);
+
+describe('serial', () => {
+  it('frames data with its absolute offset, takes keys, tells how it ended', async () => {
+    const client = await openSocket(server, `${PATH}?from=1000`, { protocols: SERIAL });
+    expect(client.socket.protocol).toBe('rapidvm.serial.v1');
+    client.socket.send(Buffer.from('ls\r'));
+    await expect.poll(() => client.messages.length).toBe(2);
+    expect(client.texts[0]).toEqual({ type: 'opened', firstOffset: 1000, nextOffset: 1000 });
+    const data = client.messages[1] as Buffer;
+    expect([data.readBigUInt64BE(0), data.subarray(8).toString()]).toEqual([1000n, 'ls\r']);
+    client.socket.send(Buffer.from('exit'));
+    expect(await client.closed).toMatchObject({ code: 1000 });
+    expect(client.texts.at(-1)).toEqual({ type: 'closed', code: 'console-unavailable', message: 'The VM stopped' });
+    expect(consoles.opened[0]).toMatchObject({ closed: true, fromOffset: 1000 });
+  });
+
+  it('a viewer that goes away closes its session on the host', async () => {
+    const client = await openSocket(server, PATH, { protocols: SERIAL });
+    client.socket.terminate();
+    await expect.poll(() => consoles.opened[0]?.closed).toBe(true);
+  });
+});
+
+describe('screen', () => {
+  it('is raw bytes both ways', async () => {
+    const client = await openSocket(server, PATH, { protocols: SCREEN });
+    client.socket.send(Buffer.from([1, 2, 3]));
+    await expect.poll(() => client.messages).toEqual([Buffer.from([1, 2, 3])]);
+    client.socket.close();
+  });
+});
+
+describe('refusals come before the socket opens', () => {
+  it.each([
+    ['no subprotocol', PATH, [], 400, 'invalid-input'],
+    ['an unknown subprotocol', PATH, ['telnet'], 400, 'invalid-input'],
+    ['no ticket', PATH, ['rapidvm.serial.v1'], 401, 'not-authenticated'],
+    ['a used ticket', PATH, ['rapidvm.serial.v1', 'rapidvm.ticket.gone'], 401, 'not-authenticated'],
+    ['a ticket for the other console', PATH, ['rapidvm.serial.v1', 'rapidvm.ticket.screen-1'], 403, 'not-permitted'],
+    ['a wrong offset', `${PATH}?from=x`, SERIAL, 400, 'invalid-input'],
+    ['a ticket in the URL', `${PATH}?ticket=serial-1`, SERIAL, 400, 'invalid-input'],
+  ])('%s', async (_name, path, protocols, status, code) => {
+    await expect(openSocket(server, path, { protocols })).rejects.toMatchObject({ status, problem: { code } });
+    expect(consoles.opened).toEqual([]);
+  });
+
+  it('a host that is away', async () => {
+    const details = { host: 'h1', since: '2026-01-01T00:00:00.000Z', cause: 'refused' };
+    consoles.refuse = new RapidError('host-unreachable', 'h1 can not be reached', details, 'Look at it');
+    await expect(openSocket(server, PATH, { protocols: SERIAL })).rejects.toMatchObject({
+      status: 503,
+      problem: { code: 'host-unreachable', details },
+    });
+  });
+
+  it('no ticket is ever logged', async () => {
+    await openSocket(server, PATH, { protocols: SERIAL });
+    await openSocket(server, PATH, { protocols: ['rapidvm.serial.v1', 'rapidvm.ticket.gone'] }).catch(() => undefined);
+    expect(JSON.stringify(server.log.lines)).not.toMatch(/serial-1|gone/);
+  });
+});
+
+describe('back-pressure', () => {
+  it('a viewer that stops reading stops its own console only, in bounded memory', async () => {
+    consoles.flood = true;
+    const stalled = await openSocket(server, PATH, { protocols: SERIAL });
+    stalled.socket.pause();
+    let before = -1;
+    await expect
+      .poll(() => consoles.opened[0]!.pulledBytes === before || !(before = consoles.opened[0]!.pulledBytes), {
+        interval: 200,
+        timeout: 10_000,
+      })
+      .toBe(true);
+    const atRest = consoles.opened[0]!.pulledBytes;
+    // What TCP takes on loopback in both directions, plus our own high-water mark.
+    expect(atRest).toBeLessThan(16 * MIB);
+
+    const brisk = await openSocket(server, PATH, { protocols: SCREEN });
+    await expect.poll(() => received(brisk.messages), { timeout: 20_000 }).toBeGreaterThan(64 * MIB);
+    brisk.socket.terminate();
+    expect(consoles.opened[0]!.pulledBytes).toBe(atRest);
+
+    stalled.socket.resume();
+    await expect.poll(() => received(stalled.messages), { timeout: 20_000 }).toBeGreaterThan(atRest);
+    const data = stalled.messages.filter((message): message is Buffer => typeof message !== 'string');
+    let next = 0n;
+    for (const message of data) {
+      expect(message.readBigUInt64BE(0)).toBe(next);
+      next += BigInt(message.length - 8);
+    }
+    stalled.socket.terminate();
+  });
+
+  it('keys wait in the viewer while the host takes none, then arrive in order', async () => {
+    const gate = Promise.withResolvers<void>();
+    consoles.inputGate = gate.promise;
+    const client = await openSocket(server, PATH, { protocols: SCREEN });
+    const chunk = 64 * 1024;
+    for (let i = 0; i < 512; i += 1) client.socket.send(Buffer.alloc(chunk, i % 251));
+    let before = -1;
+    await expect
+      .poll(() => client.socket.bufferedAmount === before || !(before = client.socket.bufferedAmount), { interval: 200 })
+      .toBe(true);
+    expect(client.socket.bufferedAmount).toBeGreaterThan(8 * MIB);
+    expect(client.socket.readyState).toBe(client.socket.OPEN);
+    gate.resolve();
+    await expect.poll(() => consoles.opened[0]!.written.length, { timeout: 20_000 }).toBe(512);
+    expect(consoles.opened[0]!.written.every((bytes, index) => bytes[0] === index % 251 && bytes.length === chunk)).toBe(true);
+    client.socket.terminate();
+  });
+
+  it('an oversized message ends the socket, not the server', async () => {
+    const client = await openSocket(server, PATH, { protocols: SCREEN });
+    client.socket.send(Buffer.alloc(MIB + 1));
+    expect(await client.closed).toMatchObject({ code: 1009 });
+    expect((await server.ask('/healthz')).status).toBe(200);
+  });
+});
