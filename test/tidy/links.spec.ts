@@ -1,0 +1,35 @@
+import { access, readFile } from 'node:fs/promises';
+import { dirname, join, normalize } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { repositoryFiles } from './repository.ts';
+
+const LINK = /\]\((?!https?:|#|mailto:)([^)#\s]+)(?:#[^)]*)?\)/g;
+
+async function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+describe('documents', () => {
+  it('link only to files that are there', async () => {
+    const broken: string[] = [];
+    for (const file of await repositoryFiles('*.md')) {
+      for (const [, target] of (await readFile(file, 'utf8')).matchAll(LINK)) {
+        const path = normalize(join(dirname(file), target!));
+        if (!(await exists(path))) broken.push(`${file} → ${target}`);
+      }
+    }
+    expect(broken).toEqual([]);
+  });
+
+  it('name no machine, registry host or folder of one workplace', async () => {
+    const found: string[] = [];
+    const telling = /registry\.npmjs|deb\.debian\.org|snapshot\.debian|(^|[\s"'`(=])\/(work|tmp\/[a-z])\//m;
+    for (const file of await repositoryFiles('*.md', '*.json', '*.yml', 'rapidvm', '.ci/run', '.npmrc')) {
+      if (telling.test(await readFile(file, 'utf8'))) found.push(file);
+    }
+    expect(found).toEqual([]);
+  });
+});
