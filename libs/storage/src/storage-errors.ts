@@ -27,9 +27,10 @@ export function imageInvalid(image: string, problem: string): RapidError<'image-
   );
 }
 
-/** Node's `code` of a file or process error. */
+/** Node's `code` of a file or process error; our own refusals have none here. */
 export function systemErrorCode(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+  if (error instanceof RapidError || !(error instanceof Error) || !('code' in error)) return undefined;
+  return typeof error.code === 'string' ? error.code : undefined;
 }
 
 /** The value, or `fallback` when the failure has one of `codes`; any other failure goes on. */

@@ -1,7 +1,9 @@
-/** Node's file and process errors, by their `code`. */
+/** Node's file and process errors, by their `code`; our own refusals have none here. */
+import { RapidError } from '@rapidvm/kernel';
 
 export function systemErrorCode(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+  if (error instanceof RapidError || !(error instanceof Error) || !('code' in error)) return undefined;
+  return typeof error.code === 'string' ? error.code : undefined;
 }
 
 /** The value, or `fallback` when the failure has one of `codes`; any other failure goes on. */

@@ -45,7 +45,11 @@ async function confirmQcow2(path: string, name: string, header: ImageHeader, qem
 
 async function checksum(file: FileHandle): Promise<string> {
   const hash = createHash('sha256');
-  const options = { start: 0, autoClose: false, highWaterMark: CHECKSUM_CHUNK_BYTES };
-  for await (const chunk of file.createReadStream(options)) hash.update(chunk);
-  return hash.digest('hex');
+  const buffer = Buffer.alloc(CHECKSUM_CHUNK_BYTES);
+  for (let position = 0; ;) {
+    const { bytesRead } = await file.read({ buffer, position });
+    if (bytesRead === 0) return hash.digest('hex');
+    hash.update(buffer.subarray(0, bytesRead));
+    position += bytesRead;
+  }
 }

@@ -13,15 +13,18 @@ const STAT_BLOCK_BYTES = 512;
 /** Holes are whole blocks; 64 KiB fits every file system. */
 const HOLE_ALIGNMENT = 64 * 1024;
 
-/** Frees the old part of `file` if it takes too much space. Returns the bytes freed up to, 0: nothing to do. */
-export async function trimSerialLog(file: string, keptBytes: number, maxBytes: number): Promise<number> {
+/** What became of a look at a log. */
+export type Trimmed = 'small-enough' | 'trimmed' | 'not-supported';
+
+/** Frees the old part of `file` if it takes more than `maxBytes` on disk, keeping at least the newest `keptBytes`. */
+export async function trimSerialLog(file: string, keptBytes: number, maxBytes: number): Promise<Trimmed> {
   const found = await unless(stat(file), null, 'ENOENT');
-  if (found === null || found.blocks * STAT_BLOCK_BYTES <= maxBytes) return 0;
+  if (found === null || found.blocks * STAT_BLOCK_BYTES <= maxBytes) return 'small-enough';
   const end = Math.floor((found.size - keptBytes) / HOLE_ALIGNMENT) * HOLE_ALIGNMENT;
-  if (end <= 0) return 0;
+  if (end <= 0) return 'small-enough';
   const args = ['--punch-hole', '--offset', '0', '--length', String(end), file];
   const result = await runProgram('fallocate', args, { deadlineMs: PROGRAM_DEADLINE_MS });
-  return result.code === 0 ? end : -1;
+  return result.code === 0 ? 'trimmed' : 'not-supported';
 }
 
 /** Looks after one log until it is stopped. */
@@ -47,14 +50,15 @@ export class SerialLogKeeper {
   #arm(): void {
     if (this.#stopped) return;
     this.#timer = this.#timers.after(SERIAL_LOG_CHECK_MS, () => {
-      this.#check().finally(() => this.#arm());
+      void this.#check().then(() => this.#arm());
     });
   }
 
   async #check(): Promise<void> {
     try {
-      const end = await trimSerialLog(this.#file, SERIAL_LOG_KEPT_BYTES, SERIAL_LOG_MAX_BYTES);
-      if (end < 0) this.#logger.warn('The serial log can not be trimmed: its file system punches no holes', { file: this.#file });
+      const trimmed = await trimSerialLog(this.#file, SERIAL_LOG_KEPT_BYTES, SERIAL_LOG_MAX_BYTES);
+      if (trimmed === 'not-supported')
+        this.#logger.warn('The serial log can not be trimmed: its file system punches no holes', { file: this.#file });
     } catch (error) {
       this.#logger.error('The serial log can not be looked at', error, { file: this.#file });
     }
