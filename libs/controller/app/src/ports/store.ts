@@ -13,6 +13,7 @@ import type {
   NewEvent,
   Role,
   Task,
+  TaskKind,
   TaskState,
   VmIntent,
   VmObserved,
@@ -122,9 +123,30 @@ export interface TaskStore {
     change: Partial<
       Pick<Task, 'state' | 'progress' | 'message' | 'steps' | 'cancelRequested' | 'error' | 'startedAt' | 'endedAt'>
     >,
+    /** With it, refuses `already-running` unless this owner has the task's lease. */
+    heldBy?: string,
   ): Promise<Task>;
   activeFor(subjectId: string): Promise<Task | null>;
   unfinished(): Promise<readonly Task[]>;
+  /** Takes the lease of unfinished tasks, oldest first, that nobody holds, whose lease is over, or that `owner` held before. */
+  claim(claim: TaskClaim): Promise<readonly Task[]>;
+  /** Prolongs all leases of `owner` and returns those tasks, as they are now. One that is missing was taken over or has ended. */
+  renewLeases(owner: string, leaseMs: number): Promise<readonly Task[]>;
+  /** Gives one lease back, so that another controller need not wait until it is over. */
+  releaseLease(id: TaskId, owner: string): Promise<void>;
+}
+
+/** Leases are timed by the database's clock alone. */
+export interface TaskClaim {
+  /** UUID of the claiming controller process. */
+  readonly owner: string;
+  readonly kinds: readonly TaskKind[];
+  readonly leaseMs: number;
+  readonly limit: number;
+  /** Only this one. */
+  readonly id?: TaskId;
+  /** Tasks the owner runs already. */
+  readonly except: readonly TaskId[];
 }
 
 export interface EventStore {

@@ -1,4 +1,4 @@
-import type { PageQuery, TaskStore } from '@rapidvm/controller-app';
+import type { PageQuery, TaskClaim, TaskStore } from '@rapidvm/controller-app';
 import type { Task } from '@rapidvm/domain';
 import { TASK_ENDED, TASK_STATES } from '@rapidvm/domain';
 import type { TaskId } from '@rapidvm/kernel';
@@ -11,6 +11,20 @@ import { taskEntity, toTask, toTaskEntity } from '../rows/task.row.ts';
 
 const NEWEST_FIRST = { list: 'task', key: uuidKey };
 const ACTIVE = TASK_STATES.filter((state) => !TASK_ENDED.includes(state));
+
+const CLAIM = `
+  WITH free AS (
+    SELECT id FROM task
+    WHERE state IN ('queued', 'running', 'undoing') AND kind = ANY($2::text[])
+      AND (lease_until IS NULL OR lease_until < clock_timestamp() OR lease_owner = $1)
+      AND ($5::uuid IS NULL OR id = $5) AND id <> ALL($6::uuid[])
+    ORDER BY id LIMIT $4 FOR UPDATE SKIP LOCKED)
+  UPDATE task SET lease_owner = $1, lease_until = clock_timestamp() + $3 * interval '1 millisecond'
+  FROM free WHERE task.id = free.id RETURNING task.id`;
+
+const RENEW = `
+  UPDATE task SET lease_until = clock_timestamp() + $2 * interval '1 millisecond'
+  WHERE lease_owner = $1 AND state IN ('queued', 'running', 'undoing') RETURNING id`;
 
 type TaskFilter = Parameters<TaskStore['list']>[0];
 type TaskChange = Parameters<TaskStore['update']>[1];
@@ -65,7 +79,7 @@ export class PostgresTaskStore implements TaskStore {
     return row.input;
   }
 
-  async update(id: TaskId, change: TaskChange): Promise<Task> {
+  async update(id: TaskId, change: TaskChange, heldBy?: string): Promise<Task> {
     const values: Parameter[] = [id];
     const set = (column: string, value: Parameter | undefined): readonly string[] =>
       value === undefined ? [] : [`${column} = $${values.push(value)}`];
@@ -79,9 +93,13 @@ export class PostgresTaskStore implements TaskStore {
       ...set('started_at', change.startedAt),
       ...set('ended_at', change.endedAt),
     ];
-    if (assignments.length > 0) await this.#db.rows(`UPDATE task SET ${assignments.join(', ')} WHERE id = $1`, values);
+    const lease = heldBy === undefined ? '' : ` AND lease_owner = $${values.push(heldBy)}`;
+    // An empty change still takes the row's lock, so that what it returns stays true until the transaction ends.
+    const all = assignments.length === 0 ? 'id = id' : assignments.join(', ');
+    const updated = await this.#db.rows(`UPDATE task SET ${all} WHERE id = $1${lease} RETURNING id`, values);
     const task = await this.get(id);
     if (task === null) throw notFound('task', id);
+    if (updated.length === 0) throw leaseLost(task);
     return task;
   }
 
@@ -95,6 +113,26 @@ export class PostgresTaskStore implements TaskStore {
     return rows.map(toTask);
   }
 
+  async claim(claim: TaskClaim): Promise<readonly Task[]> {
+    const { owner, kinds, leaseMs, limit, id = null, except } = claim;
+    const values = [owner, [...kinds], leaseMs, limit, id, [...except]];
+    return this.#tasks(await this.#db.rows<{ id: string }>(CLAIM, values));
+  }
+
+  async renewLeases(owner: string, leaseMs: number): Promise<readonly Task[]> {
+    return this.#tasks(await this.#db.rows<{ id: string }>(RENEW, [owner, leaseMs]));
+  }
+
+  async releaseLease(id: TaskId, owner: string): Promise<void> {
+    await this.#db.rows('UPDATE task SET lease_owner = NULL, lease_until = NULL WHERE id = $1 AND lease_owner = $2', [id, owner]);
+  }
+
+  async #tasks(found: readonly { readonly id: string }[]): Promise<readonly Task[]> {
+    if (found.length === 0) return [];
+    const id = In(found.map((row) => row.id));
+    return (await this.#db.with(taskEntity, (tasks) => tasks.find({ where: { id }, order: { id: 'ASC' } }))).map(toTask);
+  }
+
   async #busy(task: Task): Promise<RapidError> {
     const { kind, id, name } = task.subject;
     const active = await this.activeFor(id);
@@ -106,6 +144,15 @@ export class PostgresTaskStore implements TaskStore {
       active === null ? 'Try again' : `Wait until task ${active.id} has ended, or cancel it`,
     );
   }
+}
+
+function leaseLost(task: Task): RapidError<'already-running'> {
+  return new RapidError(
+    'already-running',
+    `Task ${task.id} is run by another controller`,
+    { what: `task ${task.id}`, owner: 'another controller' },
+    'Nothing to do: the other controller finishes it',
+  );
 }
 
 /** Arrays would become PostgreSQL arrays; null stays null. */
