@@ -1,0 +1,66 @@
+/** Names where the API wants ids: what a person types is looked up in the list of that kind. */
+import { isUuid, notFound } from '@rapidvm/kernel';
+import { PAGE_LIMITS } from '@rapidvm/operations';
+import { usageError } from '../cli-error.ts';
+import type { ApiClient } from './api-client.ts';
+
+export const NAMED_KINDS = ['vm', 'host', 'image', 'user', 'token'] as const;
+export type NamedKind = (typeof NAMED_KINDS)[number];
+
+interface Named {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** The id of the `kind` that has this name or id. Refuses `not-found`, and (exit 2) a name that several have. */
+export async function resolveId(client: ApiClient, kind: NamedKind, nameOrId: string): Promise<string> {
+  if (isUuid(nameOrId)) return nameOrId;
+  const found = await findByName(client, kind, nameOrId);
+  const [first, second] = found;
+  if (first === undefined) throw notFound(kind, nameOrId);
+  if (second !== undefined)
+    throw usageError(
+      `${found.length} ${kind}s are named ${nameOrId}`,
+      `Give one of the ids: ${found.map(({ id }) => id).join(', ')}`,
+    );
+  return first.id;
+}
+
+/** The id of whatever VM, host or image has this name. */
+export async function resolveSubject(client: ApiClient, nameOrId: string): Promise<string> {
+  if (isUuid(nameOrId)) return nameOrId;
+  const found = await Promise.all((['vm', 'host', 'image'] as const).map((kind) => findByName(client, kind, nameOrId)));
+  const [first, second] = found.flat();
+  if (first === undefined) throw notFound('VM, host or image', nameOrId);
+  if (second !== undefined)
+    throw usageError(
+      `Several things are named ${nameOrId}`,
+      `Give one of the ids: ${found
+        .flat()
+        .map(({ id }) => id)
+        .join(', ')}`,
+    );
+  return first.id;
+}
+
+async function findByName(client: ApiClient, kind: NamedKind, name: string): Promise<readonly Named[]> {
+  if (kind === 'vm') return (await client.call('vm.list', { name })).output.items;
+  if (kind === 'host') return (await client.call('host.list', { name })).output.items;
+  if (kind === 'image') return (await client.call('image.list', { name })).output.items;
+  return (await namesOf(client, kind)).filter((item) => item.name === name);
+}
+
+/** Every item of a kind whose list knows no filter by name; accounts and tokens are few. */
+export async function namesOf(client: ApiClient, kind: NamedKind): Promise<readonly Named[]> {
+  const items: Named[] = [];
+  let cursor: string | undefined;
+  do {
+    const { output } = await client.call(`${kind}.list`, {
+      limit: PAGE_LIMITS.maxItems,
+      ...(cursor === undefined ? {} : { cursor }),
+    });
+    items.push(...output.items);
+    cursor = output.nextCursor ?? undefined;
+  } while (cursor !== undefined);
+  return items;
+}

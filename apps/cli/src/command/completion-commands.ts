@@ -1,0 +1,41 @@
+import { Argument, Command } from 'commander';
+import { createApiClient } from '../client/api-client.ts';
+import { resolveSettings } from '../config/settings.ts';
+import { COMPLETION_TIMEOUT_MS } from '../limits.ts';
+import { print } from '../terminal/terminal.ts';
+import type { NameLister, Shell } from './completion.ts';
+import { candidatesFor, COMPLETION_SCRIPTS, namesFromServer, SHELLS } from './completion.ts';
+import type { CommandContext } from './context.ts';
+
+export function completionCommand({ terminal }: CommandContext): Command {
+  return new Command('completion')
+    .description('Print the completion script of a shell, to be sourced')
+    .addArgument(new Argument('<shell>', 'The shell').choices([...SHELLS]))
+    .action((shell: Shell) => print(terminal.stdout, COMPLETION_SCRIPTS[shell]));
+}
+
+/** What the scripts call. It says nothing rather than fail: an error message has no place on a line that is being typed. */
+export function completeCommand({ terminal }: CommandContext, program: Command): Command {
+  return new Command('__complete')
+    .argument('[words...]')
+    .allowUnknownOption()
+    .action(async (words: readonly string[]) => {
+      const found = await candidatesFor(program, words, (name) => quietNames(name));
+      if (found.length > 0) print(terminal.stdout, found.map(({ word, description }) => `${word}\t${description}`).join('\n'));
+    });
+
+  async function quietNames(name: string): ReturnType<NameLister> {
+    try {
+      const signal = AbortSignal.any([terminal.signal, AbortSignal.timeout(COMPLETION_TIMEOUT_MS)]);
+      const client = createApiClient(await resolveSettings(terminal, {}), signal);
+      try {
+        return await namesFromServer(client, name);
+      } finally {
+        client.close();
+      }
+    } catch {
+      // Not logged in, or no server: there is nothing to offer.
+      return [];
+    }
+  }
+}

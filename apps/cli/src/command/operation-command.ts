@@ -1,0 +1,126 @@
+/** A verb made from its row in the table of operations. */
+import { OPERATIONS } from '@rapidvm/operations';
+import { Argument, Command, Option } from 'commander';
+import { usageError } from '../cli-error.ts';
+import type { ApiClient } from '../client/api-client.ts';
+import type { PresentedOperation } from '../present/presenters.ts';
+import { askYes } from '../terminal/ask.ts';
+import { isInteractive } from '../terminal/terminal.ts';
+import type { CommandContext } from './context.ts';
+import type { FieldFlag } from './field-flags.ts';
+import { fieldFlags } from './field-flags.ts';
+import { listParser, parseInteger, parseMebibytes, parsePair, resolveField, takeSecret } from './field-values.ts';
+import { runOperation } from './run-operation.ts';
+
+/** What can't be had back: a person is asked first; a script, which has no terminal, is not. */
+const ASKED_FIRST: Readonly<Partial<Record<PresentedOperation, string>>> = {
+  'vm.delete': 'Delete this VM and its disks',
+  'host.remove': 'Remove this host from the cluster',
+  'user.delete': 'Delete this account, its sessions and its tokens',
+};
+
+/** The command for `operation`: its last word is its name. */
+export function operationCommand(context: CommandContext, operation: PresentedOperation, name: string): Command {
+  const { summary, effect } = OPERATIONS[operation];
+  const flags = fieldFlags(operation);
+  const command = new Command(name).description(summary);
+  for (const flag of flags) addFlag(command, flag);
+  if (effect === 'task' || operation === 'task.get')
+    command.option('--wait', 'Wait until the task has ended; exit 1 when it failed');
+  if (ASKED_FIRST[operation] !== undefined) command.option('-y, --yes', 'Do not ask');
+  return command.action(async () => {
+    await confirm(context, operation, command);
+    const typed = await typedValues(context, command, flags);
+    await context.withClient(command, async (client) => {
+      const input = await inputOf(client, flags, typed);
+      await runOperation(context, command, client, operation, input);
+    });
+  });
+}
+
+function addFlag(command: Command, flag: FieldFlag): void {
+  const { takes, description, required, name } = flag;
+  if (flag.positional) {
+    command.addArgument(new Argument(`<${name}>`, description));
+    return;
+  }
+  if (takes.form === 'secret') {
+    command.option(`--${name}-file <file>`, `${description}: the first line of this file`);
+    if (!required) command.option(`--ask-${name}`, `${description}: ask for it`);
+    return;
+  }
+  command.addOption(optionOf(flag).makeOptionMandatory(required));
+}
+
+function optionOf({ name, description, takes }: FieldFlag): Option {
+  switch (takes.form) {
+    case 'flag':
+      return new Option(`--${name}`, description);
+    case 'integer':
+      return new Option(`--${name} <number>`, description).argParser(parseInteger);
+    case 'mebibytes':
+      return new Option(`--${name} <size>`, description).argParser(parseMebibytes);
+    case 'choice':
+      return new Option(`--${name} <choice>`, description).choices([...takes.choices]);
+    case 'list': {
+      const among = takes.choices.length === 0 ? '' : ` (choices: ${takes.choices.join(', ')})`;
+      return new Option(`--${name} <list>`, `${description}, comma-separated${among}`).argParser(listParser(takes.choices));
+    }
+    case 'pairs':
+      return new Option(`--${name} <key=value>`, `${description}; may be given again`).argParser(parsePair);
+    case 'reference':
+      return new Option(`--${name} <name>`, description);
+    case 'secret':
+    case 'text':
+      return new Option(`--${name} <text>`, description);
+  }
+}
+
+/** Field → what was typed for it. */
+async function typedValues(
+  context: CommandContext,
+  command: Command,
+  flags: readonly FieldFlag[],
+): Promise<ReadonlyMap<string, unknown>> {
+  const typed = new Map<string, unknown>();
+  const options = command.opts<Record<string, unknown>>();
+  let position = 0;
+  for (const flag of flags) {
+    if (flag.positional) {
+      typed.set(flag.field, command.processedArgs[position]);
+      position += 1;
+    } else if (flag.takes.form === 'secret') {
+      const file = options[camel(`${flag.name}-file`)];
+      const ask = flag.required || options[camel(`ask-${flag.name}`)] === true;
+      typed.set(flag.field, await takeSecret(context.terminal, flag, { file: typeof file === 'string' ? file : undefined, ask }));
+    } else {
+      typed.set(flag.field, options[camel(flag.name)]);
+    }
+  }
+  return typed;
+}
+
+async function inputOf(
+  client: ApiClient,
+  flags: readonly FieldFlag[],
+  typed: ReadonlyMap<string, unknown>,
+): Promise<Record<string, unknown>> {
+  const input: Record<string, unknown> = {};
+  for (const flag of flags) {
+    const value = await resolveField(client, flag, typed.get(flag.field));
+    if (value !== undefined) input[flag.field] = value;
+  }
+  return input;
+}
+
+async function confirm(context: CommandContext, operation: PresentedOperation, command: Command): Promise<void> {
+  const question = ASKED_FIRST[operation];
+  if (question === undefined || command.opts<{ yes?: boolean }>().yes === true || !isInteractive(context.terminal)) return;
+  const what = String(command.processedArgs[0]);
+  if (!(await askYes(context.terminal, `${question}: ${what}?`, 'Give --yes'))) throw usageError('Nothing was changed', '');
+}
+
+/** The key under which commander keeps an option. */
+function camel(name: string): string {
+  return name.replace(/-([a-z])/g, (_match, letter: string) => letter.toUpperCase());
+}

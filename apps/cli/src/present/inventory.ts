@@ -1,0 +1,163 @@
+/** Hosts, VMs, images, datastores and networks as people see them. */
+import { formatBytes, MIB } from '@rapidvm/kernel';
+import type { OperationOutput } from '@rapidvm/operations';
+import type { Style } from './text.ts';
+import { ago, block, listing, printable, state, toned } from './text.ts';
+
+const mebibytes = (count: number): string => formatBytes(count * MIB);
+const dash = (text: string | null): string => (text === null ? '-' : printable(text));
+
+export function vms({ items }: OperationOutput<'vm.list'>, style: Style): string {
+  const rows = items.map((vm) => [
+    printable(vm.name),
+    state(style, vm.state),
+    dash(vm.hostName),
+    vm.architecture,
+    String(vm.cpus),
+    mebibytes(vm.memoryMiB),
+    printable(vm.imageName),
+    ago(style, vm.since),
+  ]);
+  return listing(
+    'No VMs. Make one: rapidvm vm create NAME --image IMAGE',
+    ['NAME', 'STATE', 'HOST', 'ARCH', 'CPUS', 'MEMORY', 'IMAGE', 'SINCE'],
+    rows,
+  );
+}
+
+export function vm(vm: OperationOutput<'vm.get'>, style: Style): string {
+  const labels = Object.entries(vm.labels).map(([key, value]) => `${key}=${value}`);
+  const allowed = vm.allowedActions.map((verdict) => {
+    const reason = verdict.allowed
+      ? ''
+      : toned(style, 'dim', `  ${printable([verdict.reason, verdict.hint].filter(Boolean).join('. '))}`);
+    return `  ${verdict.allowed ? 'yes' : 'no '}  ${verdict.action.padEnd(14)}${reason}`.trimEnd();
+  });
+  const facts = block([
+    ['Name', printable(vm.name)],
+    ['Id', vm.id],
+    ['State', `${state(style, vm.state)}${vm.reason === null ? '' : `: ${printable(vm.reason)}`}`],
+    ['Since', `${vm.since} (${ago(style, vm.since)})`],
+    ['Wanted', vm.desiredPower],
+    ['Host', vm.hostName],
+    [
+      'Machine',
+      `${vm.architecture}, ${vm.cpus} CPUs, ${mebibytes(vm.memoryMiB)}${vm.accelerator === null ? '' : `, ${vm.accelerator}`}`,
+    ],
+    ['Image', printable(vm.imageName)],
+    ['Datastore', vm.datastore],
+    ['Disks', vm.disks.map((disk) => `${disk.name}${disk.sizeMiB === null ? '' : ` ${mebibytes(disk.sizeMiB)}`}`).join(', ')],
+    ['Networks', vm.nics.map((nic) => `${nic.network} (${nic.mac})`).join(', ')],
+    ['Display', vm.display],
+    ['Restart', `${vm.restart}${vm.restarts === 0 ? '' : `, ${vm.restarts} times so far`}`],
+    ['Labels', printable(labels.join(', '))],
+    ['Task', vm.activeTaskId],
+    ['Created', vm.createdAt],
+  ]);
+  return `${facts}\n\nWhat you can do now:\n${allowed.join('\n')}`;
+}
+
+export function hosts({ items }: OperationOutput<'host.list'>, style: Style): string {
+  const rows = items.map((host) => [
+    printable(host.name),
+    state(style, host.state),
+    host.inventory?.architecture ?? '-',
+    host.inventory === null ? '-' : String(host.inventory.cpus),
+    host.inventory === null ? '-' : mebibytes(host.inventory.memoryMiB),
+    host.load === null ? '-' : mebibytes(host.load.freeMemoryMiB),
+    host.load === null ? '-' : host.load.load1.toFixed(2),
+    host.inventory?.accelerator.kind ?? '-',
+    String(host.vmCount),
+    ago(style, host.lastSeenAt),
+  ]);
+  return listing(
+    'No hosts. Let one join: rapidvm host invite',
+    ['NAME', 'STATE', 'ARCH', 'CPUS', 'MEMORY', 'FREE', 'LOAD', 'ACCEL', 'VMS', 'SEEN'],
+    rows,
+  );
+}
+
+export function host(host: OperationOutput<'host.get'>, style: Style): string {
+  const { inventory, load } = host;
+  const datastores = inventory?.datastores.map(
+    (store) => `${printable(store.name)} (${formatBytes(store.freeBytes)} of ${formatBytes(store.totalBytes)} free)`,
+  );
+  return block([
+    ['Name', printable(host.name)],
+    ['Id', host.id],
+    ['State', `${state(style, host.state)}${host.reason === null ? '' : `: ${printable(host.reason)}`}`],
+    ['Since', host.since],
+    ['Seen', ago(style, host.lastSeenAt)],
+    [
+      'Machine',
+      inventory === null
+        ? null
+        : `${inventory.architecture}, ${inventory.cpus} CPUs (${printable(inventory.cpuModel)}), ${mebibytes(inventory.memoryMiB)}`,
+    ],
+    ['Accelerator', inventory === null ? null : `${inventory.accelerator.kind}: ${printable(inventory.accelerator.reason)}`],
+    ['System', inventory === null ? null : printable(`${inventory.operatingSystem}, Linux ${inventory.kernel}`)],
+    ['QEMU', inventory?.qemuVersion ?? null],
+    ['Agent', inventory === null ? null : `${inventory.agentVersion} at ${host.agentAddress}`],
+    [
+      'Load',
+      load === null ? null : `${load.load1.toFixed(2)}, ${mebibytes(load.freeMemoryMiB)} free, ${load.runningVms} VMs running`,
+    ],
+    ['VMs', host.vmCount],
+    ['Datastores', datastores?.join(', ') ?? null],
+    ['Peer id', host.peerId],
+    ['Joined', host.createdAt],
+  ]);
+}
+
+export function images({ items }: OperationOutput<'image.list'>): string {
+  const rows = items.map((image) => [
+    printable(image.name),
+    image.architecture,
+    image.diskFormat,
+    formatBytes(image.diskBytes),
+    image.datastore,
+    printable(image.description),
+  ]);
+  return listing(
+    'No images. Register one: rapidvm image register NAME --help',
+    ['NAME', 'ARCH', 'FORMAT', 'SIZE', 'DATASTORE', 'DESCRIPTION'],
+    rows,
+  );
+}
+
+export function image(image: OperationOutput<'image.get'>): string {
+  return block([
+    ['Name', printable(image.name)],
+    ['Id', image.id],
+    ['Architecture', image.architecture],
+    ['Datastore', image.datastore],
+    ['Disk', `${printable(image.diskPath)} (${image.diskFormat}, ${formatBytes(image.diskBytes)})`],
+    ['SHA-256', image.sha256],
+    ['Kernel', image.kernelPath],
+    ['Initrd', image.initrdPath],
+    ['Command line', image.commandLine],
+    ['Description', printable(image.description)],
+    ['Created', image.createdAt],
+  ]);
+}
+
+export function datastores({ items }: OperationOutput<'datastore.list'>): string {
+  const rows = items.flatMap((store) =>
+    store.hosts.map((host) => [
+      store.name,
+      store.kind,
+      printable(host.hostName),
+      formatBytes(host.totalBytes),
+      formatBytes(host.freeBytes),
+    ]),
+  );
+  return listing('No datastores: no host has told of one yet', ['NAME', 'KIND', 'HOST', 'SIZE', 'FREE'], rows);
+}
+
+export function networks({ items }: OperationOutput<'network.list'>): string {
+  return listing(
+    'No networks',
+    ['NAME', 'KIND', 'DESCRIPTION'],
+    items.map((network) => [network.name, network.kind, printable(network.description)]),
+  );
+}

@@ -1,0 +1,102 @@
+/** Text for a terminal: tables, key-value blocks, colours, ages. */
+import { styleText } from 'node:util';
+import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '@rapidvm/kernel';
+import Table from 'cli-table3';
+
+export interface Style {
+  readonly colour: boolean;
+  readonly nowMs: number;
+}
+
+type Tone = 'good' | 'busy' | 'bad' | 'dim';
+const TONES = { good: 'green', busy: 'yellow', bad: 'red', dim: 'gray' } as const;
+
+/** Names and messages come from others: control characters could rewrite the screen. */
+export function printable(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}]/gu, (character) => (character === '\n' || character === '\t' ? ' ' : '\u{fffd}'));
+}
+
+export function toned(style: Style, tone: Tone, text: string): string {
+  return style.colour ? styleText(TONES[tone], text, { validateStream: false }) : text;
+}
+
+const STATE_TONES: Readonly<Record<string, Tone>> = {
+  running: 'good',
+  active: 'good',
+  succeeded: 'good',
+  done: 'good',
+  stopped: 'dim',
+  created: 'dim',
+  waiting: 'dim',
+  destroyed: 'dim',
+  removed: 'dim',
+  crashed: 'bad',
+  failed: 'bad',
+  refused: 'bad',
+  unknown: 'bad',
+  unreachable: 'bad',
+};
+
+/** A state in its colour: what is under way is yellow. */
+export function state(style: Style, name: string): string {
+  return toned(style, STATE_TONES[name] ?? 'busy', name);
+}
+
+/** Rows under headings, two spaces apart. */
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const gap = {
+    top: '',
+    'top-mid': '',
+    'top-left': '',
+    'top-right': '',
+    bottom: '',
+    'bottom-mid': '',
+    'bottom-left': '',
+    'bottom-right': '',
+  };
+  const inner = { left: '', 'left-mid': '', mid: '', 'mid-mid': '', right: '', 'right-mid': '', middle: '  ' };
+  const made = new Table({
+    head: [...head],
+    chars: { ...gap, ...inner },
+    style: { 'padding-left': 0, 'padding-right': 0, head: [], border: [] },
+  });
+  made.push(...rows.map((row) => [...row]));
+  return made
+    .toString()
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .join('\n');
+}
+
+/** A table, or `none` when there is nothing. */
+export function listing(none: string, head: readonly string[], rows: readonly (readonly string[])[]): string {
+  return rows.length === 0 ? none : table(head, rows);
+}
+
+/** Names and values, one a line; values that are null are left out. */
+export function block(fields: readonly (readonly [string, string | number | null])[]): string {
+  const shown = fields.filter(([, value]) => value !== null && value !== '');
+  const width = Math.max(0, ...shown.map(([name]) => name.length));
+  return shown.map(([name, value]) => `${name.padEnd(width)}  ${String(value)}`).join('\n');
+}
+
+const AGES: readonly (readonly [number, string])[] = [
+  [DAY_MS, 'd'],
+  [HOUR_MS, 'h'],
+  [MINUTE_MS, 'min'],
+  [SECOND_MS, 's'],
+];
+
+/** How long ago a time was: "3 min ago". Null: "never". */
+export function ago(style: Style, timestamp: string | null): string {
+  if (timestamp === null) return 'never';
+  const elapsed = style.nowMs - Date.parse(timestamp);
+  for (const [ms, unit] of AGES) {
+    if (elapsed >= ms) return `${Math.floor(elapsed / ms)} ${unit} ago`;
+  }
+  return 'just now';
+}
+
+export function percent(share: number): string {
+  return `${Math.round(share * 100)} %`;
+}
