@@ -1,4 +1,4 @@
 export * from './console-ticket.ts';
 export * from './history-window.ts';
 export * from './limits.ts';
-export * from './trim-plan.ts';
+export * from './view-only-filter.ts';

@@ -7,9 +7,6 @@ export const SERIAL_HISTORY_BYTES = 4 * MIB;
 /** Bytes of one chunk to a viewer; one is in flight at a time, so this is also what a viewer that stalls costs. */
 export const SERIAL_CHUNK_BYTES = 64 * KIB;
 
-/** Bytes of keystrokes that wait for a guest which does not read them. */
-export const MAX_WAITING_KEYS_BYTES = 64 * KIB;
-
 /** Milliseconds for which a console ticket can be redeemed: from the answer to the socket that opens with it. */
 export const TICKET_LIFE_MS = 30 * SECOND_MS;
 

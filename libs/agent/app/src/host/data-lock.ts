@@ -18,13 +18,16 @@ import { removeWhole, writeWhole } from '../ledger/whole-file.ts';
 const ownerSchema = z.strictObject({ pid: z.number().int().positive(), startTicks: z.number().int(), bootId: z.string() });
 type Owner = z.infer<typeof ownerSchema>;
 
+/** QEMU's users must reach their run directories below; nobody may list. What is secret lies in folders of its own. */
+const PASS_THROUGH = 0o711;
+
 export interface DataLock {
   release(): Promise<void>;
 }
 
 /** Takes the data directory (made if missing) until `release` or the end of this process. Refuses with `already-running`, naming the pid. */
 export async function lockDataDirectory(directory: string): Promise<DataLock> {
-  await mkdir(directory, { recursive: true, mode: 0o700 });
+  await mkdir(directory, { recursive: true, mode: PASS_THROUGH });
   const path = join(directory, 'agent.pid');
   const socket = await listen(await socketName(directory));
   const owner = await readOwner(path);

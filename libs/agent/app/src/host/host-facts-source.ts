@@ -1,17 +1,17 @@
 /** Keeps what this host says of itself up to date: load often, inventory now and then, both under one version that only grows. */
 import type { HostFacts, HostInventory, HostLoad } from '@rapidvm/domain';
-import type { Generation, HostId, Logger, Timer, Timers } from '@rapidvm/kernel';
+import type { Logger, Timer, Timers } from '@rapidvm/kernel';
 import { RapidError, toErrorRecord } from '@rapidvm/kernel';
 import { INVENTORY_REFRESH_MS, LOAD_REFRESH_MS } from '../limits.ts';
-import type { DiskStore, MachineHost } from '../ports.ts';
+import type { MachineHost } from '../ports.ts';
 
 export interface HostFactsWorld {
-  readonly hostId: HostId;
-  readonly agentVersion: string;
   readonly machines: Pick<MachineHost, 'inventory' | 'load'>;
-  readonly disks: Pick<DiskStore, 'usage'>;
   readonly runningVms: () => number;
-  readonly nextVersion: () => Generation;
+  /** Rising numbers, also over restarts of the agent. */
+  readonly nextChangeStamp: () => number;
+  /** Gives facts this host's id and the next version: one numbering for all who hear them, on the mesh and on streams. */
+  readonly stamp: (facts: Omit<HostFacts, 'hostId' | 'version'>) => HostFacts;
   readonly timers: Timers;
   readonly logger: Logger;
   readonly onFacts: (facts: HostFacts) => void;
@@ -28,17 +28,15 @@ export class HostFactsSource {
 
   constructor(world: HostFactsWorld) {
     this.#world = world;
-    this.#changeStamp = world.nextVersion();
+    this.#changeStamp = world.nextChangeStamp();
   }
 
-  /** Looks for the first time and then on its own. Throws what the first look failed of. */
-  async start(): Promise<void> {
-    await this.#refreshInventory();
-    await this.#refreshLoad();
-    this.#again();
+  /** Looks at once and then on its own. The first look may take seconds (what the processor can do is tried out). */
+  start(): void {
+    void this.#look();
   }
 
-  /** The newest facts. Refuses with `unavailable` before {@link start} has resolved. */
+  /** The newest facts. Refuses with `unavailable` before the first look. */
   get facts(): HostFacts {
     if (this.#facts !== null) return this.#facts;
     throw new RapidError('unavailable', 'The host is not known yet', { what: 'host facts', cause: 'the agent is starting' }, 'Try again in a second');
@@ -46,7 +44,7 @@ export class HostFactsSource {
 
   /** A VM has changed: readers who have seen an older stamp know that they missed something. */
   vmChanged(): void {
-    this.#changeStamp = this.#world.nextVersion();
+    this.#changeStamp = this.#world.nextChangeStamp();
     if (this.#facts !== null) this.#publish({ ...this.#facts.load, runningVms: this.#world.runningVms() });
   }
 
@@ -63,7 +61,7 @@ export class HostFactsSource {
   async #look(): Promise<void> {
     try {
       this.#sinceInventoryMs += LOAD_REFRESH_MS;
-      if (this.#sinceInventoryMs >= INVENTORY_REFRESH_MS) await this.#refreshInventory();
+      if (this.#inventory === null || this.#sinceInventoryMs >= INVENTORY_REFRESH_MS) await this.#refreshInventory();
       await this.#refreshLoad();
     } catch (error) {
       this.#world.logger.warn('The host could not be looked at; its last facts stay', { cause: toErrorRecord(error).message });
@@ -72,8 +70,7 @@ export class HostFactsSource {
   }
 
   async #refreshInventory(): Promise<void> {
-    const [inventory, datastores] = await Promise.all([this.#world.machines.inventory(), this.#world.disks.usage()]);
-    this.#inventory = { ...inventory, agentVersion: this.#world.agentVersion, datastores };
+    this.#inventory = await this.#world.machines.inventory();
     this.#sinceInventoryMs = 0;
   }
 
@@ -84,8 +81,7 @@ export class HostFactsSource {
 
   #publish(load: HostLoad): void {
     if (this.#inventory === null || this.#closed) return;
-    const { hostId, nextVersion } = this.#world;
-    this.#facts = { hostId, version: nextVersion(), inventory: this.#inventory, load, changeStamp: this.#changeStamp };
+    this.#facts = this.#world.stamp({ inventory: this.#inventory, load, changeStamp: this.#changeStamp });
     this.#world.onFacts(this.#facts);
   }
 }

@@ -1,0 +1,39 @@
+/** The agent of one host: `main.js --config FILE`. */
+import { parseArgs } from 'node:util';
+import type { Logger } from '@rapidvm/kernel';
+import { createLogger, systemClock } from '@rapidvm/runtime';
+import { readConfig } from './config.ts';
+import { startAgent } from './start-agent.ts';
+
+const write = (line: string): void => void process.stdout.write(`${line}\n`);
+let logger: Logger = createLogger({ clock: systemClock, level: 'info', write });
+
+/** What nobody foresaw ends the process: whoever watches it starts it again, and it finds its VMs as they are. */
+function die(message: string, error: unknown): void {
+  logger.error(message, error);
+  process.exit(1);
+}
+
+process.on('uncaughtException', (error) => die('Something went wrong that nobody foresaw', error));
+process.on('unhandledRejection', (error) => die('Something failed and nobody asked', error));
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { config: { type: 'string' } } });
+  const config = await readConfig(values.config ?? 'agent.json');
+  logger = createLogger({ clock: systemClock, level: config.logLevel, write });
+  const agent = await startAgent(config, logger);
+  let stopping = false;
+  const stop = (signal: string): void => {
+    if (stopping) return;
+    stopping = true;
+    logger.info('The agent stops; its VMs go on', { signal });
+    agent.close().then(
+      () => process.exit(0),
+      (error: unknown) => die('The agent could not stop in order', error),
+    );
+  };
+  process.on('SIGTERM', () => stop('SIGTERM'));
+  process.on('SIGINT', () => stop('SIGINT'));
+}
+
+main().catch((error: unknown) => die('The agent could not start', error));

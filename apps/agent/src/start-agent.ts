@@ -1,0 +1,131 @@
+/** Puts the agent together: adapters, rules, servers, in the order in which they need each other. */
+import type { MemberTable } from '@rapidvm/agent-app';
+import { HostFactsSource, Ledger, MemberCache, Reporter, VmRegistry, beginEpoch, generationsOf, lockDataDirectory } from '@rapidvm/agent-app';
+import { AgentCredentials, startAgentServer } from '@rapidvm/agent-api';
+import { AgentConsoles } from '@rapidvm/agent-consoles';
+import type { StoredIdentity } from '@rapidvm/agent-identity';
+import type { Logger } from '@rapidvm/kernel';
+import { RapidError } from '@rapidvm/kernel';
+import { memberTable } from '@rapidvm/mesh-core';
+import { createMesh } from '@rapidvm/mesh-libp2p';
+import type { Mesh } from '@rapidvm/mesh-libp2p';
+import { chooseMachineUsers, createMachineHost } from '@rapidvm/qemu-host';
+import { systemClock as clock, systemRng as rng, systemTimers as timers } from '@rapidvm/runtime';
+import { createDiskStore } from '@rapidvm/storage';
+import packageJson from '../package.json' with { type: 'json' };
+import type { AgentConfig, AgentLayout } from './config.ts';
+import { layoutOf } from './config.ts';
+import type { HostIdentity } from './host-identity.ts';
+import { keepFresh, multiaddrOf, openIdentity } from './host-identity.ts';
+
+export interface RunningAgent {
+  /** Lets go of everything; VMs go on. */
+  close(): Promise<void>;
+}
+
+/** Refuses with `already-running`, and with whatever keeps it from starting. */
+export async function startAgent(config: AgentConfig, logger: Logger): Promise<RunningAgent> {
+  const lock = await lockDataDirectory(config.dataDir);
+  const layout = layoutOf(config);
+  const listeners: { membersChanged: (table: MemberTable) => void } = { membersChanged: () => undefined };
+  const members = await MemberCache.open(layout.members, (table) => listeners.membersChanged(table), logger);
+  const identityWorld = { config, layout, members, clock, timers, rng, logger };
+  const own = await openIdentity(identityWorld);
+
+  const ledger = new Ledger(layout.ledger);
+  const contents = await ledger.read();
+  const epoch = await beginEpoch(layout.epoch, contents.entries.map((entry) => entry.reportGeneration), logger);
+  const nextGeneration = generationsOf(epoch);
+
+  const mesh = await openMesh(config, own, epoch, members, logger);
+  listeners.membersChanged = () => mesh.updateMembers();
+  const { machines, disks } = await openHost(config, layout, logger);
+  const reporter = new Reporter(timers);
+  const hostFacts: HostFactsSource = new HostFactsSource({
+    machines,
+    runningVms: () => vms.runningVms,
+    nextChangeStamp: nextGeneration,
+    stamp: (facts) => mesh.publishFacts(facts) ?? noHost(),
+    timers,
+    logger,
+    onFacts: (facts) => reporter.hostFacts(facts),
+  });
+  const vms: VmRegistry = new VmRegistry({
+    machines,
+    disks,
+    ledger,
+    clock,
+    timers,
+    logger,
+    nextGeneration,
+    onReport: (report) => {
+      reporter.report(report);
+      hostFacts.vmChanged();
+    },
+  });
+  await vms.recall(contents);
+  await mesh.start();
+  const consoles = new AgentConsoles({ find: (vmId) => consoleSource(vms, vmId), timers, logger });
+  const credentials = new AgentCredentials(certificatesOf(own, own.identity));
+  const backend = { vms, reporter, hostFacts, members, disks, consoles };
+  const server = await startAgentServer({ ...config.listen, credentials, backend, timers, logger });
+  hostFacts.start();
+  const renewal = keepFresh(identityWorld, own, (identity) => credentials.renew(certificatesOf(own, identity)));
+  logger.info('The agent is ready', { host: own.identity.hostId, vms: contents.entries.length, epoch, version: packageJson.version });
+  return {
+    async close() {
+      renewal.close();
+      hostFacts.close();
+      reporter.close();
+      await server.close();
+      await vms.close();
+      await mesh.stop();
+      await lock.release();
+    },
+  };
+}
+
+function openMesh(config: AgentConfig, own: HostIdentity, epoch: number, members: MemberCache, logger: Logger): Promise<Mesh> {
+  const { host, port } = config.meshListen;
+  return createMesh({
+    privateKeyPem: own.key.privateKeyPem,
+    listen: [multiaddrOf(host, port)],
+    members: () => memberTable(members.table.members),
+    host: { hostId: own.identity.hostId, incarnation: epoch },
+    clock,
+    timers,
+    rng,
+    logger: logger.child({ part: 'mesh' }),
+  });
+}
+
+async function openHost(config: AgentConfig, layout: AgentLayout, logger: Logger) {
+  const { user } = config.qemu;
+  const chosen = await chooseMachineUsers([layout.run, ...Object.values(config.datastores)]);
+  const userOf = user === undefined ? chosen.userOf : (): typeof user => user;
+  logger.info('Users of QEMU', { reason: user === undefined ? chosen.reason : `every QEMU runs as user ${user.uid}, as configured` });
+  const disks = await createDiskStore({ datastores: config.datastores, ownerOf: userOf, timers, logger });
+  const machines = createMachineHost({
+    runRoot: layout.run,
+    resolve: (file) => disks.resolve(file),
+    usage: () => disks.usage(),
+    userOf,
+    agentVersion: packageJson.version,
+    timers,
+    logger,
+  });
+  return { machines, disks };
+}
+
+function certificatesOf(own: HostIdentity, identity: StoredIdentity) {
+  return { privateKey: own.key.privateKeyPem, certificate: identity.certificate, caCertificate: identity.caCertificate };
+}
+
+function consoleSource(vms: VmRegistry, vmId: Parameters<VmRegistry['find']>[0]) {
+  const vm = vms.find(vmId);
+  return { state: vm.report.state, process: vm.process };
+}
+
+function noHost(): never {
+  throw new RapidError('internal', 'The mesh does not know its own host', { cause: 'no host id' }, 'Report this');
+}

@@ -1,0 +1,94 @@
+/** Opens consoles: refuses what can't be opened before anything is, then hands out viewers. */
+import type { Consoles, MachineProcess, ScreenViewer, SerialViewer } from '@rapidvm/agent-app';
+import type { VmState } from '@rapidvm/domain';
+import { HAS_PROCESS } from '@rapidvm/domain';
+import type { Logger, Timers, VmId } from '@rapidvm/kernel';
+import { RapidError } from '@rapidvm/kernel';
+import { MAX_SCREEN_VIEWERS_PER_VM, MAX_SERIAL_VIEWERS_PER_VM } from './limits.ts';
+import { openLogViewer } from './log-viewer.ts';
+import { screenViewer } from './screen-viewer.ts';
+import { SerialConsole } from './serial-console.ts';
+import { connectConsole, unavailable } from './unix-socket.ts';
+
+/** What a console needs to know of a VM. */
+export interface ConsoleSource {
+  readonly state: VmState;
+  /** Null: there is none, or it is just being started. */
+  readonly process: MachineProcess | null;
+}
+
+export interface AgentConsolesWorld {
+  /** Refuses with `not-found`. */
+  readonly find: (vmId: VmId) => ConsoleSource;
+  readonly timers: Timers;
+  readonly logger: Logger;
+}
+
+export class AgentConsoles implements Consoles {
+  readonly #world: AgentConsolesWorld;
+  readonly #serial = new Map<VmId, SerialConsole>();
+  readonly #screens = new Map<VmId, number>();
+
+  constructor(world: AgentConsolesWorld) {
+    this.#world = world;
+  }
+
+  async openSerial(vmId: VmId, fromOffset: number | null, readOnly: boolean): Promise<SerialViewer> {
+    const console = this.#serialConsole(vmId, this.#processOf(vmId, 'serial'));
+    refuseAbove('viewers of one serial console', console.viewers, MAX_SERIAL_VIEWERS_PER_VM);
+    await console.join();
+    try {
+      return await openLogViewer(console, { fromOffset, readOnly });
+    } catch (error) {
+      console.leave();
+      throw error;
+    }
+  }
+
+  async openScreen(vmId: VmId, readOnly: boolean): Promise<ScreenViewer> {
+    const { screenSocket } = this.#processOf(vmId, 'screen');
+    if (screenSocket === null) throw unavailable(vmId, 'screen', 'the VM has no display');
+    refuseAbove('viewers of one screen', this.#screens.get(vmId) ?? 0, MAX_SCREEN_VIEWERS_PER_VM);
+    this.#countScreen(vmId, 1);
+    try {
+      const socket = await connectConsole(screenSocket, vmId, 'screen');
+      return screenViewer(socket, readOnly, () => this.#countScreen(vmId, -1));
+    } catch (error) {
+      this.#countScreen(vmId, -1);
+      throw error;
+    }
+  }
+
+  #processOf(vmId: VmId, kind: 'serial' | 'screen'): MachineProcess {
+    const { state, process } = this.#world.find(vmId);
+    if (!HAS_PROCESS.includes(state)) {
+      const details = { kind: 'VM', id: vmId, state, action: `${kind}-console`, allowedIn: HAS_PROCESS };
+      throw new RapidError('wrong-state', `The VM is ${state}: it has no console`, details, `Possible when it is ${HAS_PROCESS.join(' or ')}`);
+    }
+    if (process === null) throw unavailable(vmId, kind, 'QEMU is just being started');
+    return process;
+  }
+
+  #serialConsole(vmId: VmId, process: MachineProcess): SerialConsole {
+    const open = this.#serial.get(vmId);
+    if (open?.process === process) return open;
+    const console = new SerialConsole(vmId, process, this.#world);
+    this.#serial.set(vmId, console);
+    void process.ended.then(() => {
+      if (this.#serial.get(vmId) === console) this.#serial.delete(vmId);
+    });
+    return console;
+  }
+
+  #countScreen(vmId: VmId, change: 1 | -1): void {
+    const count = (this.#screens.get(vmId) ?? 0) + change;
+    if (count === 0) this.#screens.delete(vmId);
+    else this.#screens.set(vmId, count);
+  }
+}
+
+function refuseAbove(limit: string, current: number, max: number): void {
+  if (current < max) return;
+  const details = { limit, max, unit: 'viewers' };
+  throw new RapidError('limit-exceeded', `There are ${max} ${limit} already`, details, 'Close one of them first');
+}

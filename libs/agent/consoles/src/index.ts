@@ -1,0 +1,3 @@
+export { AgentConsoles } from './agent-consoles.ts';
+export type { AgentConsolesWorld, ConsoleSource } from './agent-consoles.ts';
+export { KEPT_BYTES } from './log-viewer.ts';
