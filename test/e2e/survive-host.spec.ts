@@ -1,0 +1,99 @@
+/** What goes wrong on a host: a full disk, a second agent, a clock that is an hour off. */
+import { execFile } from 'node:child_process';
+import { chmod, mkdir, mkdtemp, open, readdir, rm, statfs } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { eventually } from '@rapidvm/testing';
+import type { ImageView } from '@rapidvm/operations';
+import { AGENT_PROGRAM, CHECKOUT } from '../../scripts/launcher/checkout.ts';
+import { agentDaemon } from '../../scripts/launcher/controller.ts';
+import { startDaemon } from '../../scripts/launcher/daemon.ts';
+import { dataLayout } from '../../scripts/launcher/data-layout.ts';
+import { startProduct, type Product } from './harness/index.ts';
+
+const run = promisify(execFile);
+/** Holds the guest image (about 90 MB) and little more. */
+const DATASTORE_SIZE = '160m';
+const MIB = 1024 * 1024;
+
+let folder: string;
+let product: Product;
+let image: ImageView;
+const layoutNow = (): ReturnType<typeof dataLayout> => dataLayout(folder);
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'rapidvm-e2e-host-'));
+  await chmod(folder, 0o755);
+  const { datastore } = layoutNow();
+  await mkdir(datastore);
+  await run('mount', ['-t', 'tmpfs', '-o', `size=${DATASTORE_SIZE},mode=0755`, 'rapidvm-test', datastore]);
+  product = await startProduct({ dataDir: folder, hello: false });
+  image = (await product.api.call('image.list', {})).items[0]!;
+});
+afterAll(async () => {
+  await product?.stop();
+  await run('umount', [layoutNow().datastore]);
+  await rm(folder, { recursive: true });
+});
+
+/** Writes a file that leaves `bytes` free in the datastore; returns how to remove it. */
+async function fillBut(bytes: number): Promise<() => Promise<void>> {
+  const path = join(layoutNow().datastore, 'filler');
+  const { bavail, bsize } = await statfs(layoutNow().datastore);
+  const file = await open(path, 'w');
+  const block = Buffer.alloc(MIB, 1);
+  for (let left = bavail * bsize - bytes; left > 0; left -= MIB) await file.write(block.subarray(0, Math.min(MIB, left)));
+  await file.close();
+  return () => rm(path);
+}
+
+describe('a full disk while creating', () => {
+  it('is refused with figures, leaves nothing behind, and creating works again when there is room', async () => {
+    const makeRoom = await fillBut(64 * 1024);
+    const failure = await product.api
+      .call('vm.create', { name: 'big', image: image.id, memoryMiB: 128 })
+      .then(async ({ task }) => product.finished(task))
+      .catch((error: unknown) => String(error));
+    expect(failure).toMatch(/storage-full|full|space/i);
+    expect((await product.api.call('vm.list', { name: 'big' })).items).toEqual([]);
+    expect((await readdir(join(layoutNow().datastore, 'vms')).catch(() => [])).filter((name) => name.startsWith('big-'))).toEqual(
+      [],
+    );
+    await makeRoom();
+    await eventually(async () => {
+      const { task } = await product.api.call('vm.create', { name: 'big', image: image.id, memoryMiB: 128 });
+      return product.finished(task);
+    }, 60_000);
+  });
+});
+
+describe('a second agent process on the same host', () => {
+  it('is refused and names the first', async () => {
+    const { agent } = await product.processes();
+    const second = run(process.execPath, [AGENT_PROGRAM, '--config', layoutNow().agentConfig], { cwd: CHECKOUT });
+    await expect(second).rejects.toMatchObject({ stdout: expect.stringContaining('already-running') as string });
+    await expect(second).rejects.toMatchObject({ stdout: expect.stringContaining(String(agent)) as string });
+    expect((await product.processes()).agent).toBe(agent);
+  });
+});
+
+describe('a clock that is an hour off', () => {
+  it.each(['-1h', '+1h'])('(%s) on the host changes nothing', async (offset) => {
+    await product.kill('agent');
+    const argv = ['/usr/bin/faketime', '-f', offset, process.execPath, AGENT_PROGRAM, '--config', layoutNow().agentConfig];
+    await startDaemon(agentDaemon(layoutNow()), argv, CHECKOUT);
+    const name = `clock${offset.startsWith('-') ? '-behind' : '-ahead'}`;
+    const made = await eventually(
+      async () => product.api.call('vm.create', { name, image: image.id, memoryMiB: 128, start: true }),
+      60_000,
+    );
+    await product.finished(made.task);
+    const vm = await product.vmIn(made.vm.id, 'running');
+    expect(Math.abs(Date.parse(vm.since) - Date.now())).toBeLessThan(10 * 60_000);
+    await product.finished((await product.api.call('vm.kill', { id: vm.id })).task);
+    await product.finished((await product.api.call('vm.delete', { id: vm.id })).task);
+    expect((await product.api.call('host.list', {})).items[0]?.state).toBe('active');
+  });
+});
