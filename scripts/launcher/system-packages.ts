@@ -27,6 +27,7 @@ export const PRODUCT_NEEDS: readonly Needed[] = [
 export const TEST_NEEDS: readonly Needed[] = [
   { program: 'chromium', package: 'chromium', reason: 'the browser test looks at the web pages in it' },
   { program: 'git', package: 'git', reason: 'the repository tests ask it which files there are' },
+  { program: 'faketime', package: 'faketime', reason: 'a test runs an agent whose clock is an hour off' },
 ];
 
 async function missing(needs: readonly Needed[]): Promise<Needed[]> {
