@@ -9,20 +9,24 @@ import { newId } from '@rapidvm/kernel';
 import { chooseMachineUsers, createMachineHost } from '@rapidvm/qemu-host';
 import { systemClock, systemRng, systemTimers } from '@rapidvm/runtime';
 import { createDiskStore } from '@rapidvm/storage';
+import type { LogLine } from '@rapidvm/testing';
 import { recordingLogger } from '@rapidvm/testing';
-import { tinyGuestImage } from './tiny-guest.ts';
+import { arm64GuestImage, tinyGuestImage, writingGuestImage } from './tiny-guest.ts';
 
 /** A host of its own in a temporary folder: run root, one datastore with the tiny guest's image. */
 export interface MachineLab {
   readonly folder: string;
   readonly runRoot: string;
   readonly store: DiskStore;
+  /** Root of the datastore `small`: a folder that a test may mount something on before it provisions. */
+  readonly small: string;
   /** A machine host as a freshly started agent makes it. */
   newHost(): MachineHost;
   newSpec(name: string): MachineSpec;
   /** Provisions and starts; killed when the lab closes. */
   start(host: MachineHost, spec: MachineSpec): Promise<MachineProcess>;
   serial(process: MachineProcess): Promise<string>;
+  logs(): readonly LogLine[];
   close(): Promise<void>;
 }
 
@@ -33,23 +37,27 @@ export async function openMachineLab(): Promise<MachineLab> {
   await chmod(folder, PASS_THROUGH);
   const runRoot = join(folder, 'run');
   const root = join(folder, 'local');
+  const small = join(folder, 'small');
   await mkdir(join(root, 'images'), { recursive: true });
   await writeFile(join(root, 'images', 'tiny.raw'), tinyGuestImage());
+  await writeFile(join(root, 'images', 'writer.raw'), writingGuestImage());
+  await writeFile(join(root, 'images', 'arm64.bin'), arm64GuestImage());
   const logger = recordingLogger();
-  const { userOf } = await chooseMachineUsers([runRoot, root]);
+  const { userOf } = await chooseMachineUsers([runRoot, root, small]);
   const common = { timers: systemTimers, logger };
-  const store = await createDiskStore({ ...common, datastores: { local: root }, ownerOf: userOf });
+  const store = await createDiskStore({ ...common, datastores: { local: root, small }, ownerOf: userOf });
   const newHost = (): MachineHost =>
     createMachineHost({
       ...{ runRoot, userOf, agentVersion: '0.0.0', ...common },
       ...{ resolve: (file) => store.resolve(file), usage: () => store.usage() },
     });
   return {
-    ...{ folder, runRoot, store, newHost, newSpec },
+    ...{ folder, runRoot, store, small, newHost, newSpec },
     async start(host, spec) {
       await store.provision(spec);
       return host.start(spec);
     },
+    logs: () => logger.lines,
     serial: (process) => readFile(process.serialLog, 'latin1'),
     async close() {
       await newHost().sweep([]);

@@ -37,9 +37,43 @@ const CODE = [
   [0xf4, 0xeb, 0xfd], // hlt; jmp -3
 ].flat();
 
+/** Writes one sector of each 64 KiB of its first disk, from 1 MiB on, and prints a dot for each. */
+const WRITER = [
+  [0x31, 0xc0], //                   xor ax, ax
+  [0x8e, 0xd8], //                   mov ds, ax
+  // next (4):
+  [0xbe, 0x24, 0x7c], //             mov si, packet
+  [0xb8, 0x00, 0x43], //             mov ax, 0x4300      write
+  [0xb2, 0x80], //                   mov dl, 0x80        the first disk
+  [0xcd, 0x13], //                   int 0x13
+  [0x73, 0x02], //                   jnc written
+  [0xf4, 0xf4], //                   hlt; hlt
+  // written (18):
+  [0xba, 0xf8, 0x03, 0xb0, 0x2e], // mov dx, 0x3f8; mov al, '.'
+  [0xee], //                         out dx, al
+  [0x81, 0x06, 0x2c, 0x7c, 0x80, 0], // add word [packet + 8], 128
+  [0xeb, 0xe4], //                   jmp next
+  [0, 0, 0, 0], //                   up to 36
+  // packet (36): one sector of this program's own memory to sector 2048
+  [0x10, 0, 1, 0, 0x00, 0x7c, 0, 0, 0x00, 0x08, 0, 0, 0, 0, 0, 0],
+].flat();
+
 export function tinyGuestImage(): Uint8Array {
+  return bootDisk(CODE);
+}
+
+export function writingGuestImage(): Uint8Array {
+  return bootDisk(WRITER);
+}
+
+/** `movz w0, 8; movk w0, 0x8400, lsl 16; hvc 0; b .`: a "kernel" that powers off at once (PSCI SYSTEM_OFF). */
+export function arm64GuestImage(): Uint8Array {
+  return Uint8Array.from([0x00, 0x01, 0x80, 0x52, 0x00, 0x80, 0xb0, 0x72, 0x02, 0x00, 0x00, 0xd4, 0x00, 0x00, 0x00, 0x14]);
+}
+
+function bootDisk(code: readonly number[]): Uint8Array {
   const image = new Uint8Array(IMAGE_BYTES);
-  image.set(CODE);
+  image.set(code);
   image.set([0x55, 0xaa], SECTOR_BYTES - 2);
   return image;
 }
