@@ -27,7 +27,7 @@ export interface TaskDefinition<I = unknown> {
   /** Checks input that came out of a row: a newer controller may meet an older one's. */
   parseInput(input: unknown): I;
   readonly steps: readonly TaskStep<I>[];
-  /** Past this step's name a cancel is refused: the point of no return. Absent: cancellable until the end. */
+  /** Once the step of this name has begun, a cancel is refused: the point of no return. Absent: cancellable until the end. */
   readonly noCancelAfter?: string;
 }
 

@@ -1,0 +1,37 @@
+/** The journal of a task: what has begun, what is done, what is undone. Pure; the task row shows it to people as its steps. */
+import type { TaskStepView } from '@rapidvm/domain';
+
+type StepState = TaskStepView['state'];
+
+/**
+ * The journal of a task under a definition. Steps are known by name: a definition that has new steps since the task was made runs them too,
+ * and ones it no longer has are not shown.
+ */
+export function alignJournal(stepNames: readonly string[], known: readonly TaskStepView[]): readonly TaskStepView[] {
+  return stepNames.map(
+    (name) => known.find((step) => step.name === name) ?? { name, state: 'waiting', startedAt: null, endedAt: null },
+  );
+}
+
+/** The journal with one step in a new state at a time. */
+export function withStep(journal: readonly TaskStepView[], name: string, state: StepState, at: string): readonly TaskStepView[] {
+  return journal.map((step) => {
+    if (step.name !== name) return step;
+    if (state === 'running') return { ...step, state, startedAt: step.startedAt ?? at, endedAt: null };
+    return { ...step, state, endedAt: at };
+  });
+}
+
+function stepState(journal: readonly TaskStepView[], name: string): StepState {
+  return journal.find((step) => step.name === name)?.state ?? 'waiting';
+}
+
+/** Whether a step may have changed something that its undo has not put back. */
+export function hasBegun(journal: readonly TaskStepView[], name: string): boolean {
+  const state = stepState(journal, name);
+  return state !== 'waiting' && state !== 'undone';
+}
+
+export function isDone(journal: readonly TaskStepView[], name: string): boolean {
+  return stepState(journal, name) === 'done';
+}
