@@ -12,11 +12,13 @@ export function wireRequest(name: OperationName, input: object): WireRequest {
   const { method, path } = OPERATIONS[name].rest;
   const rest = new Map<string, unknown>(Object.entries(input));
   const filled = path.replaceAll(/:(\w+)/g, (_whole, field: string) => {
-    const value = String(rest.get(field));
+    const value = textOf(rest.get(field));
     rest.delete(field);
     return encodeURIComponent(value);
   });
   if (method !== 'GET' && method !== 'DELETE') return { method, path: `/api/v1${filled}`, body: Object.fromEntries(rest) };
-  const query = new URLSearchParams([...rest].map(([key, value]) => [key, String(value)])).toString();
+  const query = new URLSearchParams([...rest].map(([key, value]) => [key, textOf(value)])).toString();
   return { method, path: `/api/v1${filled}${query === '' ? '' : `?${query}`}` };
 }
+
+const textOf = (value: unknown): string => (typeof value === 'object' && !Array.isArray(value) ? JSON.stringify(value) : `${value}`).toWellFormed();

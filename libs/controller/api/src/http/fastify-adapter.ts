@@ -74,5 +74,6 @@ function refuseBrokenRequest(error: NodeJS.ErrnoException, socket: Socket): void
     `Content-Length: ${Buffer.byteLength(body)}`,
     'Connection: close',
   ];
+  socket.once('finish', () => socket.destroy());
   socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
 }

@@ -18,6 +18,8 @@ export function refuseUpgrade(socket: Duplex, error: unknown): void {
   };
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
   const head = [`HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status] ?? 'Refused'}`, ...lines];
+  // Nobody reads from this socket any more: its peer's goodbye would never be heard.
+  socket.once('finish', () => socket.destroy());
   socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
 }
 
