@@ -17,6 +17,7 @@ const ALLOWED = {
   storage: ['kernel', 'domain', 'agent/app'],
   'agent/app': ['kernel', 'domain', 'qemu/core', 'console'],
   'agent/api': ['kernel', 'domain', 'agent/app', 'console', 'contracts'],
+  'agent/consoles': ['kernel', 'domain', 'agent/app', 'console'],
   'agent/identity': ['kernel', 'domain', 'agent/app'],
   'controller/app': ['kernel', 'domain', 'scheduler', 'console', 'operations'],
   'controller/persistence': ['kernel', 'domain', 'operations', 'controller/app'],

@@ -37,13 +37,13 @@ function controllerConfig(wiring: Wiring): object {
 
 function agentConfig(wiring: Wiring): object {
   const { layout, ports, accounts } = wiring;
-  const account = accounts === null ? {} : { qemu: { uid: accounts.vm.uid, gid: accounts.vm.gid } };
+  const account = accounts === null ? {} : { qemu: { user: { uid: accounts.vm.uid, gid: accounts.vm.gid } } };
   return {
     dataDir: layout.agentData,
     name: hostLabel(),
     listen: { host: '127.0.0.1', port: ports.agent },
-    advertise: `127.0.0.1:${ports.agent}`,
-    mesh: { host: '127.0.0.1', port: ports.agentMesh },
+    advertise: '127.0.0.1',
+    meshListen: { host: '127.0.0.1', port: ports.agentMesh },
     joinTokenFile: layout.joinToken,
     datastores: { local: layout.datastore },
     ...account,

@@ -42,7 +42,11 @@ export async function readConfig(path: string): Promise<AgentConfig> {
   const result = configSchema.safeParse(await readJson(path));
   if (result.success) return result.data;
   throw invalidInput(
-    result.error.issues.map((issue) => ({ field: `${path}: ${issue.path.join('.')}`, value: String(issue.input ?? ''), rule: issue.message })),
+    result.error.issues.map((issue) => ({
+      field: `${path}: ${issue.path.join('.')}`,
+      value: JSON.stringify(issue.input) ?? 'nothing',
+      rule: issue.message,
+    })),
   );
 }
 
@@ -51,7 +55,12 @@ async function readJson(path: string): Promise<unknown> {
     return JSON.parse(await readFile(path, 'utf8'));
   } catch (error) {
     const problem = error instanceof Error ? error.message : String(error);
-    throw new RapidError('corrupt-file', `The configuration ${path} can't be read: ${problem}`, { path, problem }, 'Give --config a JSON file');
+    throw new RapidError(
+      'corrupt-file',
+      `The configuration ${path} can't be read: ${problem}`,
+      { path, problem },
+      'Give --config a JSON file',
+    );
   }
 }
 

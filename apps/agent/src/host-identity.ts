@@ -2,7 +2,16 @@
 import { readFile } from 'node:fs/promises';
 import { isIP } from 'node:net';
 import type { MemberCache } from '@rapidvm/agent-app';
-import { Renewal, join, openHostKey, parseJoinToken, readIdentity, renew, retryDelayMs, writeIdentity } from '@rapidvm/agent-identity';
+import {
+  Renewal,
+  join,
+  openHostKey,
+  parseJoinToken,
+  readIdentity,
+  renew,
+  retryDelayMs,
+  writeIdentity,
+} from '@rapidvm/agent-identity';
 import type { Enrolled, HostAddresses, HostKey, StoredIdentity } from '@rapidvm/agent-identity';
 import type { Clock, Logger, Rng, Timers } from '@rapidvm/kernel';
 import { RapidError, SECOND_MS, isRapidError } from '@rapidvm/kernel';

@@ -1,6 +1,14 @@
 /** Puts the agent together: adapters, rules, servers, in the order in which they need each other. */
-import type { MemberTable } from '@rapidvm/agent-app';
-import { HostFactsSource, Ledger, MemberCache, Reporter, VmRegistry, beginEpoch, generationsOf, lockDataDirectory } from '@rapidvm/agent-app';
+import {
+  HostFactsSource,
+  Ledger,
+  MemberCache,
+  Reporter,
+  VmRegistry,
+  beginEpoch,
+  generationsOf,
+  lockDataDirectory,
+} from '@rapidvm/agent-app';
 import { AgentCredentials, startAgentServer } from '@rapidvm/agent-api';
 import { AgentConsoles } from '@rapidvm/agent-consoles';
 import type { StoredIdentity } from '@rapidvm/agent-identity';
@@ -27,18 +35,20 @@ export interface RunningAgent {
 export async function startAgent(config: AgentConfig, logger: Logger): Promise<RunningAgent> {
   const lock = await lockDataDirectory(config.dataDir);
   const layout = layoutOf(config);
-  const listeners: { membersChanged: (table: MemberTable) => void } = { membersChanged: () => undefined };
-  const members = await MemberCache.open(layout.members, (table) => listeners.membersChanged(table), logger);
+  const members = await MemberCache.open(layout.members, logger);
   const identityWorld = { config, layout, members, clock, timers, rng, logger };
   const own = await openIdentity(identityWorld);
 
   const ledger = new Ledger(layout.ledger);
   const contents = await ledger.read();
-  const epoch = await beginEpoch(layout.epoch, contents.entries.map((entry) => entry.reportGeneration), logger);
+  const epoch = await beginEpoch(
+    layout.epoch,
+    contents.entries.map((entry) => entry.reportGeneration),
+    logger,
+  );
   const nextGeneration = generationsOf(epoch);
 
   const mesh = await openMesh(config, own, epoch, members, logger);
-  listeners.membersChanged = () => mesh.updateMembers();
   const { machines, disks } = await openHost(config, layout, logger);
   const reporter = new Reporter(timers);
   const hostFacts: HostFactsSource = new HostFactsSource({
@@ -71,7 +81,12 @@ export async function startAgent(config: AgentConfig, logger: Logger): Promise<R
   const server = await startAgentServer({ ...config.listen, credentials, backend, timers, logger });
   hostFacts.start();
   const renewal = keepFresh(identityWorld, own, (identity) => credentials.renew(certificatesOf(own, identity)));
-  logger.info('The agent is ready', { host: own.identity.hostId, vms: contents.entries.length, epoch, version: packageJson.version });
+  logger.info('The agent is ready', {
+    host: own.identity.hostId,
+    vms: contents.entries.length,
+    epoch,
+    version: packageJson.version,
+  });
   return {
     async close() {
       renewal.close();
@@ -85,25 +100,39 @@ export async function startAgent(config: AgentConfig, logger: Logger): Promise<R
   };
 }
 
-function openMesh(config: AgentConfig, own: HostIdentity, epoch: number, members: MemberCache, logger: Logger): Promise<Mesh> {
+async function openMesh(
+  config: AgentConfig,
+  own: HostIdentity,
+  epoch: number,
+  members: MemberCache,
+  logger: Logger,
+): Promise<Mesh> {
   const { host, port } = config.meshListen;
-  return createMesh({
+  let table = memberTable(members.table.members);
+  const mesh = await createMesh({
     privateKeyPem: own.key.privateKeyPem,
     listen: [multiaddrOf(host, port)],
-    members: () => memberTable(members.table.members),
+    members: () => table,
     host: { hostId: own.identity.hostId, incarnation: epoch },
     clock,
     timers,
     rng,
     logger: logger.child({ part: 'mesh' }),
   });
+  members.onChange((changed) => {
+    table = memberTable(changed.members);
+    mesh.updateMembers();
+  });
+  return mesh;
 }
 
 async function openHost(config: AgentConfig, layout: AgentLayout, logger: Logger) {
   const { user } = config.qemu;
   const chosen = await chooseMachineUsers([layout.run, ...Object.values(config.datastores)]);
   const userOf = user === undefined ? chosen.userOf : (): typeof user => user;
-  logger.info('Users of QEMU', { reason: user === undefined ? chosen.reason : `every QEMU runs as user ${user.uid}, as configured` });
+  logger.info('Users of QEMU', {
+    reason: user === undefined ? chosen.reason : `every QEMU runs as user ${user.uid}, as configured`,
+  });
   const disks = await createDiskStore({ datastores: config.datastores, ownerOf: userOf, timers, logger });
   const machines = createMachineHost({
     runRoot: layout.run,

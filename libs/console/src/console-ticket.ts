@@ -61,7 +61,8 @@ export function redeemTicket(tickets: TicketTable, ticket: string, claim: Consol
   const rest = new Map(tickets);
   rest.delete(ticket);
   if (found.expiresAt <= clock.monotonic()) return { ok: false, error: refused('expired'), tickets: rest };
-  if (found.vmId !== claim.vmId || found.kind !== claim.kind) return { ok: false, error: refused('wrong-credentials'), tickets: rest };
+  if (found.vmId !== claim.vmId || found.kind !== claim.kind)
+    return { ok: false, error: refused('wrong-credentials'), tickets: rest };
   const { vmId, kind, userId, readOnly } = found;
   return { ok: true, grant: { vmId, kind, userId, readOnly }, tickets: rest };
 }
@@ -71,5 +72,10 @@ function withoutExpired(tickets: TicketTable, now: number): Map<string, Ticket> 
 }
 
 function refused(reason: 'used' | 'expired' | 'wrong-credentials'): RapidError<'not-authenticated'> {
-  return new RapidError('not-authenticated', 'This console ticket is not valid', { reason }, 'Open the console again to get a new one');
+  return new RapidError(
+    'not-authenticated',
+    'This console ticket is not valid',
+    { reason },
+    'Open the console again to get a new one',
+  );
 }

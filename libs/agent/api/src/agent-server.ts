@@ -53,7 +53,9 @@ function bind(server: Server, { host, port, credentials }: AgentServerOptions): 
     server.bindAsync(address, credentials, (error, bound) => {
       if (error === null) return resolve(bound);
       const details = { what: `listening on ${address}`, cause: error.message };
-      return reject(new RapidError('unavailable', `The agent can't listen on ${address}`, details, 'Free the port, or configure another one'));
+      return reject(
+        new RapidError('unavailable', `The agent can't listen on ${address}`, details, 'Free the port, or configure another one'),
+      );
     });
   });
 }
@@ -70,7 +72,8 @@ function serviceDefinition(): ServiceDefinition {
   // The loader's own type does not know a namespace within a namespace.
   const descriptor: object = agentDescriptor;
   const loaded = fromJSON(descriptor, LOADER_OPTIONS)[SERVICE];
-  if (loaded === undefined || 'format' in loaded) throw new RapidError('internal', 'The agent contract is missing', { cause: SERVICE }, 'Report this');
+  if (loaded === undefined || 'format' in loaded)
+    throw new RapidError('internal', 'The agent contract is missing', { cause: SERVICE }, 'Report this');
   const methods = Object.entries(loaded).map(([name, method]) => {
     const requestDeserialize = (bytes: Buffer): object => {
       try {

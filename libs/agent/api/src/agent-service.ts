@@ -17,16 +17,28 @@ export function agentService(backend: AgentBackend, logger: Logger): UntypedServ
   const unary = unaryWith(logger);
   return {
     describe: unary(schemas.emptyRequest, () => hostFactsToWire(backend.hostFacts.facts)),
-    provisionVm: unary(schemas.provisionRequest, async (request) => reportToWire(await vms.provision(request.spec, request.intentGeneration))),
-    startVm: unary(schemas.startRequest, async ({ vmId, ...rest }) => reportToWire(await vms.command(vmId, { kind: 'start', ...rest }))),
-    stopVm: unary(schemas.stopRequest, async ({ vmId, ...rest }) => reportToWire(await vms.command(vmId, { kind: 'stop', ...rest }))),
-    killVm: unary(schemas.killRequest, async ({ vmId, ...rest }) => reportToWire(await vms.command(vmId, { kind: 'kill', ...rest }))),
+    provisionVm: unary(schemas.provisionRequest, async (request) =>
+      reportToWire(await vms.provision(request.spec, request.intentGeneration)),
+    ),
+    startVm: unary(schemas.startRequest, async ({ vmId, ...rest }) =>
+      reportToWire(await vms.command(vmId, { kind: 'start', ...rest })),
+    ),
+    stopVm: unary(schemas.stopRequest, async ({ vmId, ...rest }) =>
+      reportToWire(await vms.command(vmId, { kind: 'stop', ...rest })),
+    ),
+    killVm: unary(schemas.killRequest, async ({ vmId, ...rest }) =>
+      reportToWire(await vms.command(vmId, { kind: 'kill', ...rest })),
+    ),
     removeVm: unary(schemas.removeRequest, async (request) =>
       reportToWire(await vms.remove(request.vmId, request.intentGeneration, request.spec ?? null)),
     ),
     listVms: unary(schemas.emptyRequest, (): agentV1.ListVmsResponse => ({ reports: vms.reports().map(reportToWire) })),
-    inspectImage: unary(schemas.inspectImageRequest, async (request) => imageFactsToWire(await backend.disks.inspect(request.file))),
-    setMembers: unary(schemas.memberTable, async (table): Promise<agentV1.SetMembersResponse> => ({ version: await backend.members.set(table) })),
+    inspectImage: unary(schemas.inspectImageRequest, async (request) =>
+      imageFactsToWire(await backend.disks.inspect(request.file)),
+    ),
+    setMembers: unary(schemas.memberTable, async (table): Promise<agentV1.SetMembersResponse> => ({
+      version: await backend.members.set(table),
+    })),
     watch: (call: ServerWritableStream<unknown, agentV1.WatchFact>) => void watch(backend, call),
     serialConsole: (call: ServerDuplexStream<unknown, agentV1.SerialOutput>) => void serialConsole(backend, call),
     screenConsole: (call: ServerDuplexStream<unknown, agentV1.ScreenOutput>) => void screenConsole(backend, call),

@@ -20,7 +20,9 @@ export function controllerOnly(logger: Logger): ServerInterceptor {
     const allowed = certificate !== undefined && namesController(new X509Certificate(certificate.raw).subjectAltName);
     if (allowed) return new ServerInterceptingCall(call);
     logger.warn('A caller that is not the controller was refused', { peer: call.getPeer(), names: certificate?.subjectaltname });
-    const refuse = new ServerListenerBuilder().withOnReceiveMetadata(() => call.sendStatus(toStatus(notTheController(certificate?.subjectaltname))));
+    const refuse = new ServerListenerBuilder().withOnReceiveMetadata(() =>
+      call.sendStatus(toStatus(notTheController(certificate?.subjectaltname))),
+    );
     return new ServerInterceptingCall(call, new ResponderBuilder().withStart((next) => next(refuse.build())).build());
   };
 }

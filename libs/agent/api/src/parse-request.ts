@@ -18,7 +18,9 @@ export class MalformedMessage {
 /** Throws `invalid-input`. */
 export function parseRequest<T>(schema: z.ZodType<T>, message: unknown): T {
   if (message instanceof MalformedMessage) {
-    throw invalidInput([{ field: 'message', value: `${message.length} bytes`, rule: `is not a message of this call (${message.problem})` }]);
+    throw invalidInput([
+      { field: 'message', value: `${message.length} bytes`, rule: `is not a message of this call (${message.problem})` },
+    ]);
   }
   const result = schema.safeParse(message);
   if (result.success) return result.data;
@@ -31,7 +33,10 @@ function toFieldIssue(issue: z.core.$ZodIssue, message: unknown): FieldIssue {
 }
 
 function valueAt(message: unknown, path: readonly PropertyKey[]): unknown {
-  return path.reduce<unknown>((value, key) => (typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined), message);
+  return path.reduce<unknown>(
+    (value, key) => (typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined),
+    message,
+  );
 }
 
 function printable(value: unknown): string {

@@ -17,8 +17,14 @@ const MAX_COMMAND_LINE_CHARS = 2048;
 const MAX_ADDRESSES = 16;
 const MAX_TEXT_CHARS = 256;
 
-const vmId = z.string().refine(isUuid, 'must be a lower-case UUID').transform((text) => asId<VmId>(text));
-const intentGeneration = z.int().positive().transform((value): Generation => asGeneration(value));
+const vmId = z
+  .string()
+  .refine(isUuid, 'must be a lower-case UUID')
+  .transform((text) => asId<VmId>(text));
+const intentGeneration = z
+  .int()
+  .positive()
+  .transform((value): Generation => asGeneration(value));
 const file = z.object({
   datastore: z.string().regex(VM_NAME, 'must be the name of a datastore'),
   path: z.string().refine(isSafeRelativePath, 'must be a relative path without . and ..'),
@@ -46,9 +52,14 @@ const directKernel = z
   .object({ kernel: file, initrd: fileOrNone, commandLine: z.string().max(MAX_COMMAND_LINE_CHARS).regex(PRINTABLE) })
   .transform(({ kernel, initrd, commandLine }): DirectKernel => ({ kernel, commandLine, ...(initrd && { initrd }) }));
 
-const nic = z.object({ name: z.string().regex(DEVICE_NAME), kind: z.literal('user'), mac: z.string().regex(MAC, 'must be a lower-case MAC address') });
+const nic = z.object({
+  name: z.string().regex(DEVICE_NAME),
+  kind: z.literal('user'),
+  mac: z.string().regex(MAC, 'must be a lower-case MAC address'),
+});
 
-const distinct = (items: readonly { readonly name: string }[]): boolean => new Set(items.map((item) => item.name)).size === items.length;
+const distinct = (items: readonly { readonly name: string }[]): boolean =>
+  new Set(items.map((item) => item.name)).size === items.length;
 
 const machineSpec = z
   .object({
@@ -63,7 +74,11 @@ const machineSpec = z
     display: z.enum(DISPLAYS),
     restart: z.enum(RESTART_MODES),
   })
-  .transform(({ memoryMib, directKernel: kernel, ...rest }): MachineSpec => ({ ...rest, memoryMiB: memoryMib, ...(kernel && { directKernel: kernel }) }));
+  .transform(({ memoryMib, directKernel: kernel, ...rest }): MachineSpec => ({
+    ...rest,
+    memoryMiB: memoryMib,
+    ...(kernel && { directKernel: kernel }),
+  }));
 
 export const emptyRequest = z.object({});
 export const provisionRequest = z.object({ spec: machineSpec, intentGeneration });
@@ -74,7 +89,10 @@ export const stopRequest = z.object({ vmId, intentGeneration, graceSeconds: z.in
 export const killRequest = z.object({ vmId, intentGeneration });
 export const removeRequest = z
   .object({ vmId, intentGeneration, spec: machineSpec.nullish() })
-  .refine((request) => !request.spec || request.spec.vmId === request.vmId, { path: ['spec', 'vmId'], error: 'must be the VM that is to go' });
+  .refine((request) => !request.spec || request.spec.vmId === request.vmId, {
+    path: ['spec', 'vmId'],
+    error: 'must be the VM that is to go',
+  });
 export const inspectImageRequest = z.object({ file });
 
 const member = z
@@ -91,7 +109,10 @@ const bytes = (max: number): z.ZodType<Uint8Array> =>
   z.custom<Uint8Array>((value) => value instanceof Uint8Array && value.length <= max, `must be at most ${max} bytes`);
 
 export const serialInput = z.discriminatedUnion('frame', [
-  z.object({ frame: z.literal('open'), open: z.object({ vmId, fromOffset: z.int().nonnegative().optional(), readOnly: z.boolean() }) }),
+  z.object({
+    frame: z.literal('open'),
+    open: z.object({ vmId, fromOffset: z.int().nonnegative().optional(), readOnly: z.boolean() }),
+  }),
   z.object({ frame: z.literal('keys'), keys: bytes(MAX_KEYS_BYTES) }),
 ]);
 export const screenInput = z.discriminatedUnion('frame', [

@@ -1,6 +1,6 @@
 /** What the agent's rules need of the world. Adapters: `qemu/host` (machines), `storage` (disks). */
 import type { Accelerator, DatastoreFacts, DatastorePath, HostInventory, HostLoad, MachineSpec } from '@rapidvm/domain';
-import type { Generation, VmId } from '@rapidvm/kernel';
+import type { VmId } from '@rapidvm/kernel';
 
 /** How a vm process ended, as far as can be told. */
 export interface ProcessEnd {
@@ -79,15 +79,4 @@ export interface DiskStore {
   resolve(file: DatastorePath): Promise<string>;
   /** Size and free space of each datastore. One that does not answer in time is left out: it is not known, not empty. */
   usage(): Promise<readonly DatastoreFacts[]>;
-}
-
-/** One VM in the agent's ledger on disk. */
-export interface LedgerEntry {
-  readonly spec: MachineSpec;
-  readonly intentGeneration: Generation;
-  readonly reportGeneration: Generation;
-  /** Whether it should run: what a restart policy and a restarted agent go by. */
-  readonly wanted: 'running' | 'stopped';
-  readonly process: ProcessRecord | null;
-  readonly restarts: number;
 }

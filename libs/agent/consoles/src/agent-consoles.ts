@@ -63,7 +63,12 @@ export class AgentConsoles implements Consoles {
     const { state, process } = this.#world.find(vmId);
     if (!HAS_PROCESS.includes(state)) {
       const details = { kind: 'VM', id: vmId, state, action: `${kind}-console`, allowedIn: HAS_PROCESS };
-      throw new RapidError('wrong-state', `The VM is ${state}: it has no console`, details, `Possible when it is ${HAS_PROCESS.join(' or ')}`);
+      throw new RapidError(
+        'wrong-state',
+        `The VM is ${state}: it has no console`,
+        details,
+        `Possible when it is ${HAS_PROCESS.join(' or ')}`,
+      );
     }
     if (process === null) throw unavailable(vmId, kind, 'QEMU is just being started');
     return process;

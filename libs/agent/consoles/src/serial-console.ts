@@ -74,9 +74,11 @@ export class SerialConsole {
     this.#timer?.cancel();
     this.#watcher?.close();
     this.#watcher = null;
-    void this.#socket?.then((socket) => socket.destroy()).catch((error: unknown) => {
-      this.#world.logger.debug('The serial socket was never open', { vm: this.vmId, cause: toErrorRecord(error).message });
-    });
+    void this.#socket
+      ?.then((socket) => socket.destroy())
+      .catch((error: unknown) => {
+        this.#world.logger.debug('The serial socket was never open', { vm: this.vmId, cause: toErrorRecord(error).message });
+      });
     this.#socket = null;
   }
 
@@ -99,7 +101,9 @@ export class SerialConsole {
   async #connect(): Promise<Socket> {
     const socket = await connectConsole(this.process.serialSocket, this.vmId, 'serial');
     socket.on('data', () => this.#news.give());
-    socket.on('error', (error) => this.#world.logger.warn('The serial socket has failed', { vm: this.vmId, cause: error.message }));
+    socket.on('error', (error) =>
+      this.#world.logger.warn('The serial socket has failed', { vm: this.vmId, cause: error.message }),
+    );
     return socket;
   }
 
@@ -114,7 +118,10 @@ export class SerialConsole {
   }
 
   #cannotWatch(error: unknown): void {
-    this.#world.logger.warn('The serial log can’t be watched; it is looked at now and then', { vm: this.vmId, cause: toErrorRecord(error).message });
+    this.#world.logger.warn('The serial log can’t be watched; it is looked at now and then', {
+      vm: this.vmId,
+      cause: toErrorRecord(error).message,
+    });
   }
 
   #lookNowAndThen(): void {

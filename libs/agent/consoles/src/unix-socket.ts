@@ -32,5 +32,10 @@ export async function writeAndWait(socket: Socket, bytes: Uint8Array): Promise<v
 
 export function unavailable(vm: VmId, console: ConsoleKind, reason: string): RapidError<'console-unavailable'> {
   const details = { vm, console, reason };
-  return new RapidError('console-unavailable', `The ${console} console can't be opened: ${reason}`, details, 'Try again in a moment; if it stays so, restart the VM');
+  return new RapidError(
+    'console-unavailable',
+    `The ${console} console can't be opened: ${reason}`,
+    details,
+    'Try again in a moment; if it stays so, restart the VM',
+  );
 }

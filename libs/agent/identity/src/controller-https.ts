@@ -16,7 +16,13 @@ import { MAX_ANSWER_BYTES, REQUEST_DEADLINE_MS } from './limits.ts';
 export async function fetchAuthority(url: string, fingerprint: string): Promise<string> {
   const { hostname, port } = new URL(url);
   const host = withoutBrackets(hostname);
-  const socket = connect({ host, port: Number(port || 443), rejectUnauthorized: false, minVersion: 'TLSv1.3', timeout: REQUEST_DEADLINE_MS });
+  const socket = connect({
+    host,
+    port: Number(port || 443),
+    rejectUnauthorized: false,
+    minVersion: 'TLSv1.3',
+    timeout: REQUEST_DEADLINE_MS,
+  });
   socket.once('timeout', () => socket.destroy(new Error('no answer in time')));
   try {
     await once(socket, 'secureConnect');
@@ -28,14 +34,26 @@ export async function fetchAuthority(url: string, fingerprint: string): Promise<
     socket.destroy();
   }
   const hint = 'Compare the address in the token with the controller’s, and look for something in between that ends TLS';
-  throw new RapidError('not-authenticated', `${url} is not the controller that made this token`, { reason: 'wrong-credentials' }, hint);
+  throw new RapidError(
+    'not-authenticated',
+    `${url} is not the controller that made this token`,
+    { reason: 'wrong-credentials' },
+    hint,
+  );
 }
 
 /** POSTs JSON and returns the answer's JSON. Throws the controller's own refusal; `host-unreachable` when it can't be asked. */
 export async function postJson(url: string, caCertificate: string, body: object): Promise<unknown> {
   const payload = Buffer.from(JSON.stringify(body));
   const headers = { 'content-type': 'application/json', 'content-length': payload.length };
-  const call = request(url, { method: 'POST', ca: caCertificate, minVersion: 'TLSv1.3', agent: false, headers, signal: AbortSignal.timeout(REQUEST_DEADLINE_MS) });
+  const call = request(url, {
+    method: 'POST',
+    ca: caCertificate,
+    minVersion: 'TLSv1.3',
+    agent: false,
+    headers,
+    signal: AbortSignal.timeout(REQUEST_DEADLINE_MS),
+  });
   let answer: { readonly status: number; readonly text: string };
   try {
     const response = await new Promise<IncomingMessage>((resolve, reject) => {
@@ -56,17 +74,24 @@ function refusalOf(url: string, status: number, json: unknown): RapidError {
   const problem = problemSchema.safeParse(json);
   const said = problem.success ? `${problem.data.message} (${problem.data.code})` : `HTTP ${status}`;
   const hint = problem.success ? problem.data.hint : 'Look in the controller’s log';
-  if (status === 401) return new RapidError('not-authenticated', `The controller refused: ${said}`, { reason: 'wrong-credentials' }, hint);
+  if (status === 401)
+    return new RapidError('not-authenticated', `The controller refused: ${said}`, { reason: 'wrong-credentials' }, hint);
   return new RapidError('unavailable', `The controller refused: ${said}`, { what: new URL(url).origin, cause: said }, hint);
 }
 
 async function readAll(response: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
   let length = 0;
-  for await (const chunk of response) {
-    const bytes = Buffer.from(chunk);
+  const source: AsyncIterable<Buffer> = response;
+  for await (const bytes of source) {
     length += bytes.length;
-    if (length > MAX_ANSWER_BYTES) throw new RapidError('limit-exceeded', 'The answer is too long', { limit: 'answer', max: MAX_ANSWER_BYTES, unit: 'bytes' }, 'Report this');
+    if (length > MAX_ANSWER_BYTES)
+      throw new RapidError(
+        'limit-exceeded',
+        'The answer is too long',
+        { limit: 'answer', max: MAX_ANSWER_BYTES, unit: 'bytes' },
+        'Report this',
+      );
     chunks.push(bytes);
   }
   return Buffer.concat(chunks).toString('utf8');
@@ -105,5 +130,11 @@ const withoutBrackets = (hostname: string): string => hostname.replace(/^\[|\]$/
 function unreachable(url: string, error: unknown): RapidError<'host-unreachable'> {
   const cause = error instanceof Error ? error.message : String(error);
   const details = { host: new URL(url).host, since: '', cause };
-  return new RapidError('host-unreachable', `The controller at ${url} can’t be reached: ${cause}`, details, 'Check that it runs and that this host can connect to it', error);
+  return new RapidError(
+    'host-unreachable',
+    `The controller at ${url} can’t be reached: ${cause}`,
+    details,
+    'Check that it runs and that this host can connect to it',
+    error,
+  );
 }

@@ -18,7 +18,10 @@ export interface HostAddresses {
   readonly meshAddresses: readonly string[];
 }
 
-const hostId = z.string().refine(isUuid).transform((id) => asId<HostId>(id));
+const hostId = z
+  .string()
+  .refine(isUuid)
+  .transform((id) => asId<HostId>(id));
 const memberTable: z.ZodType<MemberTable> = z.object({
   version: z.int().nonnegative(),
   members: z.array(z.object({ hostId: hostId.nullable(), name: z.string(), peerId: z.string(), addresses: z.array(z.string()) })),
@@ -67,7 +70,12 @@ const endpoint = (url: string, call: 'join' | 'renew'): string => new URL(`/api/
 
 /** Tries each address until one answers. A refusal is an answer: the next address is the same controller. */
 async function firstThatAnswers<T>(urls: readonly string[], ask: (url: string) => Promise<T>): Promise<T> {
-  let last: unknown = new RapidError('host-unreachable', 'No controller is known', { host: '', since: '', cause: 'no address' }, 'Join with a new token');
+  let last: unknown = new RapidError(
+    'host-unreachable',
+    'No controller is known',
+    { host: '', since: '', cause: 'no address' },
+    'Join with a new token',
+  );
   for (const url of urls) {
     try {
       return await ask(url);
@@ -83,7 +91,12 @@ function checked<T>(url: string, schema: z.ZodType<T>, answer: unknown): T {
   const result = schema.safeParse(answer);
   if (result.success) return result.data;
   const details = { what: url, cause: z.prettifyError(result.error) };
-  throw new RapidError('unavailable', 'The controller answered with something else', details, 'Check that agent and controller are of one version');
+  throw new RapidError(
+    'unavailable',
+    'The controller answered with something else',
+    details,
+    'Check that agent and controller are of one version',
+  );
 }
 
 /** A certificate for another key, or of another authority, would lock this host out. */
@@ -93,5 +106,10 @@ function refuseForeign(url: string, certificate: string, authority: string, key:
   const ours = issued.verify(issuer.publicKey) && issued.publicKey.equals(createPublicKey(key.publicKeyPem));
   if (ours) return;
   const details = { what: url, cause: 'the certificate is not for this host’s key, or not of its authority' };
-  throw new RapidError('unavailable', 'The controller sent a certificate that is not ours', details, 'Look in the controller’s log');
+  throw new RapidError(
+    'unavailable',
+    'The controller sent a certificate that is not ours',
+    details,
+    'Look in the controller’s log',
+  );
 }

@@ -39,10 +39,21 @@ function parseKey(path: string, pem: string): KeyObject {
   try {
     const key = createPrivateKey(pem);
     if (key.asymmetricKeyType === 'ed25519') return key;
-    throw new RapidError('corrupt-file', `${path} is not an Ed25519 key`, { path, problem: `it is ${key.asymmetricKeyType}` }, hint);
+    throw new RapidError(
+      'corrupt-file',
+      `${path} is not an Ed25519 key`,
+      { path, problem: `it is ${key.asymmetricKeyType}` },
+      hint,
+    );
   } catch (error) {
     if (error instanceof RapidError) throw error;
-    throw new RapidError('corrupt-file', `The host key ${path} is damaged`, { path, problem: 'it can’t be read as a private key' }, hint, error);
+    throw new RapidError(
+      'corrupt-file',
+      `The host key ${path} is damaged`,
+      { path, problem: 'it can’t be read as a private key' },
+      hint,
+      error,
+    );
   }
 }
 

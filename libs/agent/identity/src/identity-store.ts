@@ -12,7 +12,10 @@ const pem = z.string().refine(isCertificate, 'must be a certificate in PEM');
 const schema = z.object({
   format: z.literal('rapidvm-host-identity'),
   version: z.literal(1),
-  hostId: z.string().refine(isUuid).transform((id) => asId<HostId>(id)),
+  hostId: z
+    .string()
+    .refine(isUuid)
+    .transform((id) => asId<HostId>(id)),
   certificate: pem,
   caCertificate: pem,
   controllerUrls: z.array(z.string()).max(MAX_CONTROLLER_URLS),

@@ -7,7 +7,10 @@ const PREFIX = 'rapidvm-join-v1.';
 
 const schema = z.object({
   /** Where the controller answers, best first. */
-  urls: z.array(z.url({ protocol: /^https$/ })).min(1).max(MAX_CONTROLLER_URLS),
+  urls: z
+    .array(z.url({ protocol: /^https$/ }))
+    .min(1)
+    .max(MAX_CONTROLLER_URLS),
   /** Lower-case hex SHA-256 of the CA certificate's DER: what makes the first connection trustworthy. */
   caFingerprint: z.string().regex(/^[0-9a-f]{64}$/),
   id: z.string().min(1),

@@ -2,7 +2,14 @@
 import { X509Certificate } from 'node:crypto';
 import type { Clock, Logger, Rng, Timer, Timers } from '@rapidvm/kernel';
 import { SECOND_MS } from '@rapidvm/kernel';
-import { MAX_TIMER_MS, MIN_BETWEEN_RENEWALS_MS, RENEW_AT_SHARE, RENEW_JITTER_SHARE, RETRY_CAP_MS, RETRY_FIRST_MS } from './limits.ts';
+import {
+  MAX_TIMER_MS,
+  MIN_BETWEEN_RENEWALS_MS,
+  RENEW_AT_SHARE,
+  RENEW_JITTER_SHARE,
+  RETRY_CAP_MS,
+  RETRY_FIRST_MS,
+} from './limits.ts';
 
 export interface RenewalWorld {
   readonly clock: Clock;
@@ -67,7 +74,9 @@ export class Renewal {
       this.#failures += 1;
       const delayMs = retryDelayMs(this.#failures, rng.fraction());
       this.#due = clock.now() + delayMs;
-      logger.error('The certificate could not be renewed and is tried again', error, { inSeconds: Math.round(delayMs / SECOND_MS) });
+      logger.error('The certificate could not be renewed and is tried again', error, {
+        inSeconds: Math.round(delayMs / SECOND_MS),
+      });
     }
     this.#wait(this.#due - clock.now());
   }

@@ -45,7 +45,9 @@ export async function lockDataDirectory(directory: string): Promise<DataLock> {
 }
 
 async function socketName(directory: string): Promise<string> {
-  const hash = createHash('sha256').update(await realpath(directory)).digest('hex');
+  const hash = createHash('sha256')
+    .update(await realpath(directory))
+    .digest('hex');
   return `\0rapidvm-agent-${hash.slice(0, 32)}`;
 }
 
@@ -94,5 +96,10 @@ async function ownerOf(pid: number): Promise<Owner> {
 function alreadyRunning(directory: string, owner: Owner | null): RapidError<'already-running'> {
   const who = owner === null ? 'another process' : `process ${owner.pid}`;
   const details = { what: `agent for ${directory}`, owner: who };
-  return new RapidError('already-running', `An agent runs on ${directory} already: ${who}`, details, 'Stop that one first, or give this one a data directory of its own');
+  return new RapidError(
+    'already-running',
+    `An agent runs on ${directory} already: ${who}`,
+    details,
+    'Stop that one first, or give this one a data directory of its own',
+  );
 }

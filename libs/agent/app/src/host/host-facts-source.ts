@@ -39,7 +39,12 @@ export class HostFactsSource {
   /** The newest facts. Refuses with `unavailable` before the first look. */
   get facts(): HostFacts {
     if (this.#facts !== null) return this.#facts;
-    throw new RapidError('unavailable', 'The host is not known yet', { what: 'host facts', cause: 'the agent is starting' }, 'Try again in a second');
+    throw new RapidError(
+      'unavailable',
+      'The host is not known yet',
+      { what: 'host facts', cause: 'the agent is starting' },
+      'Try again in a second',
+    );
   }
 
   /** A VM has changed: readers who have seen an older stamp know that they missed something. */

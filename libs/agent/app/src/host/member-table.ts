@@ -25,7 +25,10 @@ const tableSchema = z.object({
   version: z.number().int().nonnegative(),
   members: z.array(
     z.object({
-      hostId: z.uuid().transform((id) => asId<HostId>(id)).nullable(),
+      hostId: z
+        .uuid()
+        .transform((id) => asId<HostId>(id))
+        .nullable(),
       name: z.string(),
       peerId: z.string(),
       addresses: z.array(z.string()),
@@ -35,24 +38,23 @@ const tableSchema = z.object({
 
 export class MemberCache {
   readonly #path: string;
-  readonly #onChange: (table: MemberTable) => void;
+  #listener: (table: MemberTable) => void = () => undefined;
   #table: MemberTable;
   #writing: Promise<void> = Promise.resolve();
 
-  private constructor(path: string, table: MemberTable, onChange: (table: MemberTable) => void) {
+  private constructor(path: string, table: MemberTable) {
     this.#path = path;
     this.#table = table;
-    this.#onChange = onChange;
   }
 
   /** Reads what was kept; a damaged file counts as empty, because the controller sends the table again. */
-  static async open(path: string, onChange: (table: MemberTable) => void, logger: Logger): Promise<MemberCache> {
+  static async open(path: string, logger: Logger): Promise<MemberCache> {
     try {
-      return new MemberCache(path, tableSchema.parse(JSON.parse(await readFile(path, 'utf8'))), onChange);
+      return new MemberCache(path, tableSchema.parse(JSON.parse(await readFile(path, 'utf8'))));
     } catch (error) {
       const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
       if (!missing) logger.error('The member table is damaged; the controller will send it again', error, { path });
-      return new MemberCache(path, EMPTY, onChange);
+      return new MemberCache(path, EMPTY);
     }
   }
 
@@ -60,11 +62,16 @@ export class MemberCache {
     return this.#table;
   }
 
+  /** Tells every further change to `listener`: the one there is. */
+  onChange(listener: (table: MemberTable) => void): void {
+    this.#listener = listener;
+  }
+
   /** Takes a table that is newer than the one there is; an older one is ignored. Resolves with the version in force, once it is on disk. */
   async set(table: MemberTable): Promise<number> {
     if (table.version > this.#table.version) {
       this.#table = table;
-      this.#onChange(table);
+      this.#listener(table);
       this.#writing = Promise.allSettled([this.#writing]).then(() => writeWhole(this.#path, `${JSON.stringify(this.#table)}\n`));
     }
     await this.#writing;

@@ -9,7 +9,11 @@ import { z } from 'zod';
 import { GENERATIONS_PER_EPOCH } from '../limits.ts';
 import { writeWhole } from './whole-file.ts';
 
-const schema = z.strictObject({ format: z.literal('rapidvm-epoch'), version: z.literal(1), epoch: z.number().int().nonnegative() });
+const schema = z.strictObject({
+  format: z.literal('rapidvm-epoch'),
+  version: z.literal(1),
+  epoch: z.number().int().nonnegative(),
+});
 
 /** Begins the next epoch and resolves with it once it is on disk. `seen`: generations known from elsewhere, should the file be damaged. */
 export async function beginEpoch(path: string, seen: readonly Generation[], logger: Logger): Promise<number> {

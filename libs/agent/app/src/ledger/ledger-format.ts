@@ -13,7 +13,10 @@ const VERSION = 1;
 
 const count = z.number().int().nonnegative();
 const generation = count.transform(asGeneration);
-const vmId = z.string().refine(isUuid).transform((text) => asId<VmId>(text));
+const vmId = z
+  .string()
+  .refine(isUuid)
+  .transform((text) => asId<VmId>(text));
 const file = z.strictObject({ datastore: z.string(), path: z.string() });
 
 const disk = z.strictObject({

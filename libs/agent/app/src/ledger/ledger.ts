@@ -57,7 +57,12 @@ export class Ledger implements LedgerWriter {
     const path = this.#path(vmId);
     const { size } = await stat(path);
     if (size > MAX_LEDGER_CHARS) {
-      throw new RapidError('corrupt-file', `The ledger entry ${path} is too long`, { path, problem: `${size} bytes` }, 'Remove it by hand');
+      throw new RapidError(
+        'corrupt-file',
+        `The ledger entry ${path} is too long`,
+        { path, problem: `${size} bytes` },
+        'Remove it by hand',
+      );
     }
     return decodeLedgerEntry(path, await readFile(path, 'utf8'), vmId);
   }
@@ -68,7 +73,13 @@ export class Ledger implements LedgerWriter {
     } catch (error) {
       const cause = error instanceof Error ? error.message : String(error);
       const details = { datastore: 'agent data directory', path, cause };
-      throw new RapidError('storage-failed', `${path} could not be written`, details, 'Make room on the disk of the agent’s data directory', error);
+      throw new RapidError(
+        'storage-failed',
+        `${path} could not be written`,
+        details,
+        'Make room on the disk of the agent’s data directory',
+        error,
+      );
     }
   }
 

@@ -65,8 +65,14 @@ function onStarted(record: VmRecord, process: ProcessRecord, at: number): VmStep
 
 /** A start that somebody asked for is theirs to repeat; one by policy is tried again. */
 function onStartFailed(record: VmRecord, error: ErrorRecord, at: number): VmStep {
-  if (record.state !== 'starting') return unchanged({ ...record, state: nextVmState(record.state, 'process-ended'), wanted: 'stopped' });
-  const stopped: VmRecord = { ...record, state: nextVmState('starting', 'start-failed'), reason: error.message, lastError: error };
+  if (record.state !== 'starting')
+    return unchanged({ ...record, state: nextVmState(record.state, 'process-ended'), wanted: 'stopped' });
+  const stopped: VmRecord = {
+    ...record,
+    state: nextVmState('starting', 'start-failed'),
+    reason: error.message,
+    lastError: error,
+  };
   if (record.failures === 0) return unchanged({ ...stopped, wanted: 'stopped' });
   return restartLater({ ...stopped, runningSince: at }, at);
 }

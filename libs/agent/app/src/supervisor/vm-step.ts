@@ -5,8 +5,8 @@
  *             ├──► step(record, …) ─┤
  *   fact ─────┘                     └──► effects (done by the supervisor, which feeds the outcome back as a fact)
  */
-import type { MachineSpec, VmState } from '@rapidvm/domain';
-import { ALLOWED_IN, CAN_DELETE, CAN_KILL, CAN_START, CAN_STOP, hasVmEdge, nextVmState } from '@rapidvm/domain';
+import type { MachineSpec, VmAction, VmState } from '@rapidvm/domain';
+import { CAN_DELETE, CAN_KILL, CAN_START, CAN_STOP, hasVmEdge, nextVmState } from '@rapidvm/domain';
 import type { Generation } from '@rapidvm/kernel';
 import { RapidError, assertNever } from '@rapidvm/kernel';
 import type { CommandKind, VmRecord } from './vm-record.ts';
@@ -73,7 +73,12 @@ function refuseStale(record: VmRecord, command: VmCommand): void {
   if (command.intentGeneration >= record.intentGeneration) return;
   const id = record.spec.vmId;
   const details = { kind: 'VM', id, given: command.intentGeneration, current: record.intentGeneration };
-  throw new RapidError('stale-generation', `A newer command for VM ${id} was accepted before`, details, 'Look at the VM again: its intent has changed');
+  throw new RapidError(
+    'stale-generation',
+    `A newer command for VM ${id} was accepted before`,
+    details,
+    'Look at the VM again: its intent has changed',
+  );
 }
 
 function isRepeat(record: VmRecord, command: VmCommand): boolean {
@@ -116,12 +121,17 @@ function settleStopped(accepted: VmRecord): VmStep {
   return { record: { ...accepted, state, wanted: 'stopped' }, effects: [] };
 }
 
-function refuseUnlessIn(record: VmRecord, action: keyof typeof ALLOWED_IN | 'provision', allowedIn: readonly VmState[]): void {
+function refuseUnlessIn(record: VmRecord, action: VmAction | 'provision', allowedIn: readonly VmState[]): void {
   if (allowedIn.includes(record.state)) return;
   const { state } = record;
   const details = { kind: 'VM', id: record.spec.vmId, state, action, allowedIn };
   const why = record.reason === null ? '' : `: ${record.reason}`;
-  throw new RapidError('wrong-state', `VM ${record.spec.name} is ${state}${why}`, details, `Possible when it is ${allowedIn.join(' or ')}`);
+  throw new RapidError(
+    'wrong-state',
+    `VM ${record.spec.name} is ${state}${why}`,
+    details,
+    `Possible when it is ${allowedIn.join(' or ')}`,
+  );
 }
 
 /** What a caller of `kind` is told once `record` is reached: still under way, done, or failed with the record's error. */

@@ -45,7 +45,10 @@ export class VmSupervisor {
   readonly #world: SupervisorWorld;
   readonly #logger: Logger;
   readonly #facts: VmFact[] = [];
-  readonly #commands = new BoundedQueue<{ readonly command: VmCommand; readonly caller: Caller }>('commands waiting for one VM', MAX_WAITING_COMMANDS);
+  readonly #commands = new BoundedQueue<{ readonly command: VmCommand; readonly caller: Caller }>(
+    'commands waiting for one VM',
+    MAX_WAITING_COMMANDS,
+  );
   readonly #callers = new Set<Caller>();
   #record: VmRecord;
   #process: MachineProcess | null = null;
@@ -113,7 +116,8 @@ export class VmSupervisor {
   #sendCallersAway(): void {
     for (const caller of this.#callers) caller.reject(agentStopping());
     this.#callers.clear();
-    for (let next = this.#commands.shift(); next !== undefined; next = this.#commands.shift()) next.caller.reject(agentStopping());
+    for (let next = this.#commands.shift(); next !== undefined; next = this.#commands.shift())
+      next.caller.reject(agentStopping());
   }
 
   #refuseWhenCrowded(): void {
@@ -306,7 +310,9 @@ export class VmSupervisor {
     try {
       await this.#process?.pressPowerButton();
     } catch (error) {
-      this.#logger.warn('The power button could not be pressed; the VM is ended when its time is over', { cause: toErrorRecord(error).message });
+      this.#logger.warn('The power button could not be pressed; the VM is ended when its time is over', {
+        cause: toErrorRecord(error).message,
+      });
     }
   }
 
@@ -336,5 +342,10 @@ export class VmSupervisor {
 }
 
 function agentStopping(): RapidError<'unavailable'> {
-  return new RapidError('unavailable', 'The agent is stopping', { what: 'agent', cause: 'it was told to stop' }, 'Try again when it is back');
+  return new RapidError(
+    'unavailable',
+    'The agent is stopping',
+    { what: 'agent', cause: 'it was told to stop' },
+    'Try again when it is back',
+  );
 }

@@ -1,0 +1,195 @@
+/** A real agent process in a folder of its own, the controller's side of enrolment, and a controller's gRPC client. */
+import type { ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { ServiceError } from '@grpc/grpc-js';
+import { credentials, makeClientConstructor } from '@grpc/grpc-js';
+import { fromJSON } from '@grpc/proto-loader';
+import { LOADER_OPTIONS, agentDescriptor } from '@rapidvm/contracts';
+import type { agentV1 } from '@rapidvm/contracts';
+import type { ControllerIdentity } from '@rapidvm/controller-identity';
+import { hostDnsName, openControllerIdentity } from '@rapidvm/controller-identity';
+import type { ErrorRecord } from '@rapidvm/kernel';
+import { eventually } from '@rapidvm/testing';
+import { systemClock } from '@rapidvm/runtime';
+import { tinyGuestImage } from '../qemu/tiny-guest.ts';
+import type { EnrolmentServer } from './enrolment-server.ts';
+import { HOST_ID, startEnrolment } from './enrolment-server.ts';
+
+/** Milliseconds for an agent to start on a machine that does much else. */
+const START_MS = 30_000;
+const MAIN = join(import.meta.dirname, '../../../apps/agent/src/main.ts');
+
+export interface AgentProcess {
+  readonly child: ChildProcess;
+  /** Everything it logged so far, line by line. */
+  readonly log: readonly Record<string, unknown>[];
+  /** Sends a signal and waits for its end; returns its exit code, null after a kill. */
+  end(signal: NodeJS.Signals): Promise<number | null>;
+}
+
+export class AgentLab {
+  readonly folder: string;
+  readonly identity: ControllerIdentity;
+  readonly enrolment: EnrolmentServer;
+  readonly port: number;
+  readonly #running = new Set<AgentProcess>();
+
+  private constructor(folder: string, identity: ControllerIdentity, enrolment: EnrolmentServer, port: number) {
+    this.folder = folder;
+    this.identity = identity;
+    this.enrolment = enrolment;
+    this.port = port;
+  }
+
+  static async open(): Promise<AgentLab> {
+    const folder = await mkdtemp(join(tmpdir(), 'agent-'));
+    await chmod(folder, 0o755);
+    const identity = await openControllerIdentity({ directory: join(folder, 'controller'), clock: systemClock });
+    const enrolment = await startEnrolment(identity);
+    const [port, meshPort] = [await freePort(), await freePort()];
+    await mkdir(join(folder, 'store', 'images'), { recursive: true });
+    await chmod(join(folder, 'store'), 0o755);
+    await writeFile(join(folder, 'store', 'images', 'tiny.raw'), tinyGuestImage());
+    await writeFile(join(folder, 'token'), enrolment.joinToken);
+    const listen = { host: '127.0.0.1', port };
+    const about = { dataDir: join(folder, 'data'), name: 'lab', listen, advertise: '127.0.0.1', logLevel: 'debug' };
+    const rest = { meshListen: { host: '127.0.0.1', port: meshPort }, joinTokenFile: join(folder, 'token') };
+    await writeFile(
+      join(folder, 'agent.json'),
+      JSON.stringify({ ...about, ...rest, datastores: { local: join(folder, 'store') } }),
+    );
+    return new AgentLab(folder, identity, enrolment, port);
+  }
+
+  /** Starts an agent; does not wait for it. */
+  spawn(): AgentProcess {
+    const child = spawn(process.execPath, [
+      '--max-semi-space-size=1',
+      '--max-old-space-size=96',
+      MAIN,
+      '--config',
+      join(this.folder, 'agent.json'),
+    ]);
+    const log: Record<string, unknown>[] = [];
+    let rest = '';
+    child.stdout.on('data', (bytes: Buffer) => {
+      const lines = `${rest}${bytes.toString()}`.split('\n');
+      rest = lines.pop() ?? '';
+      for (const line of lines) log.push(JSON.parse(line));
+    });
+    child.stderr.on('data', (bytes: Buffer) => log.push({ level: 'stderr', message: bytes.toString() }));
+    const running: AgentProcess = {
+      child,
+      log,
+      end: async (signal) => {
+        const closed = child.exitCode === null && child.signalCode === null ? once(child, 'close') : Promise.resolve();
+        child.kill(signal);
+        await closed;
+        this.#running.delete(running);
+        return child.exitCode;
+      },
+    };
+    this.#running.add(running);
+    return running;
+  }
+
+  /** Starts an agent and waits until it serves. */
+  async start(): Promise<AgentProcess> {
+    const agent = this.spawn();
+    await eventually(() => {
+      if (agent.child.exitCode !== null) throw new Error(`the agent ended: ${JSON.stringify(agent.log)}`);
+      return agent.log.some((line) => line['message'] === 'The agent is ready');
+    }, START_MS);
+    return agent;
+  }
+
+  async client(): Promise<LabClient> {
+    const { privateKeyPem, certificatePem } = await this.identity.controllerCertificate();
+    return this.clientWith(privateKeyPem, certificatePem);
+  }
+
+  clientWith(privateKeyPem: string, certificatePem: string): LabClient {
+    const loaded = fromJSON(agentDescriptor as object, LOADER_OPTIONS)['rapidvm.agent.v1.Agent'];
+    if (loaded === undefined || 'format' in loaded) throw new Error('no agent service');
+    const Client = makeClientConstructor(loaded, 'Agent');
+    const tls = credentials.createSsl(
+      Buffer.from(this.identity.caCertificatePem),
+      Buffer.from(privateKeyPem),
+      Buffer.from(certificatePem),
+    );
+    const options = { 'grpc.ssl_target_name_override': hostDnsName(HOST_ID), 'grpc-node.flow_control_window': 1024 * 1024 };
+    return new LabClient(new Client(`127.0.0.1:${this.port}`, tls, options) as unknown as agentV1.AgentClient);
+  }
+
+  spec(number: number, restart: 'always' | 'on-failure' | 'never' = 'never'): agentV1.MachineSpec {
+    const vmId = `0190a0a0-0000-7000-8000-${number.toString(16).padStart(12, '0')}`;
+    const file = { datastore: 'local', path: `vms/vm${number}-${vmId}/disk0.qcow2` };
+    const base = { file: { datastore: 'local', path: 'images/tiny.raw' }, format: 'raw' };
+    const disk = { name: 'disk0', file, serial: `serial${number}`, base };
+    const machine = { architecture: 'x86_64', cpus: 1, memoryMib: 64, disks: [disk], nics: [], display: 'std', restart };
+    return { vmId, name: `vm${number}`, ...machine };
+  }
+
+  async close(): Promise<void> {
+    for (const agent of this.#running) await agent.end('SIGKILL');
+    await this.enrolment.close();
+    await rm(this.folder, { recursive: true, force: true });
+  }
+}
+
+type UnaryName =
+  'describe' | 'provisionVm' | 'startVm' | 'stopVm' | 'killVm' | 'removeVm' | 'listVms' | 'inspectImage' | 'setMembers';
+
+export class LabClient {
+  readonly raw: agentV1.AgentClient;
+
+  constructor(raw: agentV1.AgentClient) {
+    this.raw = raw;
+  }
+
+  /** A unary call; rejects with gRPC's error. */
+  call(name: UnaryName, request: object): Promise<agentV1.VmReport__Output & Record<string, unknown>> {
+    return new Promise((resolve, reject) => {
+      Reflect.apply(this.raw[name], this.raw, [
+        request,
+        (error: ServiceError | null, value: agentV1.VmReport__Output & Record<string, unknown>) =>
+          error === null ? resolve(value) : reject(error),
+      ]);
+    });
+  }
+
+  /** The coded error that a call fails of. */
+  async refusal(name: UnaryName, request: object): Promise<ErrorRecord> {
+    try {
+      await this.call(name, request);
+    } catch (error) {
+      return errorRecordOf(error as ServiceError);
+    }
+    throw new Error(`${name} was not refused`);
+  }
+
+  close(): void {
+    this.raw.close();
+  }
+}
+
+export function errorRecordOf(error: ServiceError): ErrorRecord {
+  const trailer = error.metadata.get('rapidvm-error-bin')[0];
+  if (trailer === undefined) throw error;
+  return JSON.parse(trailer.toString());
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}

@@ -1,0 +1,78 @@
+/** The controller's side of joining and renewing, over real HTTPS with certificates of the controller's own authority. */
+import { once } from 'node:events';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import type { ControllerIdentity } from '@rapidvm/controller-identity';
+import { createHostKeys } from '@rapidvm/controller-identity';
+import type { HostId } from '@rapidvm/kernel';
+import { asId } from '@rapidvm/kernel';
+
+interface Asked {
+  readonly tokenId?: string;
+  readonly secret?: string;
+  readonly hostId?: string;
+  readonly publicKey: string;
+  readonly signature: string;
+}
+
+export const HOST_ID = asId<HostId>('0190a0a0-0000-7000-8000-000000000001');
+const TOKEN = { id: '0190a0a0-0000-7000-8000-0000000000aa', secret: 'a-secret-of-the-test' };
+
+export interface EnrolmentServer {
+  readonly url: string;
+  readonly joinToken: string;
+  /** Paths asked for, in order. */
+  readonly asked: readonly string[];
+  close(): Promise<void>;
+}
+
+export async function startEnrolment(identity: ControllerIdentity): Promise<EnrolmentServer> {
+  const keys = createHostKeys();
+  const asked: string[] = [];
+  const { privateKeyPem, certificatePem } = await identity.serverCertificate([]);
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    asked.push(request.url ?? '');
+    const body: Asked = JSON.parse(await textOf(request));
+    const joins = request.url === '/api/v1/enrolment/join';
+    const signed = joins
+      ? `rapidvm-join-v1\n${body.tokenId}\n${body.publicKey}`
+      : `rapidvm-renew-v1\n${body.hostId}\n${body.publicKey}`;
+    const allowed =
+      keys.verify(body.publicKey, signed, body.signature) && (joins ? body.secret === TOKEN.secret : body.hostId === HOST_ID);
+    const { certificatePem: certificate } = await identity.issueForHost(HOST_ID, body.publicKey);
+    const members = {
+      version: 1,
+      members: [{ hostId: HOST_ID, name: 'lab', peerId: keys.peerId(body.publicKey), addresses: [] }],
+    };
+    const granted = { hostId: HOST_ID, certificate, caCertificate: identity.caCertificatePem, controllerUrls: [url], members };
+    const refused = { code: 'not-authenticated', message: 'No such token', hint: 'Get another', details: { reason: 'used' } };
+    response
+      .writeHead(allowed ? 200 : 401, { 'content-type': 'application/json' })
+      .end(JSON.stringify(allowed ? granted : refused));
+  };
+  const server = createServer(
+    { key: privateKeyPem, cert: certificatePem },
+    (request, response) => void answer(request, response),
+  );
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const url = `https://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const token = { urls: [url], caFingerprint: identity.fingerprint, ...TOKEN };
+  return {
+    url,
+    asked,
+    joinToken: `rapidvm-join-v1.${Buffer.from(JSON.stringify(token)).toString('base64url')}`,
+    async close() {
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}
+
+async function textOf(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(Buffer.from(chunk));
+  return Buffer.concat(chunks).toString();
+}
