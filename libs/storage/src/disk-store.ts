@@ -1,7 +1,8 @@
-import { mkdir } from 'node:fs/promises';
 import type { DiskStore, ImageFacts } from '@rapidvm/agent-app';
 import type { DatastoreFacts, DatastorePath, MachineSpec } from '@rapidvm/domain';
+import { coded } from './files/coded.ts';
 import { DatastoreRoots } from './files/datastore-root.ts';
+import { makePassThrough } from './files/pass-through.ts';
 import { inspectImage } from './image/inspect-image.ts';
 import type { QemuImg } from './image/qemu-img.ts';
 import { createQemuImg } from './image/qemu-img.ts';
@@ -10,12 +11,9 @@ import { provisionVm } from './provision/provision-vm.ts';
 import { removeVm } from './provision/remove-vm.ts';
 import { readUsage } from './usage.ts';
 
-/** Others may pass through to files whose names they know (QEMU's users), and list nothing. */
-const PASS_THROUGH = 0o711;
-
 /** Opens the `dir` datastores of this host, making their root folders if they are missing. */
 export async function createDiskStore(options: DiskStoreOptions): Promise<DiskStore> {
-  for (const root of Object.values(options.datastores)) await mkdir(root, { recursive: true, mode: PASS_THROUGH });
+  for (const root of Object.values(options.datastores)) await makePassThrough(root);
   return new DirDiskStore(options);
 }
 
@@ -38,15 +36,20 @@ class DirDiskStore implements DiskStore {
     return removeVm(spec, this.#roots);
   }
 
-  async inspect(file: DatastorePath): Promise<ImageFacts> {
-    return inspectImage(await this.#roots.existing(file), `${file.datastore}:${file.path}`, this.#qemuImg);
+  inspect(file: DatastorePath): Promise<ImageFacts> {
+    const name = `${file.datastore}:${file.path}`;
+    return this.#at(file, async () => inspectImage(await this.#roots.existing(file), name, this.#qemuImg));
   }
 
   resolve(file: DatastorePath): Promise<string> {
-    return this.#roots.existing(file);
+    return this.#at(file, () => this.#roots.existing(file));
   }
 
   usage(): Promise<readonly DatastoreFacts[]> {
     return readUsage(this.#roots, this.#options.timers, this.#options.logger);
+  }
+
+  async #at<T>(file: DatastorePath, action: () => Promise<T>): Promise<T> {
+    return coded({ ...file, root: this.#roots.rootOf(file.datastore) }, action);
   }
 }

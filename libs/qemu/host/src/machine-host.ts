@@ -1,6 +1,7 @@
 import type { MachineHost, MachineProcess, ProcessRecord } from '@rapidvm/agent-app';
 import type { HostInventory, HostLoad, MachineSpec } from '@rapidvm/domain';
 import type { VmId } from '@rapidvm/kernel';
+import { RapidError } from '@rapidvm/kernel';
 import type { VirtualisationFacts } from '@rapidvm/qemu-core';
 import { chooseAccelerator } from '@rapidvm/qemu-core';
 import { readLoad, readMachineFacts } from './host/host-facts.ts';
@@ -25,6 +26,7 @@ export function createMachineHost(options: MachineHostOptions): MachineHost {
 class QemuMachineHost implements MachineHost {
   readonly #options: MachineHostOptions;
   readonly #attached = new Set<AttachedProcess>();
+  readonly #starting = new Set<VmId>();
   readonly #virtualisation: () => Promise<VirtualisationFacts>;
   readonly #cgroupParent: () => Promise<string | null>;
   readonly #qemuVersion: () => Promise<string>;
@@ -37,6 +39,16 @@ class QemuMachineHost implements MachineHost {
   }
 
   async start(spec: MachineSpec): Promise<MachineProcess> {
+    if (this.#starting.has(spec.vmId)) throw startsAlready(spec);
+    this.#starting.add(spec.vmId);
+    try {
+      return await this.#start(spec);
+    } finally {
+      this.#starting.delete(spec.vmId);
+    }
+  }
+
+  async #start(spec: MachineSpec): Promise<MachineProcess> {
     const accelerator = chooseAccelerator(await this.#virtualisation(), spec.architecture);
     const user = accelerator.kind === 'kvm' ? await kvmUserOf(this.#options, spec.vmId) : this.#options.userOf(spec.vmId);
     const context = { options: this.#options, accelerator, user, cgroupParent: await this.#cgroupParent() };
@@ -76,6 +88,11 @@ class QemuMachineHost implements MachineHost {
     void attached.over.then(() => this.#attached.delete(attached));
     return attached;
   }
+}
+
+function startsAlready(spec: MachineSpec): RapidError<'already-running'> {
+  const details = { what: `VM ${spec.name}`, owner: 'a start that is under way' };
+  return new RapidError('already-running', `VM ${spec.name} is being started already`, details, 'Wait until it has started');
 }
 
 /** Finds out once; callers at the same time share one attempt. */

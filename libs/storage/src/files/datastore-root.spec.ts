@@ -43,6 +43,12 @@ describe('DatastoreRoots', () => {
     await expect(roots.existing({ datastore: 'toString', path: 'x' })).rejects.toMatchObject({ code: 'not-found' });
   });
 
+  it('does not call a file gone whose datastore can not be seen', async () => {
+    const unseen = new DatastoreRoots({ local: join(folder, 'not-mounted') });
+    await expect(unseen.existing(local('x'))).rejects.toMatchObject({ code: 'storage-failed' });
+    await expect(unseen.makeable(local('x'))).rejects.toMatchObject({ code: 'storage-failed' });
+  });
+
   it('never gives a path outside its root, whatever the name', async () => {
     const part = fc.oneof(fc.constantFrom('..', '.', 'out', 'in', 'images', '', '/', '~'), fc.string({ maxLength: 5 }));
     await fc.assert(

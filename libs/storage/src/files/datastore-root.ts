@@ -4,7 +4,7 @@ import { dirname, join, sep } from 'node:path';
 import type { DatastorePath } from '@rapidvm/domain';
 import { isSafeRelativePath } from '@rapidvm/domain';
 import { RapidError, notFound } from '@rapidvm/kernel';
-import { systemErrorCode } from '../storage-errors.ts';
+import { storageFailed, systemErrorCode } from '../storage-errors.ts';
 
 export class DatastoreRoots {
   readonly #roots: Readonly<Record<string, string>>;
@@ -24,20 +24,22 @@ export class DatastoreRoots {
     return root;
   }
 
-  /** Absolute path of a file that exists. Refuses `path-outside-root`, or `not-found`. */
+  /** Absolute path of a file that exists. Refuses `path-outside-root`, `not-found`, or `storage-failed` (the datastore itself is missing). */
   async existing(file: DatastorePath): Promise<string> {
     const path = this.#lexical(file);
     try {
       return await this.#checkReal(file, await realpath(path));
     } catch (error) {
-      if (isMissing(error)) throw notFound('file', `${file.datastore}:${file.path}`);
-      throw error;
+      if (!isMissing(error)) throw error;
+      await this.#realRoot(file.datastore);
+      throw notFound('file', `${file.datastore}:${file.path}`);
     }
   }
 
   /** Absolute path of a file that may be made: as much of its folder as exists lies inside the root. Refuses `path-outside-root`. */
   async makeable(file: DatastorePath): Promise<string> {
     const path = this.#lexical(file);
+    await this.#realRoot(file.datastore);
     for (let folder = path; ; folder = dirname(folder)) {
       try {
         await this.#checkReal(file, await realpath(folder));
@@ -55,9 +57,19 @@ export class DatastoreRoots {
   }
 
   async #checkReal(file: DatastorePath, real: string): Promise<string> {
-    const root = await realpath(this.rootOf(file.datastore));
+    const root = await this.#realRoot(file.datastore);
     if (real !== root && !real.startsWith(root === sep ? sep : root + sep)) throw outsideRoot(root, file.path);
     return real;
+  }
+
+  /** A datastore whose root is missing can't be seen; nothing is known of its files (law 2). Refuses `storage-failed`. */
+  async #realRoot(datastore: string): Promise<string> {
+    try {
+      return await realpath(this.rootOf(datastore));
+    } catch (error) {
+      if (isMissing(error)) throw storageFailed(datastore, '.', 'its root folder is not there');
+      throw error;
+    }
   }
 }
 

@@ -1,8 +1,9 @@
-import { chown, open, statfs } from 'node:fs/promises';
+import { chown, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { MachineDisk } from '@rapidvm/domain';
 import { MIB, invalidInput } from '@rapidvm/kernel';
 import type { DatastoreRoots } from '../files/datastore-root.ts';
+import { freeBytes } from '../files/free-bytes.ts';
 import { syncFile } from '../files/whole-file.ts';
 import { readHeader } from '../image/inspect-image.ts';
 import type { QemuImg } from '../image/qemu-img.ts';
@@ -64,10 +65,4 @@ async function creationFailed(disk: MachineDisk, path: string, output: string): 
   const { datastore } = disk.file;
   if (!NO_SPACE.test(output)) return storageFailed(datastore, disk.file.path, output);
   return storageFull(datastore, PROVISION_MIN_FREE_BYTES, await freeBytes(dirname(path)));
-}
-
-/** Bytes that a process without privileges may still write. */
-export async function freeBytes(folder: string): Promise<number> {
-  const { bavail, bsize } = await statfs(folder);
-  return bavail * bsize;
 }

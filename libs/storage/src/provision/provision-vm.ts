@@ -7,16 +7,17 @@ import { basename, dirname, join } from 'node:path';
 import type { MachineSpec } from '@rapidvm/domain';
 import type { FileOwner } from '../options.ts';
 import { PROVISION_MIN_FREE_BYTES } from '../limits.ts';
-import { storageFailed, storageFull, systemErrorCode } from '../storage-errors.ts';
+import { storageFull } from '../storage-errors.ts';
+import { coded } from '../files/coded.ts';
+import { freeBytes } from '../files/free-bytes.ts';
+import { makePassThrough } from '../files/pass-through.ts';
 import { syncFolder, writeWhole } from '../files/whole-file.ts';
 import type { DiskTools } from './create-disk.ts';
-import { createDisk, freeBytes } from './create-disk.ts';
+import { createDisk } from './create-disk.ts';
 import { exists, verifyFolder } from './verify-folder.ts';
 import type { VmFolder } from './vm-folder.ts';
 import { OWNER_FILE, SPEC_FILE, diskFileName, ownerText, refuseForeign, specText, vmFolders } from './vm-folder.ts';
 
-/** Others may pass through to a VM's folder, which only its owner can enter. */
-const PASS_THROUGH = 0o711;
 const OWNER_ONLY = 0o700;
 
 /** Makes what is missing of `spec`'s folders. Fails as a whole: a folder that this call made is removed again when a later one fails. */
@@ -24,9 +25,12 @@ export async function provisionVm(spec: MachineSpec, owner: FileOwner | null, to
   const made: string[] = [];
   try {
     for (const folder of vmFolders(spec)) {
-      const path = await tools.roots.makeable({ datastore: folder.datastore, path: folder.path });
-      if (await exists(path)) await keepFolder(spec, folder, path);
-      else made.push(await makeFolder(spec, folder, path, owner, tools));
+      const place = { ...folder, root: tools.roots.rootOf(folder.datastore) };
+      await coded(place, async () => {
+        const path = await tools.roots.makeable(folder);
+        if (await exists(path)) await keepFolder(spec, folder, path);
+        else made.push(await makeFolder(spec, folder, path, owner, tools));
+      });
     }
   } catch (error) {
     await Promise.all(made.map((path) => rm(path, { recursive: true, force: true })));
@@ -38,7 +42,7 @@ export async function provisionVm(spec: MachineSpec, owner: FileOwner | null, to
 async function keepFolder(spec: MachineSpec, folder: VmFolder, path: string): Promise<void> {
   await refuseForeign(path, spec.vmId);
   await verifyFolder(folder, path);
-  await guarded(folder, path, () => writeWhole(join(path, SPEC_FILE), specText(spec)));
+  await writeWhole(join(path, SPEC_FILE), specText(spec));
 }
 
 async function makeFolder(
@@ -50,12 +54,12 @@ async function makeFolder(
 ): Promise<string> {
   const parent = dirname(path);
   const aside = join(parent, `.making-${basename(path)}`);
-  await mkdir(parent, { recursive: true, mode: PASS_THROUGH });
+  await makePassThrough(parent);
   await rm(aside, { recursive: true, force: true });
   const free = await freeBytes(parent);
   if (free < PROVISION_MIN_FREE_BYTES) throw storageFull(folder.datastore, PROVISION_MIN_FREE_BYTES, free);
   try {
-    await guarded(folder, aside, () => fillFolder(spec, folder, aside, owner, tools));
+    await fillFolder(spec, folder, aside, owner, tools);
     await rename(aside, path);
     await syncFolder(parent);
     return path;
@@ -77,16 +81,4 @@ async function fillFolder(
   for (const disk of folder.disks) await createDisk(disk, join(aside, diskFileName(disk)), owner, tools);
   await writeWhole(join(aside, SPEC_FILE), specText(spec));
   if (owner !== null) await chown(aside, owner.uid, owner.gid);
-}
-
-/** File errors of the datastore as codes: full, or failed. */
-async function guarded(folder: VmFolder, path: string, action: () => Promise<void>): Promise<void> {
-  try {
-    await action();
-  } catch (error) {
-    const code = systemErrorCode(error);
-    if (code === undefined || !(error instanceof Error)) throw error;
-    if (code !== 'ENOSPC' && code !== 'EDQUOT') throw storageFailed(folder.datastore, folder.path, error.message);
-    throw storageFull(folder.datastore, PROVISION_MIN_FREE_BYTES, await freeBytes(dirname(path)));
-  }
 }

@@ -1,6 +1,9 @@
+import { readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { VmId } from '@rapidvm/kernel';
 import { asId, isUuid } from '@rapidvm/kernel';
+import type { RunFiles } from '@rapidvm/qemu-core';
+import { unless } from '../system-error.ts';
 import type { ProcessIdentity } from './process-identity.ts';
 import { identifyProcess, listPids, readArguments } from './process-identity.ts';
 
@@ -21,6 +24,13 @@ export async function findOurQemus(runRoot: string): Promise<readonly FoundQemu[
     if (identity !== null) found.push({ ...identity, vmId: asId(vmId), runDirectory });
   }
   return found;
+}
+
+/** The pid of the living QEMU whose run directory this is, by its pid file; null: there is none. */
+export async function findQemuOf(run: RunFiles): Promise<number | null> {
+  const pid = Number.parseInt(await unless(readFile(run.pidFile, 'utf8'), '', 'ENOENT'), 10);
+  if (Number.isNaN(pid)) return null;
+  return valueAfter(await readArguments(pid), '-pidfile') === run.pidFile ? pid : null;
 }
 
 function valueAfter(args: readonly string[], option: string): string {

@@ -40,7 +40,13 @@ export async function reattachMachine(
     ...{ record, files: run, hasScreen: spec.display !== 'none', qmp, exited: null, cgroup, timers: options.timers },
     logger: options.logger.child({ vmId: spec.vmId, vm: spec.name }),
   });
-  await catchUp(attached, qmp);
+  try {
+    await catchUp(attached, qmp);
+  } catch (error) {
+    // The monitor serves one client: it must be free for the next attempt.
+    await attached.detach();
+    throw error;
+  }
   return attached;
 }
 

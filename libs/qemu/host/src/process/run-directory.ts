@@ -26,7 +26,9 @@ export function runFilesOf(runRoot: string, vmId: VmId): RunFiles {
 
 /** Makes the directory ready for a start. What an earlier QEMU left goes, but for the serial log: a console's offsets go on. */
 export async function prepareRunDirectory(files: RunFiles, user: MachineUser | null): Promise<void> {
-  await mkdir(dirname(files.directory), { recursive: true, mode: PASS_THROUGH });
+  const runRoot = dirname(files.directory);
+  // Whatever the agent's umask is: a QEMU that may not pass through to its own directory can't start.
+  if ((await mkdir(runRoot, { recursive: true })) !== undefined) await chmod(runRoot, PASS_THROUGH);
   await mkdir(files.directory, { recursive: true, mode: OWNER_ONLY });
   await removeStale(files);
   await rm(files.outputLog, { force: true });

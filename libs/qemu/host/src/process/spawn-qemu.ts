@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { open } from 'node:fs/promises';
+import { RapidError } from '@rapidvm/kernel';
 import type { MachineUser } from '@rapidvm/qemu-core';
 import { systemErrorCode } from '../system-error.ts';
 
@@ -25,17 +26,12 @@ export interface SpawnRequest {
 
 const OWNER_READS = 0o600;
 
-/** A program could not be started at all; `cause` in words. */
-export interface SpawnFailure {
-  readonly pid: null;
-  readonly cause: string;
-}
-
 /**
  * Starts QEMU in a session of its own with nothing of the agent's but a log file: it lives on when the agent ends, however that comes.
  * Its environment is empty, so nothing of the agent's leaks into it.
+ * Refuses `unavailable` when the program can't be started at all.
  */
-export async function spawnQemu(request: SpawnRequest): Promise<SpawnedQemu | SpawnFailure> {
+export async function spawnQemu(request: SpawnRequest): Promise<SpawnedQemu> {
   const log = await open(request.outputLog, 'a', OWNER_READS);
   try {
     const identity = request.user === null ? {} : { uid: request.user.uid, gid: request.user.gid };
@@ -47,16 +43,24 @@ export async function spawnQemu(request: SpawnRequest): Promise<SpawnedQemu | Sp
       ...identity,
     });
     const exited = new Promise<ExitStatus>((resolve) => child.once('exit', (code, signal) => resolve({ code, signal })));
-    return await new Promise((resolve) => {
-      child.once('spawn', () => {
-        child.unref();
-        resolve(child.pid === undefined ? { pid: null, cause: 'it has no pid' } : { pid: child.pid, exited });
-      });
-      child.once('error', (error) =>
-        resolve({ pid: null, cause: `${request.program}: ${systemErrorCode(error) ?? error.message}` }),
+    const pid = await new Promise<number>((resolve, reject) => {
+      child.once('spawn', () =>
+        child.pid === undefined ? reject(notStarted(request.program, 'it has no pid')) : resolve(child.pid),
       );
+      child.once('error', (error) => reject(notStarted(request.program, systemErrorCode(error) ?? error.message)));
     });
+    child.unref();
+    return { pid, exited };
   } finally {
     await log.close();
   }
+}
+
+function notStarted(program: string, cause: string): RapidError<'unavailable'> {
+  return new RapidError(
+    'unavailable',
+    `${program} can't be started: ${cause}`,
+    { what: program, cause },
+    'Install QEMU for this architecture',
+  );
 }

@@ -3,7 +3,7 @@ import type { ProcessRecord } from '@rapidvm/agent-app';
 import type { Accelerator, MachineSpec } from '@rapidvm/domain';
 import type { Timers } from '@rapidvm/kernel';
 import { RapidError } from '@rapidvm/kernel';
-import type { MachineUser, RunFiles } from '@rapidvm/qemu-core';
+import type { MachineFiles, MachineUser, RunFiles } from '@rapidvm/qemu-core';
 import { machineArgv } from '@rapidvm/qemu-core';
 import { withDeadline } from '../deadline.ts';
 import { KILL_DEADLINE_MS, START_DEADLINE_MS } from '../limits.ts';
@@ -13,7 +13,7 @@ import { connectQmp } from '../qmp/connect-qmp.ts';
 import { AttachedProcess } from './attached-process.ts';
 import { joinCgroup, removeCgroup } from './cgroup.ts';
 import { identifyProcess, readBootId, sendKill } from './process-identity.ts';
-import { findOurQemus } from './our-qemus.ts';
+import { findQemuOf } from './our-qemus.ts';
 import { resolveMachineFiles } from './resolve-files.ts';
 import { prepareRunDirectory, readOutput, runFilesOf, undoRunDirectory } from './run-directory.ts';
 import type { ExitStatus, SpawnedQemu } from './spawn-qemu.ts';
@@ -31,18 +31,11 @@ export interface StartContext {
  * `qemu-failed` with QEMU's own words.
  */
 export async function startMachine(spec: MachineSpec, context: StartContext): Promise<AttachedProcess> {
-  const { options, user } = context;
+  const { options } = context;
   const run = runFilesOf(options.runRoot, spec.vmId);
   const files = await resolveMachineFiles(spec, run, options);
-  await refuseSecond(spec, options.runRoot);
-  await prepareRunDirectory(run, user);
-  const program = programOf(options, spec.architecture);
-  const args = machineArgv(spec, files, context.accelerator.kind);
-  const spawned = await spawnQemu({ program, args, user, outputLog: run.outputLog, directory: run.directory });
-  if (spawned.pid === null) {
-    await undoRunDirectory(run);
-    throw qemuFailed(spec, 'spawn', null, spawned.cause);
-  }
+  await refuseSecond(spec, run);
+  const spawned = await prepareAndSpawn(spec, files, context);
   const cgroup =
     context.cgroupParent === null ? null : await joinCgroup(context.cgroupParent, spec.vmId, spawned.pid, options.logger);
   try {
@@ -56,11 +49,25 @@ export async function startMachine(spec: MachineSpec, context: StartContext): Pr
 }
 
 /** Law 1: two QEMUs never write one disk. QEMU's own file locks would refuse too, but not on every file system. */
-async function refuseSecond(spec: MachineSpec, runRoot: string): Promise<void> {
-  const other = (await findOurQemus(runRoot)).find((found) => found.vmId === spec.vmId);
-  if (other === undefined) return;
-  const details = { what: `VM ${spec.name}`, owner: `QEMU with pid ${other.pid}` };
+async function refuseSecond(spec: MachineSpec, run: RunFiles): Promise<void> {
+  const pid = await findQemuOf(run);
+  if (pid === null) return;
+  const details = { what: `VM ${spec.name}`, owner: `QEMU with pid ${pid}` };
   throw new RapidError('already-running', `VM ${spec.name} runs already`, details, 'Attach to it, or kill it first');
+}
+
+async function prepareAndSpawn(spec: MachineSpec, files: MachineFiles, context: StartContext): Promise<SpawnedQemu> {
+  const { options, user, accelerator } = context;
+  const { run } = files;
+  try {
+    await prepareRunDirectory(run, user);
+    const program = programOf(options, spec.architecture);
+    const args = machineArgv(spec, files, accelerator.kind);
+    return await spawnQemu({ program, args, user, outputLog: run.outputLog, directory: run.directory });
+  } catch (error) {
+    await undoRunDirectory(run);
+    throw qemuFailed(spec, 'prepare', null, error instanceof Error ? error.message : String(error));
+  }
 }
 
 async function bringUp(
