@@ -59,7 +59,7 @@ export interface Host {
   readonly reason: string | null;
   /** host:port of its gRPC server. */
   readonly agentAddress: string;
-  /** libp2p multiaddr; null until known. */
+  /** libp2p multiaddrs, separated by commas; null until known. */
   readonly meshAddress: string | null;
   readonly peerId: string;
   readonly facts: HostFacts | null;

@@ -14,7 +14,8 @@ export interface AgentGateway {
   startVm(host: HostId, spec: MachineSpec, generation: Generation): Promise<VmReport>;
   stopVm(host: HostId, vmId: VmId, generation: Generation, graceSeconds: number): Promise<VmReport>;
   killVm(host: HostId, vmId: VmId, generation: Generation): Promise<VmReport>;
-  removeVm(host: HostId, vmId: VmId, generation: Generation, spec: MachineSpec): Promise<VmReport>;
+  /** `spec` null: the agent surely knows the VM, we do not. */
+  removeVm(host: HostId, vmId: VmId, generation: Generation, spec: MachineSpec | null): Promise<VmReport>;
   inspectImage(host: HostId, file: DatastorePath): Promise<ImageFacts>;
   setMembers(host: HostId, table: MemberTableView): Promise<void>;
 }

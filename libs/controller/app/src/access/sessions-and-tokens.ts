@@ -1,0 +1,86 @@
+import { may } from '@rapidvm/domain';
+import type { TokenId } from '@rapidvm/kernel';
+import { asId, DAY_MS, newId, notFound, RapidError, toTimestamp } from '@rapidvm/kernel';
+import { notAuthenticated } from '../change/changes.ts';
+import { tell } from '../change/tell.ts';
+import type { AppDeps } from '../deps.ts';
+import { APP_LIMITS } from '../limits.ts';
+import { pageOf } from '../page-query.ts';
+import type { Handler, TokenRecord } from '../ports/index.ts';
+import type { UseCaseDeps } from '../use-case-deps.ts';
+import { toPage, toSessionView, toTokenView } from '../views.ts';
+import { lesserRole } from './access-service.ts';
+import { newSecret, TOKEN_PREFIX } from './secrets.ts';
+
+/** Who am I and what may I do, with the role this call has: a token's may be less than its user's. */
+export function getSession({ database }: Pick<AppDeps, 'database'>): Handler<'session.get'> {
+  return async ({ caller }) => {
+    const user = caller === null ? null : await database.read.access.user(caller.userId);
+    if (caller === null || user === null) throw notAuthenticated();
+    return toSessionView({ ...user, role: caller.role }, caller.role, null);
+  };
+}
+
+/** An admin sees all, others their own. */
+export function listTokens({ database }: Pick<AppDeps, 'database'>): Handler<'token.list'> {
+  return async ({ caller }, input) => {
+    if (caller === null) throw notAuthenticated();
+    const filter = may(caller.role, 'admin') ? {} : { userId: caller.userId };
+    return toPage(await database.read.access.listTokens(filter, pageOf(input)), toTokenView);
+  };
+}
+
+/** The secret is in the answer only. Refuses `not-permitted` for a role above the caller's own. */
+export function createToken({ changes, keys, clock, rng }: UseCaseDeps): Handler<'token.create'> {
+  return (context, input) =>
+    changes.makeAs({ operation: 'token.create', context, input, subject: `token ${input.name}` }, async (stores, caller) => {
+      const role = input.role ?? caller.role;
+      if (lesserRole(role, caller.role) !== role) {
+        const details = { operation: 'token.create', needs: role, has: caller.role };
+        throw new RapidError(
+          'not-permitted',
+          'A token can’t have more rights than its maker',
+          details,
+          'Ask for your own role or less',
+        );
+      }
+      const own = await stores.access.listTokens({ userId: caller.userId }, { limit: APP_LIMITS.tokensPerUser });
+      if (own.items.length >= APP_LIMITS.tokensPerUser) {
+        const details = { limit: 'API tokens of an account', max: APP_LIMITS.tokensPerUser, unit: 'tokens' };
+        throw new RapidError(
+          'limit-exceeded',
+          'You have as many API tokens as you can have',
+          details,
+          'Delete those that are not used',
+        );
+      }
+      const secret = TOKEN_PREFIX + newSecret(rng);
+      const now = clock.now();
+      const record: TokenRecord = {
+        id: newId<TokenId>(clock, rng),
+        name: input.name,
+        userId: caller.userId,
+        role,
+        secretHash: keys.sha256(secret),
+        createdAt: toTimestamp(now),
+        expiresAt: input.expiresInDays === undefined ? null : toTimestamp(now + input.expiresInDays * DAY_MS),
+        lastUsedAt: null,
+      };
+      await stores.access.insertToken(record);
+      await tell(stores, 'token.changed', record, `${caller.name} made the API token ${record.name}`, { role });
+      const token = toTokenView(record);
+      return { answer: { token, secret }, subject: `token ${record.name} ${record.id}`, after: token };
+    });
+}
+
+/** One's own, or as an admin anybody's; that another's exists is not told. */
+export function deleteToken({ changes }: UseCaseDeps): Handler<'token.delete'> {
+  return (context, input) =>
+    changes.makeAs({ operation: 'token.delete', context, input, subject: `token ${input.id}` }, async (stores, caller) => {
+      const token = await stores.access.token(asId<TokenId>(input.id));
+      if (token === null || (token.userId !== caller.userId && !may(caller.role, 'admin'))) throw notFound('token', input.id);
+      await stores.access.deleteToken(token.id);
+      await tell(stores, 'token.changed', token, `${caller.name} deleted the API token ${token.name}`);
+      return { answer: {}, subject: `token ${token.name} ${token.id}`, before: toTokenView(token) };
+    });
+}

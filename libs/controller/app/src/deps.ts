@@ -1,0 +1,29 @@
+import type { Clock, Logger, Rng, Timers } from '@rapidvm/kernel';
+import type {
+  AgentConnections,
+  AgentGateway,
+  CertificateAuthority,
+  Database,
+  HostKeys,
+  MeshView,
+  PasswordHasher,
+  TaskEngine,
+} from './ports/index.ts';
+
+/** The world, as the composition root gives it to the controller's rules. */
+export interface AppDeps {
+  readonly database: Database;
+  readonly tasks: TaskEngine;
+  readonly agents: AgentGateway;
+  readonly connections: AgentConnections;
+  readonly authority: CertificateAuthority;
+  readonly hasher: PasswordHasher;
+  readonly keys: HostKeys;
+  readonly mesh: MeshView;
+  /** Where this controller's HTTPS API is, `https://host:port`, best first; what hosts join through. */
+  readonly controllerUrls: () => readonly string[];
+  readonly clock: Clock;
+  readonly timers: Timers;
+  readonly rng: Rng;
+  readonly logger: Logger;
+}

@@ -1,0 +1,55 @@
+import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '@rapidvm/kernel';
+
+/** Limits of the controller's rules, each with its unit and reason (law 8). */
+export const APP_LIMITS = {
+  /** A working day: who comes back the next morning logs in again. Fixed, so that a stolen cookie dies by itself. */
+  sessionMs: 12 * HOUR_MS,
+  /** Failed logins of one name from one address before it has to wait; a person who mistypes needs three or four. */
+  loginFailures: 10,
+  loginWindowMs: 15 * MINUTE_MS,
+  /** Name and address pairs remembered; the oldest is forgotten first. About 1 MiB. */
+  loginPairs: 10_000,
+  /** `lastUsedAt` of a token is for people: once a minute is often enough and spares the database. */
+  tokenTouchMs: MINUTE_MS,
+  /** Tokens of one account: more is a program that never deletes them. */
+  tokensPerUser: 100,
+  /** Long enough for a browser to open a WebSocket, too short to be worth stealing. */
+  ticketMs: 30 * SECOND_MS,
+  /** Tickets waiting to be used, of all callers together: 2,000 consoles opened at the same moment. */
+  tickets: 2000,
+  /** Answers kept for repeats of a request; clients give up long before. */
+  idempotencyMs: DAY_MS,
+  /** How long a kill waits for a stop to let go of the VM. */
+  supersedeMs: 10 * SECOND_MS,
+  supersedePollMs: 50,
+  /** Subscribers of events on one controller: browsers, CLIs and scripts of a large team. */
+  subscribers: 500,
+  /** Newest events kept in memory for subscribers; who is further behind reads them from the database. */
+  recentEvents: 2048,
+  /** Events read at once. */
+  eventBatch: 500,
+  /** Hosts whose load changed and that a subscriber has not asked for yet; past it, older hints go: they are only hints. */
+  hintsPerSubscriber: 1024,
+  /** Hosts in one cluster: what one controller and its member table serve. */
+  hosts: 1000,
+  /** Hosts at a time that are sent a member table. */
+  membersAtOnce: 16,
+} as const;
+
+/** How often what must become true is looked at without being asked. Milliseconds. */
+export const RECONCILE = {
+  livenessMs: SECOND_MS,
+  membersMs: 15 * SECOND_MS,
+  tasksMs: 5 * SECOND_MS,
+  pruneMs: HOUR_MS,
+  /** First and longest pause after a round that failed. */
+  retryFirstMs: SECOND_MS,
+  retryLongestMs: 30 * SECOND_MS,
+} as const;
+
+export const LIVENESS = {
+  /** Without a stream and unheard by the mesh for this long, a host is unreachable: a restart of its agent takes less. */
+  graceMs: 10 * SECOND_MS,
+  /** A controller that has just started has to dial its hosts first. */
+  startGraceMs: 20 * SECOND_MS,
+} as const;

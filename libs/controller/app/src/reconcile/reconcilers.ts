@@ -1,0 +1,95 @@
+/** Everything that must become true whatever happens, and what sets it going. None takes input: each looks and acts. */
+import type { EventKind } from '@rapidvm/domain';
+import { toTimestamp } from '@rapidvm/kernel';
+import type { AppDeps } from '../deps.ts';
+import type { EventFeed } from '../events/event-feed.ts';
+import type { Ingest } from '../ingest/ingest.ts';
+import { APP_LIMITS, RECONCILE } from '../limits.ts';
+import { pause } from '../pause.ts';
+import { HostWatch } from './host-watch.ts';
+import { MemberDistribution } from './member-distribution.ts';
+import { Rounds } from './rounds.ts';
+
+/** Told by any controller on this database: the list of hosts or their addresses may have changed. */
+const HOSTS_CHANGED: readonly EventKind[] = ['host.joined', 'host.removed', 'host.certificate-renewed'];
+
+export class Reconcilers {
+  readonly watch: HostWatch;
+  readonly #deps: AppDeps;
+  readonly #feed: EventFeed;
+  readonly #liveness: Rounds;
+  readonly #members: Rounds;
+  readonly #others: readonly Rounds[];
+  readonly #end = new AbortController();
+  #following: Promise<void> = Promise.resolve();
+  #stopMesh: () => void = () => undefined;
+
+  constructor(deps: AppDeps, ingest: Ingest, feed: EventFeed) {
+    this.#deps = deps;
+    this.#feed = feed;
+    this.watch = new HostWatch(deps, ingest, (hostId) => {
+      distribution.forget(hostId);
+      this.#members.wake();
+    });
+    const distribution = new MemberDistribution(deps, (hostId) => this.watch.isConnected(hostId));
+    const rounds = (name: string, intervalMs: number, work: () => Promise<void>): Rounds =>
+      new Rounds({ name, intervalMs, work, timers: deps.timers, logger: deps.logger });
+    this.#liveness = rounds('host liveness', RECONCILE.livenessMs, () => this.watch.look());
+    this.#members = rounds('members', RECONCILE.membersMs, () => distribution.round());
+    this.#others = [
+      rounds('tasks', RECONCILE.tasksMs, () => this.#sweepTasks()),
+      rounds('prune', RECONCILE.pruneMs, () => this.#prune()),
+    ];
+  }
+
+  async start(): Promise<void> {
+    const { connections, mesh } = this.#deps;
+    connections.listen(this.watch);
+    this.#stopMesh = mesh.listen({
+      facts: (facts) => this.watch.facts(facts.hostId, facts),
+      changed: () => this.#liveness.wake(),
+    });
+    for (const each of this.#all()) each.start();
+    this.#following = this.#followHosts();
+    await connections.start();
+  }
+
+  async stop(): Promise<void> {
+    this.#stopMesh();
+    this.#end.abort();
+    await this.#deps.connections.stop();
+    await Promise.all([...this.#all().map((each) => each.stop()), this.#following]);
+    await this.watch.close();
+  }
+
+  #all(): readonly Rounds[] {
+    return [this.#liveness, this.#members, ...this.#others];
+  }
+
+  async #followHosts(): Promise<void> {
+    const { signal } = this.#end;
+    while (!signal.aborted) {
+      try {
+        for await (const message of this.#feed.follow(undefined, signal)) {
+          if (message.kind === 'event' && HOSTS_CHANGED.includes(message.event.kind)) this.#members.wake();
+        }
+      } catch (error) {
+        this.#deps.logger.error('events can’t be followed just now', error);
+        await pause(this.#deps.timers, RECONCILE.retryFirstMs);
+      }
+    }
+  }
+
+  /** A task whose begin was lost (a crash right after the commit) begins now. */
+  async #sweepTasks(): Promise<void> {
+    const { database, tasks } = this.#deps;
+    for (const task of await database.read.tasks.unfinished()) if (task.state === 'queued') await tasks.dispatch(task.id);
+  }
+
+  async #prune(): Promise<void> {
+    const { database, clock } = this.#deps;
+    const now = clock.now();
+    await database.read.access.deleteExpired(toTimestamp(now));
+    await database.read.idempotency.deleteOlderThan(toTimestamp(now - APP_LIMITS.idempotencyMs));
+  }
+}

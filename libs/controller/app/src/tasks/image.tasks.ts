@@ -1,0 +1,107 @@
+import type { DatastorePath, Host, Image } from '@rapidvm/domain';
+import { ARCHITECTURES } from '@rapidvm/domain';
+import type { HostId, ImageId } from '@rapidvm/kernel';
+import { asId, RapidError, toTimestamp } from '@rapidvm/kernel';
+import { z } from 'zod';
+import { tell } from '../change/tell.ts';
+import type { TaskDefinition } from '../ports/index.ts';
+import { refuseIfUsed } from '../image/refuse-if-used.ts';
+import { noHostFits } from '../refusals.ts';
+import type { TaskDeps } from './task-deps.ts';
+
+const imageId = z.uuid().transform((id) => asId<ImageId>(id));
+const path = z.string().nullable();
+const registerSchema = z.object({
+  imageId,
+  name: z.string(),
+  architecture: z.enum(ARCHITECTURES),
+  datastore: z.string(),
+  diskPath: z.string(),
+  kernelPath: path,
+  initrdPath: path,
+  commandLine: path,
+  description: z.string(),
+});
+const deleteSchema = z.object({ imageId });
+export type ImageRegisterInput = z.output<typeof registerSchema>;
+export type ImageDeleteInput = z.output<typeof deleteSchema>;
+
+/** Checked where the files lie, on any host that has the datastore and can be reached. */
+export function registerImageTask(deps: TaskDeps): TaskDefinition<ImageRegisterInput> {
+  const { database, agents, clock } = deps;
+  const at = (input: ImageRegisterInput, file: string): DatastorePath => ({ datastore: input.datastore, path: file });
+  return {
+    kind: 'image.register',
+    parseInput: (input) => registerSchema.parse(input),
+    steps: [
+      {
+        name: 'look for its kernel files',
+        async run(input) {
+          const files = [input.kernelPath, input.initrdPath].filter((file) => file !== null);
+          if (files.length === 0) return;
+          const hostId = await hostWith(deps, input.datastore);
+          for (const file of files) await agents.inspectImage(hostId, at(input, file));
+        },
+      },
+      {
+        name: 'check its disk and write it down',
+        async run(input, { report }) {
+          if ((await database.read.images.get(input.imageId)) !== null) return;
+          await report('Reading the disk to compute its checksum');
+          const facts = await agents.inspectImage(await hostWith(deps, input.datastore), at(input, input.diskPath));
+          const { imageId: id, ...asked } = input;
+          const disk = { diskFormat: facts.format, diskBytes: facts.virtualBytes, sha256: facts.sha256 };
+          const image: Image = { ...asked, ...disk, id, createdAt: toTimestamp(clock.now()) };
+          await database.transaction(async (stores) => {
+            if ((await stores.images.get(id)) !== null) return;
+            await stores.images.insert(image);
+            await tell(stores, 'image.registered', image, `The image ${image.name} was registered`, {
+              datastore: image.datastore,
+            });
+          });
+        },
+        async undo(input) {
+          await database.transaction((stores) => stores.images.delete(input.imageId));
+        },
+      },
+    ],
+  };
+}
+
+/** The files stay; only the entry goes. */
+export function deleteImageTask({ database }: TaskDeps): TaskDefinition<ImageDeleteInput> {
+  return {
+    kind: 'image.delete',
+    parseInput: (input) => deleteSchema.parse(input),
+    steps: [
+      {
+        name: 'forget it',
+        async run(input) {
+          await database.transaction(async (stores) => {
+            const image = await stores.images.get(input.imageId);
+            if (image === null) return;
+            await refuseIfUsed(stores, image);
+            await stores.images.delete(image.id);
+            await tell(stores, 'image.deleted', image, `The image ${image.name} was deleted; its files stay`);
+          });
+        },
+      },
+    ],
+  };
+}
+
+async function hostWith({ database }: TaskDeps, datastore: string): Promise<HostId> {
+  const hosts = await database.read.hosts.all();
+  const having = hosts.filter((host) => has(host, datastore));
+  const reachable = having.find(({ state }) => state === 'active');
+  if (reachable !== undefined) return reachable.id;
+  if (having.length === 0) {
+    const hint = 'List the datastores to see which there are';
+    throw new RapidError('not-found', `No host has the datastore ${datastore}`, { kind: 'datastore', id: datastore }, hint);
+  }
+  throw noHostFits(having.map(({ name, state }) => ({ host: name, reason: `it is ${state}` })));
+}
+
+function has(host: Host, datastore: string): boolean {
+  return host.facts?.inventory.datastores.some(({ name }) => name === datastore) ?? false;
+}

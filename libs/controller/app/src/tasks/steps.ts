@@ -1,0 +1,52 @@
+/** Parts that steps of several tasks are made of. */
+import type { TaskKind } from '@rapidvm/domain';
+import type { VmReport } from '@rapidvm/domain';
+import type { HostId, VmId } from '@rapidvm/kernel';
+import { isRapidError } from '@rapidvm/kernel';
+import { cancelled } from '../refusals.ts';
+import { tell } from '../change/tell.ts';
+import type { Stores } from '../ports/index.ts';
+import type { TaskDeps } from './task-deps.ts';
+import { findTarget, nextIntent } from './vm-target.ts';
+
+/** A reply is a fact like any other: it goes through ingest. */
+export async function ingestReply({ ingest }: Pick<TaskDeps, 'ingest'>, hostId: HostId, reply: Promise<VmReport>): Promise<void> {
+  await ingest.report(hostId, await reply);
+}
+
+/** `work`, unless cancel is asked for first; the work itself goes on at the agent and its facts still come. */
+export async function unlessCancelled<T>(work: Promise<T>, signal: AbortSignal, kind: TaskKind, step: string): Promise<T> {
+  const abandoned = Promise.withResolvers<never>();
+  const abandon = (): void => abandoned.reject(cancelled(kind, step));
+  signal.addEventListener('abort', abandon, { once: true });
+  if (signal.aborted) abandon();
+  try {
+    return await Promise.race([work, abandoned.promise]);
+  } finally {
+    signal.removeEventListener('abort', abandon);
+    // Whichever lost the race must not end the process when it fails later.
+    work.catch(() => undefined);
+    abandoned.promise.catch(() => undefined);
+  }
+}
+
+/** Puts a start back: whatever runs is ended, with a generation of its own. Refuses `host-unreachable`, and must then be tried again. */
+export async function undoStart(deps: TaskDeps, vmId: VmId): Promise<void> {
+  const target = await findTarget(deps.database.read, vmId);
+  if (target === null) return;
+  const generation = await nextIntent(deps.database, vmId, 'off');
+  try {
+    await ingestReply(deps, target.hostId, deps.agents.killVm(target.hostId, vmId, generation));
+  } catch (error) {
+    // The agent has no such VM, or nothing of it runs: there is nothing to end.
+    if (!isRapidError(error, 'not-found', 'wrong-state')) throw error;
+  }
+}
+
+/** Forgets a VM whose disks are gone. Harmless when it is forgotten already. */
+export async function forgetVm(stores: Stores, vmId: VmId, message: (name: string) => string): Promise<void> {
+  const row = await stores.vms.get(vmId);
+  if (row === null) return;
+  await stores.vms.delete(vmId);
+  await tell(stores, 'vm.deleted', row.intent, message(row.intent.name), { host: row.hostName });
+}

@@ -1,0 +1,7 @@
+import type { AppDeps } from '../deps.ts';
+import type { Ingest } from '../ingest/ingest.ts';
+
+/** What steps may use. */
+export interface TaskDeps extends Pick<AppDeps, 'database' | 'agents' | 'mesh' | 'keys' | 'clock' | 'logger'> {
+  readonly ingest: Ingest;
+}

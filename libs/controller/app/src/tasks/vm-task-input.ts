@@ -1,0 +1,27 @@
+/** What VM tasks carry in their rows. Parsed, because a newer controller may meet an older one's. */
+import type { Generation, HostId, VmId } from '@rapidvm/kernel';
+import { asGeneration, asId } from '@rapidvm/kernel';
+import { z } from 'zod';
+
+const vmId = z.uuid().transform((id) => asId<VmId>(id));
+const generation = z.int().min(0).transform(asGeneration);
+
+export const vmCommandSchema = z.object({ vmId, generation });
+export const vmStopSchema = vmCommandSchema.extend({ graceSeconds: z.int().min(0) });
+export const vmCreateTaskSchema = z.object({
+  vmId,
+  name: z.string(),
+  start: z.boolean(),
+  hostId: z
+    .uuid()
+    .transform((id) => asId<HostId>(id))
+    .optional(),
+});
+
+/** `generation`: the intent that this command carries to the agent. */
+export interface VmCommandInput {
+  readonly vmId: VmId;
+  readonly generation: Generation;
+}
+export type VmStopInput = z.output<typeof vmStopSchema>;
+export type VmCreateTaskInput = z.output<typeof vmCreateTaskSchema>;

@@ -1,0 +1,112 @@
+/** Domain rows as the API shows them. Pure. */
+import type { ActionVerdict, ApiToken, AuditEntry, Caller, DomainEvent, Image, Role, Task, User } from '@rapidvm/domain';
+import { allowedActions, may, PERMISSIONS } from '@rapidvm/domain';
+import type { Page } from '@rapidvm/operations';
+import type {
+  AuditView,
+  EventView,
+  HostView,
+  ImageView,
+  SessionView,
+  TaskView,
+  TokenView,
+  UserView,
+  VmView,
+} from '@rapidvm/operations';
+import type { HostRow, VmRow } from './ports/index.ts';
+
+export function toPage<T, V>(page: Page<T>, view: (item: T) => V): { items: V[]; nextCursor: string | null } {
+  return { items: page.items.map(view), nextCursor: page.nextCursor };
+}
+
+export function toVmView(row: VmRow, role: Role): VmView {
+  const { intent, observed } = row;
+  const { spec } = intent;
+  return {
+    id: intent.id,
+    name: intent.name,
+    state: observed.state,
+    since: observed.since,
+    reason: observed.reason,
+    desiredPower: intent.desiredPower,
+    generation: intent.generation,
+    hostId: intent.hostId,
+    hostName: row.hostName,
+    architecture: spec.architecture,
+    accelerator: observed.accelerator,
+    cpus: spec.cpus,
+    memoryMiB: spec.memoryMiB,
+    imageId: spec.imageId,
+    imageName: row.imageName,
+    datastore: spec.datastore,
+    disks: spec.disks.map(({ name, sizeMiB }) => ({ name, sizeMiB: sizeMiB ?? null })),
+    nics: spec.nics.map((nic) => ({ ...nic })),
+    display: spec.display,
+    restart: spec.restart,
+    restarts: observed.restarts,
+    labels: { ...spec.labels },
+    activeTaskId: row.activeTaskId,
+    allowedActions: verdictsFor(row, role).map((verdict) => ({ ...verdict })),
+    createdAt: intent.createdAt,
+  };
+}
+
+/** What this role may do with the VM now, and why not the rest. */
+export function verdictsFor({ intent, observed }: VmRow, role: Role): readonly ActionVerdict[] {
+  return allowedActions({
+    state: observed.state,
+    unknownReason: observed.state === 'unknown' ? observed.reason : null,
+    hasDisplay: intent.spec.display !== 'none',
+    mayOperate: may(role, 'operate'),
+    mayEdit: may(role, 'edit'),
+  });
+}
+
+export function toHostView({ host, vmCount }: HostRow): HostView {
+  const { facts } = host;
+  return {
+    id: host.id,
+    name: host.name,
+    state: host.state,
+    since: host.since,
+    reason: host.reason,
+    agentAddress: host.agentAddress,
+    peerId: host.peerId,
+    lastSeenAt: host.lastSeenAt,
+    inventory: facts && {
+      ...facts.inventory,
+      accelerator: { ...facts.inventory.accelerator },
+      datastores: facts.inventory.datastores.map((store) => ({ ...store })),
+    },
+    load: facts && { ...facts.load },
+    vmCount,
+    createdAt: host.createdAt,
+  };
+}
+
+export const toImageView = (image: Image): ImageView => ({ ...image });
+
+export function toTaskView(task: Task): TaskView {
+  return {
+    ...task,
+    subject: { ...task.subject },
+    steps: task.steps.map((step) => ({ ...step })),
+    error: task.error && { ...task.error, details: { ...task.error.details } },
+  };
+}
+
+export function toEventView(event: DomainEvent): EventView {
+  return { ...event, subject: { ...event.subject }, data: { ...event.data } };
+}
+
+export const toUserView = ({ id, name, role, createdAt }: User): UserView => ({ id, name, role, createdAt });
+
+export function toTokenView({ id, name, userId, role, createdAt, expiresAt, lastUsedAt }: ApiToken): TokenView {
+  return { id, name, userId, role, createdAt, expiresAt, lastUsedAt };
+}
+
+export const toAuditView = (entry: AuditEntry): AuditView => ({ ...entry });
+
+export function toSessionView(user: User, role: Caller['role'], expiresAt: string | null): SessionView {
+  return { user: toUserView(user), permissions: PERMISSIONS.filter((permission) => may(role, permission)), expiresAt };
+}

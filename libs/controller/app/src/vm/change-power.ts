@@ -1,0 +1,81 @@
+/** start, stop and kill: the intent with its new generation, and the task that makes it true. */
+import type { DesiredPower, TaskKind, VmAction } from '@rapidvm/domain';
+import type { TaskId, VmId } from '@rapidvm/kernel';
+import { asId, newId, notFound } from '@rapidvm/kernel';
+import { supersede } from '../tasks/supersede.ts';
+import type { VmCommandInput } from '../tasks/vm-task-input.ts';
+import type { OperationOutput } from '@rapidvm/operations';
+import type { CallContext, Handler, Stores, TaskDefinition, VmRow } from '../ports/index.ts';
+import { refuseUnlessActive, refuseUnlessAllowed, vmOr404 } from '../refusals.ts';
+import type { UseCaseDeps } from '../use-case-deps.ts';
+import { toTaskView } from '../views.ts';
+import { lockPlacement, refuseUnlessFits } from './placing.ts';
+
+/** Refuses `no-host-fits` when its host has no room for it now. */
+export function startVm(deps: UseCaseDeps): Handler<'vm.start'> {
+  return (context, input) =>
+    changePower(deps, { operation: 'vm.start', power: 'on', definition: deps.definitions.startVm, extra: {} }, context, input);
+}
+
+export function stopVm(deps: UseCaseDeps): Handler<'vm.stop'> {
+  return (context, input) => {
+    const extra = { graceSeconds: input.graceSeconds };
+    return changePower(deps, { operation: 'vm.stop', power: 'off', definition: deps.definitions.stopVm, extra }, context, input);
+  };
+}
+
+/** Overtakes a stop that is under way on the same VM: that task is cancelled, then this one begins. */
+export function killVm(deps: UseCaseDeps): Handler<'vm.kill'> {
+  return async (context, input) => {
+    await supersede(deps, asId<VmId>(input.id), ['vm.stop']);
+    return changePower(
+      deps,
+      { operation: 'vm.kill', power: 'off', definition: deps.definitions.killVm, extra: {} },
+      context,
+      input,
+    );
+  };
+}
+
+interface PowerChange<X> {
+  readonly operation: PowerOperation;
+  readonly power: DesiredPower;
+  readonly definition: TaskDefinition<VmCommandInput & X>;
+  readonly extra: X;
+}
+
+type PowerOperation = Extract<TaskKind, 'vm.start' | 'vm.stop' | 'vm.kill'>;
+const ACTION: Readonly<Record<PowerOperation, VmAction>> = { 'vm.start': 'start', 'vm.stop': 'stop', 'vm.kill': 'kill' };
+
+function changePower<X extends object>(
+  { changes, tasks, clock, rng }: UseCaseDeps,
+  { operation, power, definition, extra }: PowerChange<X>,
+  context: CallContext,
+  input: { readonly id: string },
+): Promise<OperationOutput<PowerOperation>> {
+  return changes.makeAs<PowerOperation>({ operation, context, input, subject: `vm ${input.id}` }, async (stores, caller) => {
+    const row = await vmOr404(stores, asId<VmId>(input.id));
+    refuseUnlessAllowed(row, ACTION[operation]);
+    await refuseUnlessReady(stores, row, operation);
+    const { id, name, generation } = await stores.vms.updateIntent(row.intent.id, row.intent.generation, { desiredPower: power });
+    const about = { id: newId<TaskId>(clock, rng), subject: { kind: 'vm', id, name } as const, requestedBy: caller.name };
+    const task = await tasks.create(stores, definition, about, { vmId: id, generation, ...extra });
+    return {
+      answer: { task: toTaskView(task) },
+      subject: `vm ${name} ${id}`,
+      before: { state: row.observed.state, desiredPower: row.intent.desiredPower },
+      after: { desiredPower: power, ...extra },
+      task: task.id,
+    };
+  });
+}
+
+async function refuseUnlessReady(stores: Stores, row: VmRow, operation: PowerOperation): Promise<void> {
+  const { hostId } = row.intent;
+  const host = hostId === null ? null : await stores.hosts.get(hostId);
+  if (host === null) throw notFound('host', hostId ?? `of the VM ${row.intent.name}`);
+  refuseUnlessActive(host.host);
+  if (operation !== 'vm.start') return;
+  await lockPlacement(stores);
+  await refuseUnlessFits(stores, host.host, row);
+}
