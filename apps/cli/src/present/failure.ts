@@ -45,7 +45,8 @@ function lines(style: Style, message: string, inTheWay: readonly string[], hint:
 /** What stood in the way, one line each, where the message does not say it all. */
 function obstacles(details: unknown): readonly string[] {
   const fields = issues.safeParse(details);
-  if (fields.success) return fields.data.issues.map(issueLine);
+  // One issue alone is the message already.
+  if (fields.success) return fields.data.issues.length === 1 ? [] : fields.data.issues.map(issueLine);
   const hosts = refusals.safeParse(details);
   if (hosts.success) return hosts.data.refusals.map(({ host, reason }) => printable(`${host}: ${reason}`));
   const said = output.safeParse(details);
