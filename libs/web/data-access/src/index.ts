@@ -1,1 +1,13 @@
-export {};
+export * from './api/api-client.ts';
+export * from './api/problem.ts';
+export * from './api/routes.ts';
+export * from './entities/entity-store.ts';
+export * from './entities/inventory.ts';
+export * from './entities/read-pages.ts';
+export * from './environment.ts';
+export * from './event-feed.ts';
+export * from './limits.ts';
+export * from './live/live-stream.ts';
+export * from './live/reconnect-plan.ts';
+export * from './live/stream-message.ts';
+export * from './session.ts';

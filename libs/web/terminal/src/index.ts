@@ -1,1 +1,1 @@
-export {};
+export * from './serial-console.ts';

@@ -1,1 +1,1 @@
-export {};
+export * from './screen-console.ts';

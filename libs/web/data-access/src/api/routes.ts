@@ -1,0 +1,48 @@
+/**
+ * Method and path of every operation. The table of operations itself brings zod along, which the browser does not need, so this is a
+ * copy — one that cannot drift: its type is the table's, and the build fails when they differ.
+ */
+import type { OPERATIONS, OperationName } from '@rapidvm/operations';
+
+type NotForBrowsers = 'event.watch' | 'enrolment.join' | 'enrolment.renew';
+/** Operations the browser calls. Events come over the live stream. */
+export type WebOperation = Exclude<OperationName, NotForBrowsers>;
+
+export const ROUTES: { readonly [K in WebOperation]: (typeof OPERATIONS)[K]['rest'] } = {
+  'session.login': { method: 'POST', path: '/session' },
+  'session.get': { method: 'GET', path: '/session' },
+  'session.logout': { method: 'DELETE', path: '/session' },
+  'token.list': { method: 'GET', path: '/tokens' },
+  'token.create': { method: 'POST', path: '/tokens' },
+  'token.delete': { method: 'DELETE', path: '/tokens/:id' },
+  'user.list': { method: 'GET', path: '/users' },
+  'user.create': { method: 'POST', path: '/users' },
+  'user.update': { method: 'PATCH', path: '/users/:id' },
+  'user.delete': { method: 'DELETE', path: '/users/:id' },
+  'audit.list': { method: 'GET', path: '/audit' },
+  'host.list': { method: 'GET', path: '/hosts' },
+  'host.get': { method: 'GET', path: '/hosts/:id' },
+  'host.invite': { method: 'POST', path: '/hosts/invitations' },
+  'host.remove': { method: 'DELETE', path: '/hosts/:id' },
+  'image.list': { method: 'GET', path: '/images' },
+  'image.get': { method: 'GET', path: '/images/:id' },
+  'image.register': { method: 'POST', path: '/images' },
+  'image.delete': { method: 'DELETE', path: '/images/:id' },
+  'datastore.list': { method: 'GET', path: '/datastores' },
+  'network.list': { method: 'GET', path: '/networks' },
+  'vm.list': { method: 'GET', path: '/vms' },
+  'vm.get': { method: 'GET', path: '/vms/:id' },
+  'vm.create': { method: 'POST', path: '/vms' },
+  'vm.start': { method: 'POST', path: '/vms/:id/start' },
+  'vm.stop': { method: 'POST', path: '/vms/:id/stop' },
+  'vm.kill': { method: 'POST', path: '/vms/:id/kill' },
+  'vm.delete': { method: 'DELETE', path: '/vms/:id' },
+  'vm.console': { method: 'POST', path: '/vms/:id/console-tickets' },
+  'task.list': { method: 'GET', path: '/tasks' },
+  'task.get': { method: 'GET', path: '/tasks/:id' },
+  'task.cancel': { method: 'POST', path: '/tasks/:id/cancel' },
+  'event.list': { method: 'GET', path: '/events' },
+};
+
+export const API_BASE = '/api/v1';
+export const EVENT_STREAM_PATH = `${API_BASE}/events/stream`;

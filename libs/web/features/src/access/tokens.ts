@@ -1,0 +1,63 @@
+import { ChangeDetectionStrategy, Component, computed, inject, signal } from '@angular/core';
+import { MatButtonModule } from '@angular/material/button';
+import { ROLES } from '@rapidvm/domain';
+import type { Role } from '@rapidvm/domain';
+import type { RapidError } from '@rapidvm/kernel';
+import type { TokenView } from '@rapidvm/operations';
+import { ApiClient, Session, asRapidError, fieldProblems } from '@rapidvm/web-data-access';
+import { ActionButton, Confirm, EmptyState, Field, ProblemBox, Secret, Skeleton, TimeAgo, Toasts } from '@rapidvm/web-ui';
+import { Paged } from './paged.ts';
+
+@Component({
+  selector: 'rv-tokens',
+  imports: [ActionButton, EmptyState, Field, MatButtonModule, ProblemBox, Secret, Skeleton, TimeAgo],
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  templateUrl: './tokens.html',
+  styleUrl: './access-form.scss',
+})
+export class Tokens {
+  readonly #api = inject(ApiClient);
+  readonly #session = inject(Session);
+  readonly #confirm = inject(Confirm);
+  readonly #toasts = inject(Toasts);
+  protected readonly tokens = new Paged((at) => this.#api.call('token.list', { limit: 100, ...at }));
+  /** A token can have at most the role of its maker. */
+  protected readonly roles = computed(() => ROLES.slice(0, ROLES.indexOf(this.#session.user()?.role ?? 'viewer') + 1));
+  protected readonly secret = signal<string | null>(null);
+  protected readonly problem = signal<RapidError | null>(null);
+  protected readonly problems = computed(() => {
+    const error = this.problem();
+    return error === null ? new Map<string, string>() : fieldProblems(error);
+  });
+  protected readonly general = computed(() => (this.problems().size === 0 ? this.problem() : null));
+
+  protected async create(event: Event, name: HTMLInputElement, role: string, days: string): Promise<void> {
+    event.preventDefault();
+    const chosen: Role | undefined = ROLES.find((one) => one === role);
+    const request = {
+      name: name.value.trim(),
+      ...(chosen === undefined ? {} : { role: chosen }),
+      ...(days === '' ? {} : { expiresInDays: Number(days) }),
+    };
+    try {
+      const made = await this.#api.call('token.create', request, { idempotencyKey: this.#api.newKey() });
+      this.secret.set(made.secret);
+      this.problem.set(null);
+      name.value = '';
+    } catch (error) {
+      this.problem.set(asRapidError(error));
+    }
+    await this.tokens.reload();
+  }
+
+  protected async revoke(token: TokenView): Promise<void> {
+    const text = 'Whatever uses it is refused from now on.';
+    if (!(await this.#confirm.ask({ title: `Revoke ${token.name}?`, text, action: `Revoke ${token.name}` }))) return;
+    try {
+      await this.#api.call('token.delete', { id: token.id });
+    } catch (error) {
+      this.#toasts.refusal(`Revoke ${token.name}`, asRapidError(error));
+    }
+    await this.tokens.reload();
+  }
+}

@@ -1,0 +1,36 @@
+import { ChangeDetectionStrategy, Component, input } from '@angular/core';
+import { MatButtonModule } from '@angular/material/button';
+import { RouterLink } from '@angular/router';
+import type { EventView } from '@rapidvm/operations';
+import type { EventFeed } from '@rapidvm/web-data-access';
+import { EmptyState, ProblemBox, Skeleton, TimeAgo } from '@rapidvm/web-ui';
+
+const SUBJECT_PAGES: Readonly<Partial<Record<EventView['subject']['kind'], string>>> = { vm: '/vms', host: '/hosts', task: '/tasks' };
+
+/** Events, newest first, as a timeline. */
+@Component({
+  selector: 'rv-event-list',
+  imports: [EmptyState, MatButtonModule, ProblemBox, RouterLink, Skeleton, TimeAgo],
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  templateUrl: './event-list.html',
+  styles: `
+    .more {
+      display: flex;
+      justify-content: center;
+      padding: 12px;
+    }
+    rv-problem {
+      margin-bottom: 12px;
+    }
+  `,
+})
+export class EventList {
+  readonly feed = input.required<EventFeed>();
+  /** Leaves the column out where all events are about one thing. */
+  readonly showSubject = input(true);
+
+  protected pageOf(event: EventView): readonly string[] | null {
+    const page = SUBJECT_PAGES[event.subject.kind];
+    return page === undefined ? null : [page, event.subject.id];
+  }
+}

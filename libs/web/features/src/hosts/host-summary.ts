@@ -1,0 +1,36 @@
+import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
+import { Inventory } from '@rapidvm/web-data-access';
+import { BytesPipe, EmptyState, MibPipe, TimeAgo } from '@rapidvm/web-ui';
+import { HostMeters } from './host-meters.ts';
+
+@Component({
+  selector: 'rv-host-summary',
+  imports: [BytesPipe, EmptyState, HostMeters, MibPipe, TimeAgo],
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  templateUrl: './host-summary.html',
+  styles: `
+    .store {
+      margin-bottom: 12px;
+    }
+    .line {
+      display: flex;
+      justify-content: space-between;
+      gap: 12px;
+      margin-bottom: 4px;
+    }
+    .why {
+      margin: 4px 0 0;
+    }
+  `,
+})
+export class HostSummary {
+  readonly #inventory = inject(Inventory);
+  readonly id = input.required<string>();
+  protected readonly host = computed(() => this.#inventory.hosts.get(this.id()));
+  protected readonly stores = computed(() =>
+    (this.host()?.inventory?.datastores ?? []).map((store) => {
+      const usedPercent = store.totalBytes <= 0 ? 0 : Math.round((1 - store.freeBytes / store.totalBytes) * 100);
+      return { ...store, usedPercent, tone: usedPercent >= 95 ? 'bad' : usedPercent >= 80 ? 'warn' : 'ok' };
+    }),
+  );
+}

@@ -1,0 +1,133 @@
+import { ChangeDetectionStrategy, Component, Injectable, computed, inject, signal } from '@angular/core';
+import { MatButtonModule } from '@angular/material/button';
+import { MatDialog, MatDialogModule, MatDialogRef } from '@angular/material/dialog';
+import { ARCHITECTURES } from '@rapidvm/domain';
+import type { Architecture } from '@rapidvm/domain';
+import type { RapidError } from '@rapidvm/kernel';
+import { ApiClient, asRapidError, fieldProblems } from '@rapidvm/web-data-access';
+import { Field, ProblemBox, Toasts } from '@rapidvm/web-ui';
+import { TaskCommands } from '../tasks/task-commands.ts';
+
+type TextField = 'name' | 'datastore' | 'diskPath' | 'kernelPath' | 'initrdPath' | 'commandLine' | 'description';
+
+const FIELDS: readonly { readonly field: TextField; readonly label: string; readonly hint: string }[] = [
+  { field: 'name', label: 'Name', hint: '1–63 lower-case letters, digits and hyphens' },
+  { field: 'datastore', label: 'Datastore', hint: 'Where the files lie' },
+  { field: 'diskPath', label: 'Disk', hint: 'Path in the datastore of a qcow2 or raw file' },
+  { field: 'kernelPath', label: 'Kernel', hint: 'Only to boot a kernel directly' },
+  { field: 'initrdPath', label: 'Initial ramdisk', hint: '' },
+  { field: 'commandLine', label: 'Kernel command line', hint: '' },
+  { field: 'description', label: 'Description', hint: 'Shown where people pick an image' },
+];
+
+@Component({
+  imports: [Field, MatButtonModule, MatDialogModule, ProblemBox],
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  template: `
+    <h2 mat-dialog-title>Register an image</h2>
+    <form novalidate (submit)="submit($event)">
+      <mat-dialog-content>
+        @if (general(); as error) {
+          <rv-problem [error]="error" />
+        }
+        @for (one of fields; track one.field) {
+          <rv-field [fieldId]="'image-' + one.field" [label]="one.label" [hint]="one.hint" [problem]="problems().get(one.field) ?? null">
+            <input
+              #control
+              class="rv-input"
+              autocomplete="off"
+              spellcheck="false"
+              [id]="'image-' + one.field"
+              [attr.aria-describedby]="'image-' + one.field + '-note'"
+              [attr.aria-invalid]="problems().has(one.field)"
+              [value]="values()[one.field]"
+              (input)="set(one.field, control.value)"
+            />
+          </rv-field>
+        }
+        <rv-field fieldId="image-architecture" label="Architecture">
+          <select #arch id="image-architecture" class="rv-input" (change)="setArchitecture(arch.value)">
+            @for (one of architectures; track one) {
+              <option [value]="one" [selected]="one === architecture()">{{ one }}</option>
+            }
+          </select>
+        </rv-field>
+      </mat-dialog-content>
+      <mat-dialog-actions align="end">
+        <button matButton type="button" mat-dialog-close>Cancel</button>
+        <button matButton="filled" type="submit" [disabled]="busy()" disabledInteractive>Register</button>
+      </mat-dialog-actions>
+    </form>
+  `,
+})
+export class RegisterImageDialog {
+  readonly #api = inject(ApiClient);
+  readonly #dialog = inject(MatDialogRef<RegisterImageDialog>);
+  readonly #tasks = inject(TaskCommands);
+  readonly #toasts = inject(Toasts);
+  #key = this.#api.newKey();
+  protected readonly fields = FIELDS;
+  protected readonly architectures = ARCHITECTURES;
+  protected readonly architecture = signal<Architecture>('x86_64');
+  protected readonly values = signal<Readonly<Record<TextField, string>>>({
+    name: '',
+    datastore: 'local',
+    diskPath: '',
+    kernelPath: '',
+    initrdPath: '',
+    commandLine: '',
+    description: '',
+  });
+  protected readonly busy = signal(false);
+  protected readonly problem = signal<RapidError | null>(null);
+  protected readonly problems = computed(() => {
+    const error = this.problem();
+    return error === null ? new Map<string, string>() : fieldProblems(error);
+  });
+  protected readonly general = computed(() => (this.problems().size === 0 ? this.problem() : null));
+
+  protected set(field: TextField, value: string): void {
+    this.values.update((before) => ({ ...before, [field]: value }));
+    this.#key = this.#api.newKey();
+  }
+
+  protected setArchitecture(value: string): void {
+    this.architecture.set(ARCHITECTURES.find((one) => one === value) ?? 'x86_64');
+    this.#key = this.#api.newKey();
+  }
+
+  protected async submit(event: Event): Promise<void> {
+    event.preventDefault();
+    if (this.busy()) return;
+    this.busy.set(true);
+    const { name, datastore, diskPath, kernelPath, initrdPath, commandLine, description } = this.values();
+    const request = {
+      name,
+      architecture: this.architecture(),
+      datastore,
+      diskPath,
+      description,
+      ...(kernelPath === '' ? {} : { kernelPath }),
+      ...(initrdPath === '' ? {} : { initrdPath }),
+      ...(commandLine === '' ? {} : { commandLine }),
+    };
+    try {
+      const { task } = await this.#api.call('image.register', request, { idempotencyKey: this.#key });
+      this.#tasks.started(task);
+      this.#toasts.show({ tone: 'ok', text: `Registering ${name}`, link: { text: 'Show task', path: ['/tasks', task.id] } });
+      this.#dialog.close();
+    } catch (error) {
+      this.problem.set(asRapidError(error));
+    }
+    this.busy.set(false);
+  }
+}
+
+@Injectable({ providedIn: 'root' })
+export class ImageRegistration {
+  readonly #dialogs = inject(MatDialog);
+
+  open(): void {
+    this.#dialogs.open(RegisterImageDialog, { width: '560px' });
+  }
+}

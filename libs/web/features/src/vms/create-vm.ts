@@ -1,0 +1,141 @@
+import { ChangeDetectionStrategy, Component, ElementRef, computed, effect, inject, signal } from '@angular/core';
+import { MatButtonModule } from '@angular/material/button';
+import { Router, RouterLink } from '@angular/router';
+import { DISPLAYS, RESTART_MODES, VM_LIMITS } from '@rapidvm/domain';
+import type { Display, RestartMode } from '@rapidvm/domain';
+import type { RapidError } from '@rapidvm/kernel';
+import type { NetworkView, OperationRequest } from '@rapidvm/operations';
+import { ApiClient, Inventory, Session, asRapidError, fieldProblems } from '@rapidvm/web-data-access';
+import { BytesPipe, Field, Icon, ProblemBox, Toasts } from '@rapidvm/web-ui';
+import { TaskCommands } from '../tasks/task-commands.ts';
+import { parseLabels } from './labels-text.ts';
+
+const RESTART_WORDS: Readonly<Record<RestartMode, string>> = {
+  always: 'Always, also when the guest switched itself off',
+  'on-failure': 'After a crash',
+  never: 'Never',
+};
+const DISPLAY_WORDS: Readonly<Record<Display, string>> = {
+  std: 'Standard VGA: works with every guest',
+  virtio: 'Virtio GPU: faster, needs a driver in the guest',
+  none: 'None: serial console only',
+};
+
+/** The form for a new VM. The server's rules are the rules: the form sends what was entered and shows each refusal at its field. */
+@Component({
+  selector: 'rv-create-vm',
+  imports: [BytesPipe, Field, Icon, MatButtonModule, ProblemBox, RouterLink],
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  templateUrl: './create-vm.html',
+  styleUrl: './create-vm.scss',
+})
+export class CreateVm {
+  readonly #api = inject(ApiClient);
+  readonly #inventory = inject(Inventory);
+  readonly #session = inject(Session);
+  readonly #router = inject(Router);
+  readonly #toasts = inject(Toasts);
+  readonly #tasks = inject(TaskCommands);
+  readonly #element = inject<ElementRef<HTMLElement>>(ElementRef);
+  /** One key per intent: sending the same form again after a lost answer does not make a second VM; a changed form is a new intent. */
+  #key = this.#api.newKey();
+
+  protected readonly images = this.#inventory.images.all;
+  protected readonly imagesLoaded = computed(() => this.#inventory.images.load().phase === 'ready');
+  protected readonly hosts = computed(() => this.#inventory.hosts.all().filter((host) => host.state === 'active'));
+  protected readonly networks = signal<readonly NetworkView[]>([]);
+  protected readonly mayEdit = computed(() => this.#session.may('edit'));
+
+  protected readonly name = signal('');
+  protected readonly image = signal('');
+  protected readonly cpus = signal('1');
+  protected readonly memoryMiB = signal('256');
+  protected readonly diskMiB = signal('');
+  protected readonly network = signal('default');
+  protected readonly display = signal<Display>('std');
+  protected readonly restart = signal<RestartMode>('on-failure');
+  protected readonly host = signal('');
+  protected readonly labels = signal('');
+  protected readonly start = signal(true);
+
+  protected readonly busy = signal(false);
+  protected readonly problem = signal<RapidError | null>(null);
+  protected readonly problems = computed(() => {
+    const error = this.problem();
+    return error === null ? new Map<string, string>() : fieldProblems(error);
+  });
+  /** A refusal that belongs to no field of the form. */
+  protected readonly general = computed(() => {
+    const error = this.problem();
+    if (error === null) return null;
+    return [...this.problems().keys()].some((field) => this.#element.nativeElement.querySelector(`#vm-${field}`) !== null) ? null : error;
+  });
+  protected readonly chosenImage = computed(() => this.images().find((image) => image.name === this.image()));
+
+  protected readonly limits = VM_LIMITS;
+  protected readonly displays = DISPLAYS;
+  protected readonly displayWords = DISPLAY_WORDS;
+  protected readonly restarts = RESTART_MODES;
+  protected readonly restartWords = RESTART_WORDS;
+
+  constructor() {
+    effect(() => {
+      const [first] = this.images();
+      if (this.image() === '' && first !== undefined) this.image.set(first.name);
+    });
+    this.#api.call('network.list', {}).then(
+      ({ items }) => this.networks.set(items),
+      (error: unknown) => this.#toasts.refusal('Could not read the networks', asRapidError(error)),
+    );
+  }
+
+  protected changed(): void {
+    this.#key = this.#api.newKey();
+  }
+
+  protected setRestart(value: string): void {
+    this.restart.set(RESTART_MODES.find((mode) => mode === value) ?? 'on-failure');
+  }
+
+  protected setDisplay(value: string): void {
+    this.display.set(DISPLAYS.find((display) => display === value) ?? 'std');
+  }
+
+  protected async submit(event: Event): Promise<void> {
+    event.preventDefault();
+    if (this.busy() || !this.mayEdit()) return;
+    this.busy.set(true);
+    try {
+      const { task, vm } = await this.#api.call('vm.create', this.#request(), { idempotencyKey: this.#key });
+      this.#inventory.vms.addMissing([vm]);
+      this.#tasks.started(task);
+      this.#toasts.show({ tone: 'ok', text: `Creating ${vm.name}`, link: { text: 'Show task', path: ['/tasks', task.id] } });
+      await this.#router.navigate(['/vms', vm.id]);
+    } catch (error) {
+      this.problem.set(asRapidError(error));
+      this.#focusFirstProblem();
+    }
+    this.busy.set(false);
+  }
+
+  #request(): OperationRequest<'vm.create'> {
+    return {
+      name: this.name().trim(),
+      image: this.image(),
+      cpus: Number(this.cpus()),
+      memoryMiB: Number(this.memoryMiB()),
+      network: this.network(),
+      display: this.display(),
+      restart: this.restart(),
+      labels: parseLabels(this.labels()),
+      start: this.start(),
+      ...(this.diskMiB() === '' ? {} : { diskMiB: Number(this.diskMiB()) }),
+      ...(this.host() === '' ? {} : { host: this.host() }),
+    };
+  }
+
+  #focusFirstProblem(): void {
+    const [field] = this.problems().keys();
+    this.#element.nativeElement.querySelector<HTMLElement>(`#vm-${field ?? 'none'}`)?.focus();
+  }
+}

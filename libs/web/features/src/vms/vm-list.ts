@@ -1,0 +1,182 @@
+import { CdkVirtualScrollViewport, ScrollingModule } from '@angular/cdk/scrolling';
+import { ChangeDetectionStrategy, Component, ElementRef, afterNextRender, computed, inject, Injector, input, linkedSignal, signal, viewChild } from '@angular/core';
+import { MatButtonModule } from '@angular/material/button';
+import { MatTooltipModule } from '@angular/material/tooltip';
+import { KeyValuePipe } from '@angular/common';
+import { RouterLink } from '@angular/router';
+import type { VmState } from '@rapidvm/domain';
+import type { VmView } from '@rapidvm/operations';
+import { Inventory } from '@rapidvm/web-data-access';
+import {
+  ActionButton,
+  EmptyState,
+  Icon,
+  MibPipe,
+  ProblemBox,
+  ScreenWidth,
+  Skeleton,
+  SortHeader,
+  StateBadge,
+  TimeAgo,
+  VM_LOOK,
+  ariaSort,
+  heldOrder,
+  parseSort,
+  refusalText,
+  sortText,
+} from '@rapidvm/web-ui';
+import type { Sort } from '@rapidvm/web-ui';
+import { queryState } from '../shared/query-state.ts';
+import { ACTION_WORDS, verdictOn, verdictOnAll } from './vm-actions.ts';
+import type { PowerAction } from './vm-actions.ts';
+import { VmCommands } from './vm-commands.ts';
+import { VM_SORT_KEYS, stateCounts, vmRows } from './vm-rows.ts';
+import type { VmSortKey } from './vm-rows.ts';
+
+interface Row {
+  readonly id: string;
+  /** Undefined: deleted while the pointer kept its place. */
+  readonly vm: VmView | undefined;
+}
+
+/** Heights in px that the style sheet gives a row and a card. */
+const ROW_PX = 36;
+const CARD_PX = 104;
+
+@Component({
+  selector: 'rv-vm-list',
+  imports: [
+    ActionButton,
+    EmptyState,
+    Icon,
+    KeyValuePipe,
+    MatButtonModule,
+    MatTooltipModule,
+    MibPipe,
+    ProblemBox,
+    RouterLink,
+    ScrollingModule,
+    Skeleton,
+    SortHeader,
+    StateBadge,
+    TimeAgo,
+  ],
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  templateUrl: './vm-list.html',
+  styleUrl: './vm-list.scss',
+})
+export class VmList {
+  readonly #inventory = inject(Inventory);
+  readonly #element = inject<ElementRef<HTMLElement>>(ElementRef);
+  readonly #injector = inject(Injector);
+  private readonly viewport = viewChild(CdkVirtualScrollViewport);
+  protected readonly commands = inject(VmCommands);
+  protected readonly narrow = inject(ScreenWidth).narrow;
+  protected readonly setQuery = queryState();
+
+  readonly q = input<string>();
+  readonly state = input<string>();
+  readonly host = input<string>();
+  readonly sort = input<string>();
+
+  protected readonly load = this.#inventory.vms.load;
+  protected readonly total = this.#inventory.vms.count;
+  protected readonly hosts = this.#inventory.hosts.all;
+  protected readonly states = computed(() => (this.state() ?? '').split(',').filter((state) => state !== ''));
+  protected readonly order = computed<Sort<VmSortKey>>(() => parseSort(this.sort(), VM_SORT_KEYS, { key: 'name', down: false }));
+  protected readonly counts = computed(() => stateCounts(this.#inventory.vms.all()));
+  protected readonly filtered = computed(() => this.q() !== undefined || this.states().length > 0 || this.host() !== undefined);
+  /** What was asked for last; a new question may move rows, the passing of time may not. */
+  readonly #question = computed(() => [this.q(), this.state(), this.host(), this.sort()].join('\n'));
+  protected readonly held = signal(false);
+  readonly #wanted = computed(() => {
+    const filter = { search: this.q() ?? '', states: this.states(), hostId: this.host() ?? null };
+    return vmRows(this.#inventory.vms.all(), filter, this.order());
+  });
+  readonly #shown = linkedSignal<{ ids: readonly string[]; held: boolean; question: string }, readonly string[]>({
+    source: () => ({ ids: this.#wanted().map((vm) => vm.id), held: this.held(), question: this.#question() }),
+    computation: ({ ids, held, question }, previous) => heldOrder(previous?.value ?? [], ids, held && previous?.source.question === question),
+  });
+  protected readonly rows = computed<readonly Row[]>(() => this.#shown().map((id) => ({ id, vm: this.#inventory.vms.get(id) })));
+  protected readonly rowPx = computed(() => (this.narrow() ? CARD_PX : ROW_PX));
+
+  readonly #picked = signal<ReadonlySet<string>>(new Set());
+  protected readonly selected = computed(() => this.#wanted().filter((vm) => this.#picked().has(vm.id)));
+  protected readonly allSelected = computed(() => this.selected().length > 0 && this.selected().length === this.#wanted().length);
+
+  protected readonly look = VM_LOOK;
+  protected readonly ariaSort = ariaSort;
+  protected readonly words = ACTION_WORDS;
+  protected readonly bulkActions = ['start', 'stop', 'delete'] as const;
+  protected readonly verdictOn = verdictOn;
+  protected readonly verdictOnAll = verdictOnAll;
+  protected readonly refusalText = refusalText;
+  protected readonly byId = (_: number, row: Row): string => row.id;
+
+  protected setSort(sort: Sort<VmSortKey>): void {
+    this.setQuery({ sort: sortText(sort) === 'name' ? null : sortText(sort) });
+  }
+
+  protected toggleState(state: VmState): void {
+    const states = this.states();
+    this.setQuery({ state: (states.includes(state) ? states.filter((other) => other !== state) : [...states, state]).join(',') });
+  }
+
+  protected isPicked(id: string): boolean {
+    return this.#picked().has(id);
+  }
+
+  protected pick(id: string, on: boolean): void {
+    const picked = new Set(this.#picked());
+    if (on) picked.add(id);
+    else picked.delete(id);
+    this.#picked.set(picked);
+  }
+
+  protected pickAll(on: boolean): void {
+    this.#picked.set(new Set(on ? this.#wanted().map((vm) => vm.id) : []));
+  }
+
+  /** One button per row: what one most likely wants. */
+  protected quickAction(vm: VmView): PowerAction {
+    return verdictOn(vm, 'stop').allowed ? 'stop' : 'start';
+  }
+
+  protected act(action: PowerAction, vm: VmView): void {
+    if (verdictOn(vm, action).allowed) void this.commands.run(action, vm);
+  }
+
+  protected async actAll(action: PowerAction): Promise<void> {
+    await this.commands.runAll(action, this.selected());
+    this.pickAll(false);
+  }
+
+  protected retry(): void {
+    this.#inventory.reload();
+  }
+
+  /** Focus went to something outside the list. */
+  protected left(event: FocusEvent): void {
+    const list = event.currentTarget;
+    if (list instanceof HTMLElement && !(event.relatedTarget instanceof Node && list.contains(event.relatedTarget))) this.held.set(false);
+  }
+
+  /** Arrow keys go from row to row, scrolling as needed. */
+  protected key(event: KeyboardEvent): void {
+    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
+    const row = event.target instanceof HTMLElement ? event.target.closest<HTMLElement>('[data-row]') : null;
+    const from = Number(row?.dataset['row'] ?? Number.NaN);
+    const to = from + step;
+    if (step === 0 || Number.isNaN(from) || to < 0 || to >= this.rows().length) return;
+    event.preventDefault();
+    if (this.#focusRow(to)) return;
+    this.viewport()?.scrollToIndex(step > 0 ? Math.max(0, to - 3) : to);
+    afterNextRender({ read: () => this.#focusRow(to) }, { injector: this.#injector });
+  }
+
+  #focusRow(index: number): boolean {
+    const link = this.#element.nativeElement.querySelector<HTMLElement>(`[data-row="${index}"] a`);
+    link?.focus();
+    return link !== null;
+  }
+}

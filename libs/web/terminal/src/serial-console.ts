@@ -1,0 +1,117 @@
+import { ChangeDetectionStrategy, Component, DestroyRef, ElementRef, ViewEncapsulation, afterNextRender, computed, effect, inject, input, model, signal, untracked, viewChild } from '@angular/core';
+import { ApiClient, CLOCK, RNG, TIMERS } from '@rapidvm/web-data-access';
+import { ConsoleFrame, Icon, Now, Preferences, ReleaseChord, spanText } from '@rapidvm/web-ui';
+import type { ConsoleStatus, Verdict } from '@rapidvm/web-ui';
+import { SerialSession } from './serial/serial-session.ts';
+import type { ConsoleTicket } from './serial/serial-session.ts';
+import { TerminalScreen } from './terminal-screen.ts';
+
+/** The serial console of a VM: history from the first byte kept, then live; what one types goes to the guest. */
+@Component({
+  selector: 'rv-serial-console',
+  imports: [ConsoleFrame, Icon],
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  encapsulation: ViewEncapsulation.None,
+  templateUrl: './serial-console.html',
+  styleUrl: './serial-console.scss',
+})
+export class SerialConsole {
+  readonly #api = inject(ApiClient);
+  readonly #now = inject(Now);
+  readonly #preferences = inject(Preferences);
+  private readonly place = viewChild.required<ElementRef<HTMLElement>>('place');
+  private readonly frame = viewChild.required(ConsoleFrame);
+  readonly vmId = input.required<string>();
+  readonly vmName = input.required<string>();
+  readonly verdict = input.required<Verdict>();
+  readonly readOnly = model(false);
+  protected readonly spoken = signal(this.#preferences.read('console-spoken') === 'yes');
+  readonly #screen = signal<TerminalScreen | null>(null);
+  protected readonly hasOutput = signal(false);
+  readonly #chord = new ReleaseChord();
+  protected readonly session = new SerialSession(
+    {
+      clock: inject(CLOCK),
+      timers: inject(TIMERS),
+      rng: inject(RNG),
+      ticket: () => this.#ticket(),
+      open: (path, protocols) => new WebSocket(webSocketUrl(path), protocols),
+    },
+    {
+      write: (bytes, drawn) => {
+        this.hasOutput.set(true);
+        this.#screen()?.write(bytes, drawn);
+      },
+      note: (text) => this.#screen()?.note(text),
+    },
+  );
+
+  protected readonly status = computed<ConsoleStatus>(() => {
+    const state = this.session.state();
+    switch (state.phase) {
+      case 'open':
+        return { tone: 'ok', text: this.readOnly() ? 'Connected, read-only' : 'Connected', canConnect: false };
+      case 'connecting':
+        return { tone: 'busy', text: 'Connecting…', canConnect: false };
+      case 'catching-up':
+        return { tone: 'busy', text: 'Catching up with the guest’s output…', canConnect: false };
+      case 'waiting': {
+        const left = state.retryAt - this.#now.millis();
+        return { tone: 'warn', text: left < 1000 ? 'Connection lost, trying again…' : `Connection lost, next try in ${spanText(left)}`, canConnect: true };
+      }
+      case 'refused':
+        return { tone: 'bad', text: state.error.message, canConnect: this.verdict().allowed };
+      case 'closed':
+        return { tone: 'idle', text: 'Not connected', canConnect: this.verdict().allowed };
+    }
+  });
+
+  constructor() {
+    afterNextRender(() => this.#open());
+    inject(DestroyRef).onDestroy(() => {
+      this.session.close();
+      this.#screen()?.dispose();
+    });
+    effect(() => {
+      const screen = this.#screen();
+      if (screen === null) return;
+      screen.readOnly = this.readOnly();
+      screen.spoken = this.spoken();
+    });
+    // Connects when the API says that it can be, and anew when the kind of ticket changes.
+    effect(() => {
+      this.readOnly();
+      const ready = this.#screen() !== null && this.verdict().allowed;
+      untracked(() => (ready ? this.session.connect() : this.session.close()));
+    });
+  }
+
+  protected toggleSpoken(): void {
+    this.spoken.update((on) => !on);
+    this.#preferences.write('console-spoken', this.spoken() ? 'yes' : 'no');
+  }
+
+  #open(): void {
+    const screen = new TerminalScreen(this.place().nativeElement, {
+      typed: (bytes) => void (this.readOnly() || this.session.send(bytes)),
+      intercept: (event) => {
+        if (!this.#chord.sees(event)) return false;
+        screen.blur();
+        this.frame().focusToolbar();
+        return true;
+      },
+    });
+    this.#screen.set(screen);
+    if (this.verdict().allowed) screen.focus();
+  }
+
+  #ticket(): Promise<ConsoleTicket> {
+    return this.#api.call('vm.console', { id: this.vmId(), kind: 'serial', readOnly: this.readOnly() });
+  }
+}
+
+function webSocketUrl(path: string): URL {
+  const url = new URL(path, location.href);
+  url.protocol = url.protocol === 'http:' ? 'ws:' : 'wss:';
+  return url;
+}

@@ -1,0 +1,164 @@
+import { signal } from '@angular/core';
+import type { Clock, RapidError, Rng, Timer, Timers } from '@rapidvm/kernel';
+import { CONNECTED, afterFailure, asRapidError } from '@rapidvm/web-data-access';
+import { TERMINAL_LIMITS } from '../limits.ts';
+import { parseSerialMessage } from './serial-message.ts';
+import type { SerialMessage } from './serial-message.ts';
+import { accept, positionAfterOpening } from './serial-position.ts';
+
+/** A way in: single-use, so every attempt needs a new one. */
+export interface ConsoleTicket {
+  readonly path: string;
+  readonly protocol: string;
+  readonly ticket: string;
+}
+
+export interface SerialSink {
+  /** Draws bytes and says when it has. */
+  write(bytes: Uint8Array, drawn: () => void): void;
+  /** Says in the terminal that output is missing. */
+  note(text: string): void;
+}
+
+export interface SerialWorld {
+  readonly clock: Clock;
+  readonly timers: Timers;
+  readonly rng: Rng;
+  readonly ticket: () => Promise<ConsoleTicket>;
+  readonly open: (path: string, protocols: string[]) => WebSocket;
+}
+
+/**
+ *   closed ─► connecting ─► open ─► waiting ─► connecting …      (the connection was lost)
+ *                 ├──► waiting                                   (no answer)
+ *                 └──► refused                                   (an answer: no)
+ */
+export type SerialState =
+  | { readonly phase: 'closed' | 'connecting' | 'open' | 'catching-up' }
+  | { readonly phase: 'waiting'; readonly retryAt: number }
+  | { readonly phase: 'refused'; readonly error: RapidError };
+
+/** Refusals that trying again does not change; the page tries again when what it knows of the VM changes. */
+const FINAL: readonly string[] = ['wrong-state', 'console-unavailable', 'not-permitted', 'not-found', 'not-authenticated'];
+
+/** One viewer of a serial console that comes back by itself at the byte where it was. */
+export class SerialSession {
+  readonly #world: SerialWorld;
+  readonly #sink: SerialSink;
+  readonly #state = signal<SerialState>({ phase: 'closed' });
+  readonly state = this.#state.asReadonly();
+  #socket: WebSocket | null = null;
+  #timer: Timer | null = null;
+  #plan = CONNECTED;
+  #next: number | null = null;
+  #undrawn = 0;
+  /** Bumped by every connect and close, so that a late answer to an earlier attempt is dropped. */
+  #attempt = 0;
+
+  constructor(world: SerialWorld, sink: SerialSink) {
+    this.#world = world;
+    this.#sink = sink;
+  }
+
+  /** Connects now, dropping any wait. */
+  connect(): void {
+    void this.#connect();
+  }
+
+  /** Ends the connection; the position stays. */
+  close(): void {
+    this.#drop();
+    this.#state.set({ phase: 'closed' });
+  }
+
+  /** Bytes for the guest. False: not connected, so they went nowhere. */
+  send(bytes: Uint8Array<ArrayBuffer>): boolean {
+    if (this.#socket?.readyState !== WebSocket.OPEN) return false;
+    this.#socket.send(bytes);
+    return true;
+  }
+
+  async #connect(): Promise<void> {
+    this.#drop();
+    const attempt = this.#attempt;
+    this.#state.set({ phase: 'connecting' });
+    try {
+      const { path, protocol, ticket } = await this.#world.ticket();
+      if (attempt !== this.#attempt) return;
+      const from = this.#next === null ? '' : `${path.includes('?') ? '&' : '?'}from=${this.#next}`;
+      this.#follow(this.#world.open(`${path}${from}`, [protocol, `rapidvm.ticket.${ticket}`]));
+    } catch (error) {
+      if (attempt !== this.#attempt) return;
+      const refusal = asRapidError(error);
+      if (FINAL.includes(refusal.code)) this.#state.set({ phase: 'refused', error: refusal });
+      else this.#wait();
+    }
+  }
+
+  #follow(socket: WebSocket): void {
+    this.#socket = socket;
+    socket.binaryType = 'arraybuffer';
+    socket.onmessage = (event: MessageEvent<unknown>) => {
+      const message = parseSerialMessage(event.data);
+      if (message !== null) this.#receive(message);
+    };
+    socket.onclose = () => this.#wait();
+  }
+
+  #receive(message: SerialMessage): void {
+    switch (message.type) {
+      case 'opened': {
+        const { next, startedOver } = positionAfterOpening(this.#next, message.firstOffset, message.nextOffset);
+        if (startedOver) this.#sink.note('the console starts over');
+        this.#next = next;
+        this.#plan = CONNECTED;
+        return this.#state.set({ phase: 'open' });
+      }
+      case 'data':
+        return this.#draw(message.offset, message.bytes);
+      case 'gap':
+        if (this.#next === null) this.#next = message.to;
+        return;
+      case 'closed':
+        // The socket closes next, which is where it is acted on.
+        return;
+    }
+  }
+
+  #draw(offset: number, bytes: Uint8Array): void {
+    const { fresh, lost, next } = accept(this.#next, offset, bytes);
+    if (lost > 0) this.#sink.note(`${lost} bytes are no longer kept`);
+    this.#next = next;
+    if (fresh.byteLength === 0) return;
+    this.#undrawn += fresh.byteLength;
+    this.#sink.write(fresh, () => this.#drawn(fresh.byteLength));
+    if (this.#undrawn > TERMINAL_LIMITS.maxUndrawnBytes && this.#socket !== null) {
+      this.#drop();
+      this.#state.set({ phase: 'catching-up' });
+    }
+  }
+
+  #drawn(bytes: number): void {
+    this.#undrawn -= bytes;
+    if (this.#undrawn === 0 && this.#state().phase === 'catching-up') this.connect();
+  }
+
+  #wait(): void {
+    this.#drop();
+    const { plan, waitMs } = afterFailure(this.#plan, this.#world.rng.fraction());
+    this.#plan = plan;
+    this.#state.set({ phase: 'waiting', retryAt: this.#world.clock.now() + waitMs });
+    this.#timer = this.#world.timers.after(waitMs, () => this.connect());
+  }
+
+  #drop(): void {
+    this.#attempt += 1;
+    this.#timer?.cancel();
+    this.#timer = null;
+    const socket = this.#socket;
+    this.#socket = null;
+    if (socket === null) return;
+    socket.onmessage = socket.onclose = null;
+    socket.close();
+  }
+}

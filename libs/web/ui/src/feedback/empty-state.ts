@@ -1,0 +1,39 @@
+import { ChangeDetectionStrategy, Component, input } from '@angular/core';
+import { Icon } from '../icons/icon.ts';
+import type { IconName } from '../icons/icon-paths.ts';
+
+/** Nothing here: what would be here and how to get it (the content). */
+@Component({
+  selector: 'rv-empty',
+  imports: [Icon],
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  template: `<rv-icon [name]="icon()" />
+    <p class="title">{{ title() }}</p>
+    <div class="more"><ng-content /></div>`,
+  styles: `
+    :host {
+      display: flex;
+      flex-direction: column;
+      align-items: center;
+      gap: 6px;
+      padding: 48px 16px;
+      text-align: center;
+      color: var(--rv-text-2);
+      --rv-icon-size: 32px;
+    }
+    .title {
+      margin: 4px 0 0;
+      font-size: 15px;
+      font-weight: 600;
+      color: var(--rv-text);
+    }
+    .more {
+      --rv-icon-size: 16px;
+      max-width: 52ch;
+    }
+  `,
+})
+export class EmptyState {
+  readonly icon = input.required<IconName>();
+  readonly title = input.required<string>();
+}

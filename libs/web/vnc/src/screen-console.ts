@@ -1,0 +1,77 @@
+import { ChangeDetectionStrategy, Component, DestroyRef, ElementRef, afterNextRender, computed, effect, inject, input, model, signal, untracked, viewChild } from '@angular/core';
+import { MatTooltipModule } from '@angular/material/tooltip';
+import { ApiClient, CLOCK, RNG, TIMERS } from '@rapidvm/web-data-access';
+import { ConsoleFrame, Icon, Now, ReleaseChord, spanText } from '@rapidvm/web-ui';
+import type { ConsoleStatus, Verdict } from '@rapidvm/web-ui';
+import { ScreenSession } from './screen-session.ts';
+
+/** The screen of a VM: its picture, and keyboard and mouse into it. */
+@Component({
+  selector: 'rv-screen-console',
+  imports: [ConsoleFrame, Icon, MatTooltipModule],
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  templateUrl: './screen-console.html',
+  styleUrl: './screen-console.scss',
+})
+export class ScreenConsole {
+  readonly #api = inject(ApiClient);
+  readonly #now = inject(Now);
+  private readonly place = viewChild.required<ElementRef<HTMLElement>>('place');
+  private readonly frame = viewChild.required(ConsoleFrame);
+  readonly vmId = input.required<string>();
+  readonly vmName = input.required<string>();
+  readonly verdict = input.required<Verdict>();
+  readonly readOnly = model(false);
+  readonly scaled = model(true);
+  readonly #drawn = signal(false);
+  readonly #chord = new ReleaseChord();
+  protected readonly session = new ScreenSession({
+    clock: inject(CLOCK),
+    timers: inject(TIMERS),
+    rng: inject(RNG),
+    place: () => this.place().nativeElement,
+    ticket: () => this.#api.call('vm.console', { id: this.vmId(), kind: 'screen', readOnly: this.readOnly() }),
+  });
+  protected readonly open = computed(() => this.session.state().phase === 'open');
+
+  protected readonly status = computed<ConsoleStatus>(() => {
+    const state = this.session.state();
+    switch (state.phase) {
+      case 'open':
+        return { tone: 'ok', text: this.readOnly() ? 'Connected, read-only' : 'Connected', canConnect: false };
+      case 'connecting':
+        return { tone: 'busy', text: 'Connecting…', canConnect: false };
+      case 'waiting': {
+        const left = state.retryAt - this.#now.millis();
+        return { tone: 'warn', text: left < 1000 ? 'Connection lost, trying again…' : `Connection lost, next try in ${spanText(left)}`, canConnect: true };
+      }
+      case 'refused':
+        return { tone: 'bad', text: state.error.message, canConnect: this.verdict().allowed };
+      case 'closed':
+        return { tone: 'idle', text: 'Not connected', canConnect: this.verdict().allowed };
+    }
+  });
+
+  constructor() {
+    afterNextRender(() => {
+      // In the capture phase: noVNC keeps every key event to itself.
+      const place = this.place().nativeElement;
+      place.addEventListener('keydown', (event) => this.#key(event), { capture: true });
+      place.addEventListener('keyup', (event) => this.#key(event), { capture: true });
+      this.#drawn.set(true);
+    });
+    inject(DestroyRef).onDestroy(() => this.session.close());
+    effect(() => (this.session.scaled = this.scaled()));
+    effect(() => {
+      this.session.viewOnly = this.readOnly();
+      const ready = this.#drawn() && this.verdict().allowed;
+      untracked(() => (ready ? this.session.connect() : this.session.close()));
+    });
+  }
+
+  #key(event: KeyboardEvent): void {
+    if (!this.#chord.sees(event)) return;
+    this.session.blur();
+    this.frame().focusToolbar();
+  }
+}

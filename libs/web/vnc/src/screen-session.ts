@@ -1,0 +1,131 @@
+import { signal } from '@angular/core';
+import RFB from '@novnc/novnc';
+import type { Clock, RapidError, Rng, Timer, Timers } from '@rapidvm/kernel';
+import { CONNECTED, afterFailure, asRapidError } from '@rapidvm/web-data-access';
+
+export interface ConsoleTicket {
+  readonly path: string;
+  readonly protocol: string;
+  readonly ticket: string;
+}
+
+export interface ScreenWorld {
+  readonly clock: Clock;
+  readonly timers: Timers;
+  readonly rng: Rng;
+  readonly place: () => HTMLElement;
+  readonly ticket: () => Promise<ConsoleTicket>;
+}
+
+/** As the serial console's: closed ─► connecting ─► open ─► waiting ─► connecting …, or refused. */
+export type ScreenState =
+  | { readonly phase: 'closed' | 'connecting' | 'open' }
+  | { readonly phase: 'waiting'; readonly retryAt: number }
+  | { readonly phase: 'refused'; readonly error: RapidError };
+
+const FINAL: readonly string[] = ['wrong-state', 'console-unavailable', 'not-permitted', 'not-found', 'not-authenticated'];
+
+/** One viewer of a VM's screen that comes back by itself. */
+export class ScreenSession {
+  readonly #world: ScreenWorld;
+  readonly #state = signal<ScreenState>({ phase: 'closed' });
+  readonly state = this.#state.asReadonly();
+  #rfb: RFB | null = null;
+  #timer: Timer | null = null;
+  #plan = CONNECTED;
+  #attempt = 0;
+  #viewOnly = false;
+  #scaled = true;
+
+  constructor(world: ScreenWorld) {
+    this.#world = world;
+  }
+
+  set viewOnly(on: boolean) {
+    this.#viewOnly = on;
+    if (this.#rfb !== null) this.#rfb.viewOnly = on;
+  }
+
+  /** Fits the picture into the page; otherwise it has its true size and can be dragged. */
+  set scaled(on: boolean) {
+    this.#scaled = on;
+    if (this.#rfb === null) return;
+    this.#rfb.scaleViewport = on;
+    this.#rfb.clipViewport = !on;
+  }
+
+  connect(): void {
+    void this.#connect();
+  }
+
+  close(): void {
+    this.#drop();
+    this.#state.set({ phase: 'closed' });
+  }
+
+  focus(): void {
+    this.#rfb?.focus({ preventScroll: true });
+  }
+
+  blur(): void {
+    this.#rfb?.blur();
+  }
+
+  sendCtrlAltDel(): void {
+    this.#rfb?.sendCtrlAltDel();
+  }
+
+  async #connect(): Promise<void> {
+    this.#drop();
+    const attempt = this.#attempt;
+    this.#state.set({ phase: 'connecting' });
+    try {
+      const ticket = await this.#world.ticket();
+      if (attempt === this.#attempt) this.#follow(ticket);
+    } catch (error) {
+      if (attempt !== this.#attempt) return;
+      const refusal = asRapidError(error);
+      if (FINAL.includes(refusal.code)) this.#state.set({ phase: 'refused', error: refusal });
+      else this.#wait();
+    }
+  }
+
+  #follow({ path, protocol, ticket }: ConsoleTicket): void {
+    const url = new URL(path, location.href);
+    url.protocol = url.protocol === 'http:' ? 'ws:' : 'wss:';
+    const wsProtocols = [protocol, `rapidvm.ticket.${ticket}`];
+    const rfb = new RFB(this.#world.place(), url.href, { shared: true, wsProtocols });
+    this.#rfb = rfb;
+    rfb.background = '#0f1419';
+    rfb.showDotCursor = true;
+    rfb.focusOnClick = true;
+    this.viewOnly = this.#viewOnly;
+    this.scaled = this.#scaled;
+    rfb.addEventListener('connect', () => {
+      if (rfb !== this.#rfb) return;
+      this.#plan = CONNECTED;
+      this.#state.set({ phase: 'open' });
+      if (!this.#viewOnly) this.focus();
+    });
+    rfb.addEventListener('disconnect', () => {
+      if (rfb === this.#rfb) this.#wait();
+    });
+  }
+
+  #wait(): void {
+    this.#drop();
+    const { plan, waitMs } = afterFailure(this.#plan, this.#world.rng.fraction());
+    this.#plan = plan;
+    this.#state.set({ phase: 'waiting', retryAt: this.#world.clock.now() + waitMs });
+    this.#timer = this.#world.timers.after(waitMs, () => this.connect());
+  }
+
+  #drop(): void {
+    this.#attempt += 1;
+    this.#timer?.cancel();
+    this.#timer = null;
+    const rfb = this.#rfb;
+    this.#rfb = null;
+    rfb?.disconnect();
+  }
+}

@@ -1,0 +1,147 @@
+import type { HostView } from '@rapidvm/operations';
+import type { World } from './world.ts';
+
+const GIB = 1024 ** 3;
+
+function host(world: World, name: string, changes: Partial<HostView>): void {
+  const id = world.id();
+  const made: HostView = {
+    id,
+    name,
+    state: 'active',
+    since: world.at(9e6),
+    reason: null,
+    agentAddress: `${name}:7443`,
+    peerId: '12D3KooWExamplePeerIdOfAHost',
+    lastSeenAt: world.at(2000),
+    inventory: {
+      architecture: 'x86_64',
+      cpuModel: 'AMD Ryzen 7 5700G',
+      cpus: 16,
+      memoryMiB: 65536,
+      operatingSystem: 'Debian GNU/Linux 12',
+      kernel: '6.1.0-28-amd64',
+      qemuVersion: '7.2.15',
+      accelerator: { kind: 'kvm', reason: '/dev/kvm can be opened and the processor has AMD-V' },
+      agentVersion: '0.1.0',
+      datastores: [
+        { name: 'local', totalBytes: 500 * GIB, freeBytes: 320 * GIB },
+        { name: 'nas', totalBytes: 4000 * GIB, freeBytes: 610 * GIB },
+      ],
+    },
+    load: { load1: 3.4, freeMemoryMiB: 31000, runningVms: 4 },
+    vmCount: 0,
+    createdAt: world.at(9e8),
+    ...changes,
+  };
+  world.hosts.set(id, made);
+}
+
+/** Fills the world: three hosts, two images, `count` VMs in all sorts of states, accounts, some history. */
+export function populate(world: World, count: number): void {
+  host(world, 'oak', {});
+  host(world, 'pi-attic', {
+    inventory: {
+      architecture: 'aarch64',
+      cpuModel: 'Cortex-A76',
+      cpus: 4,
+      memoryMiB: 8192,
+      operatingSystem: 'Debian GNU/Linux 12',
+      kernel: '6.6.51-rpi',
+      qemuVersion: '7.2.15',
+      accelerator: { kind: 'tcg', reason: '/dev/kvm is there but the kernel refuses to make a VM: virtualisation is switched off in the firmware' },
+      agentVersion: '0.1.0',
+      datastores: [{ name: 'local', totalBytes: 58 * GIB, freeBytes: 3 * GIB }],
+    },
+    load: { load1: 3.9, freeMemoryMiB: 1200, runningVms: 2 },
+  });
+  host(world, 'elm', { state: 'unreachable', reason: 'No word from its agent for 4 minutes', lastSeenAt: world.at(24e4), load: null });
+  for (const [name, architecture] of [['debian-12-mini', 'x86_64'], ['debian-12-mini-arm', 'aarch64']] as const) {
+    const id = world.id();
+    world.images.set(id, {
+      id,
+      name,
+      architecture,
+      datastore: 'local',
+      diskPath: `images/${name}/disk.qcow2`,
+      diskFormat: 'qcow2',
+      diskBytes: 83 * 1024 ** 2,
+      sha256: 'ab'.repeat(32),
+      kernelPath: `images/${name}/vmlinuz`,
+      initrdPath: `images/${name}/initrd.img`,
+      commandLine: 'console=ttyS0 root=/dev/vda ro',
+      description: 'Small Debian 12 with a shell on the serial console and a picture on the screen',
+      createdAt: world.at(5e8),
+    });
+  }
+  addUsers(world);
+  addVms(world, count);
+  world.event('host.state-changed', { kind: 'host', id: [...world.hosts.keys()][2] ?? '', name: 'elm' }, 'elm is unreachable', { to: 'unreachable' });
+}
+
+function addUsers(world: World): void {
+  for (const [name, role] of [['admin', 'admin'], ['ann', 'editor'], ['kim', 'viewer']] as const) {
+    const id = world.id();
+    world.users.set(id, { id, name, role, createdAt: world.at(8e8) });
+    const row = { id: world.id(), at: world.at(6e6), actor: 'admin', from: '192.0.2.17', operation: 'user.create', subject: `user ${name}` };
+    world.audit.push({ ...row, outcome: 'done', before: null, after: JSON.stringify({ role }) });
+  }
+  world.audit.push({
+    id: world.id(),
+    at: world.at(5e6),
+    actor: 'kim',
+    from: '192.0.2.30',
+    operation: 'vm.delete',
+    subject: 'vm hello',
+    outcome: 'refused',
+    before: null,
+    after: null,
+  });
+}
+
+function addVms(world: World, count: number): void {
+  const hosts = [...world.hosts.values()];
+  for (let index = 0; index < count; index += 1) {
+    const kind = ['web', 'db', 'build', 'cache'][index % 4] ?? 'vm';
+    const name = index === 0 ? 'hello' : `${kind}-${Math.floor(index / 4) + 1}`;
+    const labels: Record<string, string> = index % 3 === 0 ? { tier: kind, owner: 'ann' } : {};
+    const { vm } = world.create({ name, image: 'debian-12-mini', cpus: 1 + (index % 4), memoryMiB: 256 << (index % 4), labels }, 'admin');
+    const home = hosts[index % 7 === 6 ? 2 : index % 3 === 1 ? 1 : 0];
+    const onLostHost = home?.state === 'unreachable';
+    const state = onLostHost ? 'unknown' : index % 9 === 5 ? 'crashed' : index % 4 === 2 ? 'stopped' : 'running';
+    const reason = onLostHost ? 'Its host elm has not been seen for 4 minutes' : state === 'crashed' ? 'QEMU ended by signal 9' : null;
+    world.saveVm(world.vm(vm.id), {
+      state,
+      reason,
+      since: world.at(1000 * 60 * (index * 7 + 1)),
+      hostId: home?.id ?? null,
+      hostName: home?.name ?? null,
+      architecture: home?.inventory?.architecture ?? 'x86_64',
+      accelerator: home?.inventory?.accelerator.kind ?? null,
+      activeTaskId: null,
+      createdAt: world.at(1000 * 3600 * (index + 5)),
+    });
+  }
+  // Creating them above started tasks that a made-up past does not need.
+  const [first] = world.tasks.values();
+  world.tasks.clear();
+  if (first !== undefined) addPastTasks(world, first);
+  for (const one of hosts) {
+    const vmCount = [...world.vms.values()].filter((vm) => vm.hostId === one.id).length;
+    world.hosts.set(one.id, { ...one, vmCount });
+  }
+}
+
+function addPastTasks(world: World, model: Parameters<World['tasks']['set']>[1]): void {
+  const steps = model.steps.map((step) => ({ ...step, state: 'done' as const, startedAt: world.at(64e3), endedAt: world.at(61e3) }));
+  const past = { ...model, steps, progress: 1, createdAt: world.at(64e3), startedAt: world.at(64e3), endedAt: world.at(58e3) };
+  world.tasks.set(model.id, { ...past, state: 'succeeded', message: 'Done' });
+  const id = world.id();
+  const error = {
+    code: 'no-host-fits',
+    message: 'No host can take it',
+    hint: 'Add memory, free some, or ask for less',
+    details: { refusals: [{ host: 'oak', reason: '64 GiB asked for, 30.3 GiB free' }, { host: 'elm', reason: 'unreachable' }] },
+  };
+  world.tasks.set(id, { ...past, id, kind: 'vm.start', state: 'failed', message: 'Failed', progress: 0, error });
+}
