@@ -116,7 +116,8 @@ export class TaskRun {
     if (this.#options.stopping.aborted && !wasCancelled) return 'no-more';
     const failure = wasCancelled ? cancelled(this.#task.id, step).toRecord() : toErrorRecord(error);
     this.#options.logger.info('a task turns back', { task: this.#task.id, step, code: failure.code, cause: String(error) });
-    if (!wasCancelled) this.#journal = withStep(this.#journal, step, 'failed', this.#notes.now());
+    // Even if it never began: the first step's undo also takes back what was written together with the task.
+    this.#journal = withStep(this.#journal, step, 'failed', this.#notes.now());
     const message = wasCancelled ? 'Cancelled; undoing' : `Undoing: ${failure.message}`;
     await this.#noteBackward({ state: 'undoing', error: failure, message });
     return 'undo';

@@ -1,0 +1,52 @@
+/** The controller that is killed: opens the machine, waits for its orders, runs one task with a fault until it dies. */
+import type { Database, Stores } from '@rapidvm/controller-app';
+import type { TaskId } from '@rapidvm/kernel';
+import { asId } from '@rapidvm/kernel';
+import { z } from 'zod';
+import type { Fault } from './faults.ts';
+import { faultSchema, withFault } from './faults.ts';
+import { openMachine } from './open-machine.ts';
+import { quickEngine } from './run-engine.ts';
+
+const placeSchema = z.object({
+  module: z.string(),
+  directory: z.string(),
+  connection: z.object({ socketDirectory: z.string(), user: z.string(), password: z.string(), database: z.string() }),
+});
+const ordersSchema = z.object({ scenario: z.string(), task: z.string(), fault: faultSchema });
+
+async function die(): Promise<never> {
+  process.kill(process.pid, 'SIGKILL');
+  return new Promise<never>(() => undefined);
+}
+
+/** The database, with death right after the commit that notes what `fault` waits for. */
+function dyingDatabase(database: Database, task: TaskId, fault: Fault): Database {
+  const wanted = fault.kind === 'kill' ? 'done' : 'undone';
+  const waits = (fault.kind === 'kill' || fault.kind === 'kill-undo') && fault.when === 'noted' ? fault.step : null;
+  if (waits === null) return database;
+  return {
+    read: database.read,
+    onEvents: (listener) => database.onEvents(listener),
+    async transaction<T>(work: (stores: Stores) => Promise<T>): Promise<T> {
+      const result = await database.transaction(work);
+      const row = await database.read.tasks.get(task);
+      if (row?.steps.find((step) => step.name === waits)?.state === wanted) await die();
+      return result;
+    },
+  };
+}
+
+process.once('message', (message) => {
+  void (async () => {
+    const { open, machine } = await openMachine(placeSchema.parse(message));
+    process.send?.('ready');
+    process.once('message', (orders) => {
+      const { scenario, task, fault } = ordersSchema.parse(orders);
+      const definition = machine.scenarios[scenario]?.definition;
+      if (definition === undefined) process.exit(2);
+      const engine = quickEngine(dyingDatabase(open.database, asId(task), fault));
+      void engine.start([withFault(definition, fault, die)]);
+    });
+  })();
+});
