@@ -40,7 +40,6 @@ export const APP_LIMITS = {
 export const RECONCILE = {
   livenessMs: SECOND_MS,
   membersMs: 15 * SECOND_MS,
-  tasksMs: 5 * SECOND_MS,
   pruneMs: HOUR_MS,
   /** First and longest pause after a round that failed. */
   retryFirstMs: SECOND_MS,

@@ -1,3 +1,4 @@
+import { isRapidError } from '@rapidvm/kernel';
 import { seededRng } from '@rapidvm/testing';
 import { describe, expect, it } from 'vitest';
 import { createPasswordHasher } from './index.ts';
@@ -21,6 +22,6 @@ describe('passwords', () => {
     const most = IDENTITY_LIMITS.hashesAtOnce + IDENTITY_LIMITS.hashesWaiting;
     const results = await Promise.allSettled(Array.from({ length: most + 3 }, () => hasher.verify(null, 'x')));
     expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(most);
-    expect(results.filter((result) => result.status === 'rejected' && result.reason.code === 'limit-exceeded')).toHaveLength(3);
+    expect(results.filter((result) => result.status === 'rejected' && isRapidError(result.reason, 'limit-exceeded'))).toHaveLength(3);
   });
 });

@@ -4,7 +4,7 @@
  */
 import type { Caller } from '@rapidvm/domain';
 import type { TaskId } from '@rapidvm/kernel';
-import { RapidError, toTimestamp } from '@rapidvm/kernel';
+import { isRapidError, RapidError, toTimestamp } from '@rapidvm/kernel';
 import type { OperationOutput } from '@rapidvm/operations';
 import { OPERATIONS } from '@rapidvm/operations';
 import type { AppDeps } from '../deps.ts';
@@ -62,7 +62,7 @@ export class Changes {
       if (made.task !== undefined) await this.#dispatch(made.task);
       return made.answer;
     } catch (error) {
-      if (error instanceof RapidError) await this.#audit.refused(request.context, request.operation, request.subject, error);
+      if (isRapidError(error)) await this.#audit.refused(request.context, request.operation, request.subject, error);
       throw error;
     }
   }

@@ -6,7 +6,7 @@ import type { Stores } from './store.ts';
 export interface StepContext {
   readonly taskId: TaskId;
   /** Shows people what is going on inside a long step. */
-  report(message: string): Promise<void>;
+  readonly report: (message: string) => Promise<void>;
   /** Aborted when cancel was asked for; a step that can stop early should. */
   readonly cancelled: AbortSignal;
 }

@@ -2,11 +2,10 @@
  * Takes in what agents and mesh say of the hosts, each host in its own lane, and makes three things true whatever happens: a host's state is
  * how it is seen, a VM its host no longer has is unknown, and what is left of an undone VM is removed.
  */
-import type { HostFacts, VmReport } from '@rapidvm/domain';
+import type { HostFacts, Task, VmReport } from '@rapidvm/domain';
 import { HAS_PROCESS, TASK_ENDED } from '@rapidvm/domain';
 import type { HostId, VmId } from '@rapidvm/kernel';
-import { nextGeneration } from '@rapidvm/kernel';
-import { toTimestamp } from '@rapidvm/kernel';
+import { nextGeneration, toTimestamp } from '@rapidvm/kernel';
 import { tell } from '../change/tell.ts';
 import type { AppDeps } from '../deps.ts';
 import type { Ingest } from '../ingest/ingest.ts';
@@ -112,6 +111,7 @@ export class HostWatch implements AgentListener {
     const outcome = await this.#ingest.report(hostId, report);
     if (outcome === 'orphan') await this.#settleOrphan(hostId, report);
     else if (report.state === 'destroyed') await this.#forgetDestroyed(report.vmId);
+    else if (HAS_PROCESS.includes(report.state)) await this.#endUndoneStart(hostId, report);
   }
 
   async #judgeListing(hostId: HostId, vms: readonly VmId[]): Promise<void> {
@@ -145,6 +145,21 @@ export class HostWatch implements AgentListener {
     });
   }
 
+  /** A start that was undone while its host could not be reached may have come through after all: then it is ended now. */
+  async #endUndoneStart(hostId: HostId, report: VmReport): Promise<void> {
+    const { database, agents } = this.#deps;
+    const row = await database.read.vms.get(report.vmId);
+    if (row === null || row.activeTaskId !== null || row.intent.desiredPower === 'on') return;
+    if (report.intentGeneration >= row.intent.generation) return;
+    const last = await this.#lastTask(report.vmId);
+    if (last?.kind === 'vm.start' && last.state !== 'succeeded') await agents.killVm(hostId, report.vmId, row.intent.generation);
+  }
+
+  async #lastTask(vmId: VmId): Promise<Task | undefined> {
+    const { items } = await this.#deps.database.read.tasks.list({ subjectId: vmId }, { limit: 1 });
+    return items[0];
+  }
+
   /**
    * A VM on a host that we have no row of. What our own undone create or finished delete has left is removed; anything else is somebody's and
    * stays (law 11).
@@ -153,8 +168,7 @@ export class HostWatch implements AgentListener {
     const { database, agents, logger } = this.#deps;
     const { vmId, state } = report;
     if (state === 'destroyed') return;
-    const { items } = await database.read.tasks.list({ subjectId: vmId }, { limit: 1 });
-    const last = items[0];
+    const last = await this.#lastTask(vmId);
     const ours =
       last !== undefined && TASK_ENDED.includes(last.state) && (last.kind === 'vm.create' || last.kind === 'vm.delete');
     if (!ours || (await database.read.vms.get(vmId)) !== null) {

@@ -19,7 +19,7 @@ export class Reconcilers {
   readonly #feed: EventFeed;
   readonly #liveness: Rounds;
   readonly #members: Rounds;
-  readonly #others: readonly Rounds[];
+  readonly #pruning: Rounds;
   readonly #end = new AbortController();
   #following: Promise<void> = Promise.resolve();
   #stopMesh: () => void = () => undefined;
@@ -36,10 +36,7 @@ export class Reconcilers {
       new Rounds({ name, intervalMs, work, timers: deps.timers, logger: deps.logger });
     this.#liveness = rounds('host liveness', RECONCILE.livenessMs, () => this.watch.look());
     this.#members = rounds('members', RECONCILE.membersMs, () => distribution.round());
-    this.#others = [
-      rounds('tasks', RECONCILE.tasksMs, () => this.#sweepTasks()),
-      rounds('prune', RECONCILE.pruneMs, () => this.#prune()),
-    ];
+    this.#pruning = rounds('prune', RECONCILE.pruneMs, () => this.#prune());
   }
 
   async start(): Promise<void> {
@@ -63,7 +60,7 @@ export class Reconcilers {
   }
 
   #all(): readonly Rounds[] {
-    return [this.#liveness, this.#members, ...this.#others];
+    return [this.#liveness, this.#members, this.#pruning];
   }
 
   async #followHosts(): Promise<void> {
@@ -78,12 +75,6 @@ export class Reconcilers {
         await pause(this.#deps.timers, RECONCILE.retryFirstMs);
       }
     }
-  }
-
-  /** A task whose begin was lost (a crash right after the commit) begins now. */
-  async #sweepTasks(): Promise<void> {
-    const { database, tasks } = this.#deps;
-    for (const task of await database.read.tasks.unfinished()) if (task.state === 'queued') await tasks.dispatch(task.id);
   }
 
   async #prune(): Promise<void> {
