@@ -7,6 +7,7 @@ import { MACHINE_UID_BASE } from '@rapidvm/qemu-core';
 import { eventually } from '@rapidvm/testing';
 import type { MachineLab } from './machine-lab.ts';
 import { openMachineLab } from './machine-lab.ts';
+import { startAndDie } from './dying-agent.ts';
 import { isUnbroken } from './tiny-guest.ts';
 
 /** Milliseconds for a guest to boot under emulation on a machine that does much else. */
@@ -166,6 +167,33 @@ describe('a machine host with real QEMU', { timeout: 60_000 }, () => {
     expect(status).toMatch(/^Seccomp:\s+2$/m);
     expect(await greeting(process.screenSocket ?? '')).toMatch(/^RFB 003/);
     await process.kill();
+  });
+
+  it('puts QEMU into a control group of its own where there is a hierarchy to write to', async () => {
+    const process = await lab.start(lab.newHost(), lab.newSpec('grouped'));
+    const groups = await readFile(`/proc/${process.record.pid}/cgroup`, 'utf8');
+    const mounts = await readFile('/proc/self/mounts', 'utf8');
+    const mount = /^\S+ (\S+) cgroup2 rw/m.exec(mounts)?.[1];
+    if (mount !== undefined && globalThis.process.getuid?.() === 0) {
+      expect(groups).toContain(`0::/rapidvm/${process.record.vmId}\n`);
+      await process.kill();
+      await expect(stat(join(mount, 'rapidvm', process.record.vmId))).rejects.toThrow(/ENOENT/);
+    }
+    await process.kill();
+  });
+
+  it('leaves the guest alone when its agent is killed', async () => {
+    const spec = lab.newSpec('orphan');
+    await lab.store.provision(spec);
+    const record = await startAndDie(lab.folder, spec);
+    const again = await lab.newHost().reattach(record, spec);
+    const text = await eventually(async () => {
+      const printed = await readFile(join(record.runDirectory, 'serial.log'), 'latin1');
+      return printed.length > 100 ? printed : undefined;
+    }, BOOT_MS);
+    expect(isUnbroken(text)).toBe(true);
+    await again?.kill();
+    expect(await again?.ended).toMatchObject({ crashed: false });
   });
 
   it('says which accelerator it chose, and why', async () => {

@@ -35,24 +35,29 @@ export const PASS_THROUGH = 0o711;
 export async function openMachineLab(): Promise<MachineLab> {
   const folder = await mkdtemp(join(tmpdir(), 'rv-'));
   await chmod(folder, PASS_THROUGH);
+  const images = join(folder, 'local', 'images');
+  await mkdir(images, { recursive: true });
+  await writeFile(join(images, 'tiny.raw'), tinyGuestImage());
+  await writeFile(join(images, 'writer.raw'), writingGuestImage());
+  await writeFile(join(images, 'arm64.bin'), arm64GuestImage());
+  return joinMachineLab(folder);
+}
+
+/** A lab that another process has opened. */
+export async function joinMachineLab(folder: string): Promise<MachineLab> {
   const runRoot = join(folder, 'run');
-  const root = join(folder, 'local');
-  const small = join(folder, 'small');
-  await mkdir(join(root, 'images'), { recursive: true });
-  await writeFile(join(root, 'images', 'tiny.raw'), tinyGuestImage());
-  await writeFile(join(root, 'images', 'writer.raw'), writingGuestImage());
-  await writeFile(join(root, 'images', 'arm64.bin'), arm64GuestImage());
+  const datastores = { local: join(folder, 'local'), small: join(folder, 'small') };
   const logger = recordingLogger();
-  const { userOf } = await chooseMachineUsers([runRoot, root, small]);
+  const { userOf } = await chooseMachineUsers([runRoot, ...Object.values(datastores)]);
   const common = { timers: systemTimers, logger };
-  const store = await createDiskStore({ ...common, datastores: { local: root, small }, ownerOf: userOf });
+  const store = await createDiskStore({ ...common, datastores, ownerOf: userOf });
   const newHost = (): MachineHost =>
     createMachineHost({
       ...{ runRoot, userOf, agentVersion: '0.0.0', ...common },
       ...{ resolve: (file) => store.resolve(file), usage: () => store.usage() },
     });
   return {
-    ...{ folder, runRoot, store, small, newHost, newSpec },
+    ...{ folder, runRoot, store, small: datastores.small, newHost, newSpec },
     async start(host, spec) {
       await store.provision(spec);
       return host.start(spec);

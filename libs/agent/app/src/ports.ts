@@ -49,7 +49,8 @@ export interface MachineHost {
   start(spec: MachineSpec): Promise<MachineProcess>;
   /**
    * Finds a running QEMU again. A QEMU whose guest powered off meanwhile is still there: it comes back as a process whose `ended` resolves at
-   * once, not crashed. Null: QEMU is gone without the guest having ended (it crashed, was killed, or the host restarted).
+   * once, not crashed. Null: QEMU is gone without the guest having ended (it crashed, was killed, or the host restarted). Refuses
+   * `timed-out` when it lives but does not answer (hung storage): then nothing is known, try again later.
    */
   reattach(record: ProcessRecord, spec: MachineSpec): Promise<MachineProcess | null>;
   /** Kills what is left of QEMUs that no record names (a crash between spawn and ledger write). Returns their VMs. */

@@ -31,11 +31,11 @@ export const DISK_ERROR_RETRY_MS = 5 * SECOND_MS;
 /** Bytes of a serial log that are always kept: what a console can scroll back. */
 export const SERIAL_LOG_KEPT_BYTES = 8 * MIB;
 
-/** Bytes on disk past which a serial log's old part is freed. */
+/** Bytes on disk past which the old part of a serial log, or of QEMU's own, is freed. */
 export const SERIAL_LOG_MAX_BYTES = 16 * MIB;
 
-/** Milliseconds between looks at a serial log's size. */
-export const SERIAL_LOG_CHECK_MS = 5 * SECOND_MS;
+/** Milliseconds between looks at the sizes of a VM's logs. */
+export const LOG_CHECK_MS = 5 * SECOND_MS;
 
 /** Milliseconds for the guest that proves KVM. It needs 0.2 s; where KVM does not work it hangs. */
 export const KVM_PROOF_DEADLINE_MS = 5 * SECOND_MS;

@@ -17,8 +17,9 @@ export interface RunFiles {
   readonly serialSocket: string;
   readonly serialLog: string;
   readonly screenSocket: string;
-  /** What QEMU itself prints. */
+  /** What QEMU itself prints, this time and the last. */
   readonly outputLog: string;
+  readonly lastOutputLog: string;
 }
 
 export interface MachineFiles {
@@ -43,5 +44,6 @@ export function runFiles(directory: string): RunFiles {
     serialLog: `${directory}/serial.log`,
     screenSocket: `${directory}/vnc.sock`,
     outputLog: `${directory}/qemu.log`,
+    lastOutputLog: `${directory}/qemu.log.1`,
   };
 }

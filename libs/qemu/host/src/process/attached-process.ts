@@ -10,7 +10,7 @@ import type { QmpClient } from '../qmp/qmp-client.ts';
 import { killCgroup, removeCgroup } from './cgroup.ts';
 import { isAlive, sendKill } from './process-identity.ts';
 import { removeStale } from './run-directory.ts';
-import { SerialLogKeeper } from './serial-log-keeper.ts';
+import { LogKeeper } from './log-keeper.ts';
 import type { ExitStatus } from './spawn-qemu.ts';
 
 export interface AttachedProcessParts {
@@ -25,6 +25,13 @@ export interface AttachedProcessParts {
   readonly logger: Logger;
 }
 
+const NEWS: Readonly<Record<Exclude<ProcessFact['kind'], 'disk-error'>, string>> = {
+  stopped: 'The guest stands still',
+  resumed: 'The guest runs',
+  reset: 'The guest was reset',
+  'power-button-pressed': 'The power button was pressed',
+};
+
 export class AttachedProcess implements MachineProcess {
   readonly record: ProcessRecord;
   readonly serialSocket: string;
@@ -34,7 +41,7 @@ export class AttachedProcess implements MachineProcess {
   /** Resolves when it has ended or was let go. */
   readonly over: Promise<void>;
   readonly #parts: AttachedProcessParts;
-  readonly #keeper: SerialLogKeeper;
+  readonly #keeper: LogKeeper;
   readonly #resolveEnded: (end: ProcessEnd) => void;
   readonly #resolveOver: () => void;
   #state: ProcessState = PROCESS_RUNNING;
@@ -53,7 +60,7 @@ export class AttachedProcess implements MachineProcess {
     const over = Promise.withResolvers<void>();
     this.over = over.promise;
     this.#resolveOver = over.resolve;
-    this.#keeper = new SerialLogKeeper(parts.files.serialLog, parts.timers, parts.logger);
+    this.#keeper = new LogKeeper([parts.files.serialLog, parts.files.outputLog], parts.timers, parts.logger);
     this.#watch().catch((error: unknown) => parts.logger.error('The end of a QEMU could not be handled', error));
   }
 
@@ -137,7 +144,7 @@ export class AttachedProcess implements MachineProcess {
   }
 
   #report(fact: ProcessFact): void {
-    if (fact.kind !== 'disk-error') return this.#parts.logger.info('The guest did something', { fact: fact.kind });
+    if (fact.kind !== 'disk-error') return this.#parts.logger.info(NEWS[fact.kind]);
     const { node, operation, cause, guestStopped } = fact;
     this.#parts.logger.warn('A disk failed', { node, operation, cause, guestStopped });
     if (guestStopped) this.#retryLater();

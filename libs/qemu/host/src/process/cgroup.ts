@@ -2,7 +2,8 @@
  * A control group (version 2) per VM: what QEMU is in stays together, apart from the agent's own group, and dies together.
  * Where no such hierarchy is writable, a VM has none and nothing else changes.
  */
-import { mkdir, readFile, rmdir, writeFile } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { access, mkdir, readFile, rmdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Logger } from '@rapidvm/kernel';
 import { systemErrorCode, unless } from '../system-error.ts';
@@ -20,6 +21,7 @@ export async function findCgroupParent(logger: Logger): Promise<string | null> {
   const parent = join(mount, PARENT);
   try {
     await mkdir(parent, { recursive: true });
+    await access(parent, constants.W_OK);
     return parent;
   } catch (error) {
     logger.info('VMs get no control groups: the hierarchy is not writable', { mount, cause: systemErrorCode(error) });

@@ -23,12 +23,12 @@ describe('a run directory', () => {
     expect(() => runFilesOf(`${longest}x`, VM_ID)).toThrow(expect.objectContaining({ code: 'limit-exceeded' }));
   });
 
-  it('is open to its owner alone, and keeps only the serial log from an earlier start', async () => {
+  it('is open to its owner alone, and keeps only the logs of an earlier start', async () => {
     const files = runFilesOf(join(root, 'a'), VM_ID);
     await prepareRunDirectory(files, null);
     for (const name of [files.serialLog, files.outputLog, files.controlSocket, files.pidFile]) await writeFile(name, 'x');
     await prepareRunDirectory(files, null);
-    expect(await readdir(files.directory)).toEqual(['serial.log']);
+    expect((await readdir(files.directory)).toSorted()).toEqual(['qemu.log.1', 'serial.log']);
     expect((await stat(files.directory)).mode & 0o777).toBe(0o700);
   });
 

@@ -1,5 +1,5 @@
 /** A VM's run directory: sockets, pid file and logs of its QEMU. Its owner is QEMU's user and nobody else gets in. */
-import { chmod, chown, mkdir, open, rm, stat } from 'node:fs/promises';
+import { chmod, chown, mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { VmId } from '@rapidvm/kernel';
 import { RapidError } from '@rapidvm/kernel';
@@ -24,14 +24,14 @@ export function runFilesOf(runRoot: string, vmId: VmId): RunFiles {
   );
 }
 
-/** Makes the directory ready for a start. What an earlier QEMU left goes, but for the serial log: a console's offsets go on. */
+/** Makes the directory ready for a start. What an earlier QEMU left goes, but for its logs: a console's offsets go on. */
 export async function prepareRunDirectory(files: RunFiles, user: MachineUser | null): Promise<void> {
   const runRoot = dirname(files.directory);
   // Whatever the agent's umask is: a QEMU that may not pass through to its own directory can't start.
   if ((await mkdir(runRoot, { recursive: true })) !== undefined) await chmod(runRoot, PASS_THROUGH);
   await mkdir(files.directory, { recursive: true, mode: OWNER_ONLY });
   await removeStale(files);
-  await rm(files.outputLog, { force: true });
+  await unless(rename(files.outputLog, files.lastOutputLog), undefined, 'ENOENT');
   await chmod(files.directory, OWNER_ONLY);
   if (user === null) return;
   await chown(files.directory, user.uid, user.gid);

@@ -1,10 +1,10 @@
 /**
- * Bounds a serial log on disk without moving its offsets: QEMU appends for as long as the guest talks, and what is too old to scroll back to
- * is punched out of the file. The file's size goes on growing; the space it takes does not.
+ * Bounds QEMU's logs on disk without moving their offsets: QEMU appends for as long as the guest talks (or provokes warnings), and what is too
+ * old to scroll back to is punched out of the file. The file's size goes on growing; the space it takes does not.
  */
 import { stat } from 'node:fs/promises';
 import type { Logger, Timer, Timers } from '@rapidvm/kernel';
-import { PROGRAM_DEADLINE_MS, SERIAL_LOG_CHECK_MS, SERIAL_LOG_KEPT_BYTES, SERIAL_LOG_MAX_BYTES } from '../limits.ts';
+import { PROGRAM_DEADLINE_MS, LOG_CHECK_MS, SERIAL_LOG_KEPT_BYTES, SERIAL_LOG_MAX_BYTES } from '../limits.ts';
 import { runProgram } from '../run-program.ts';
 import { unless } from '../system-error.ts';
 
@@ -17,7 +17,7 @@ const HOLE_ALIGNMENT = 64 * 1024;
 export type Trimmed = 'small-enough' | 'trimmed' | 'not-supported';
 
 /** Frees the old part of `file` if it takes more than `maxBytes` on disk, keeping at least the newest `keptBytes`. */
-export async function trimSerialLog(file: string, keptBytes: number, maxBytes: number): Promise<Trimmed> {
+export async function trimLog(file: string, keptBytes: number, maxBytes: number): Promise<Trimmed> {
   const found = await unless(stat(file), null, 'ENOENT');
   if (found === null || found.blocks * STAT_BLOCK_BYTES <= maxBytes) return 'small-enough';
   const end = Math.floor((found.size - keptBytes) / HOLE_ALIGNMENT) * HOLE_ALIGNMENT;
@@ -27,16 +27,16 @@ export async function trimSerialLog(file: string, keptBytes: number, maxBytes: n
   return result.code === 0 ? 'trimmed' : 'not-supported';
 }
 
-/** Looks after one log until it is stopped. */
-export class SerialLogKeeper {
-  readonly #file: string;
+/** Looks after a VM's logs until it is stopped. */
+export class LogKeeper {
+  readonly #files: readonly string[];
   readonly #timers: Timers;
   readonly #logger: Logger;
   #timer: Timer | null = null;
   #stopped = false;
 
-  constructor(file: string, timers: Timers, logger: Logger) {
-    this.#file = file;
+  constructor(files: readonly string[], timers: Timers, logger: Logger) {
+    this.#files = files;
     this.#timers = timers;
     this.#logger = logger;
     this.#arm();
@@ -49,18 +49,20 @@ export class SerialLogKeeper {
 
   #arm(): void {
     if (this.#stopped) return;
-    this.#timer = this.#timers.after(SERIAL_LOG_CHECK_MS, () => {
+    this.#timer = this.#timers.after(LOG_CHECK_MS, () => {
       void this.#check().then(() => this.#arm());
     });
   }
 
   async #check(): Promise<void> {
-    try {
-      const trimmed = await trimSerialLog(this.#file, SERIAL_LOG_KEPT_BYTES, SERIAL_LOG_MAX_BYTES);
-      if (trimmed === 'not-supported')
-        this.#logger.warn('The serial log can not be trimmed: its file system punches no holes', { file: this.#file });
-    } catch (error) {
-      this.#logger.error('The serial log can not be looked at', error, { file: this.#file });
+    for (const file of this.#files) {
+      try {
+        const trimmed = await trimLog(file, SERIAL_LOG_KEPT_BYTES, SERIAL_LOG_MAX_BYTES);
+        if (trimmed === 'not-supported')
+          this.#logger.warn('A log grows without bound: its file system punches no holes', { file });
+      } catch (error) {
+        this.#logger.error('A log could not be looked at', error, { file });
+      }
     }
   }
 }

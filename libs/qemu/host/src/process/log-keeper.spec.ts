@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { KIB } from '@rapidvm/kernel';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { trimSerialLog } from './serial-log-keeper.ts';
+import { trimLog } from './log-keeper.ts';
 
 const CHUNK = 64 * KIB;
 let folder: string;
@@ -14,12 +14,12 @@ beforeAll(async () => {
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-describe('trimSerialLog', () => {
+describe('trimLog', () => {
   it('frees the old part and moves no offset', async () => {
     const log = join(folder, 'serial.log');
     await writeFile(log, Buffer.alloc(10 * CHUNK, 'a'));
-    expect(await trimSerialLog(log, CHUNK, 11 * CHUNK)).toBe('small-enough');
-    expect(await trimSerialLog(log, CHUNK, 5 * CHUNK)).toBe('trimmed');
+    expect(await trimLog(log, CHUNK, 11 * CHUNK)).toBe('small-enough');
+    expect(await trimLog(log, CHUNK, 5 * CHUNK)).toBe('trimmed');
     await appendFile(log, 'end');
     const found = await stat(log);
     expect(found.size).toBe(10 * CHUNK + 3);
@@ -30,6 +30,6 @@ describe('trimSerialLog', () => {
   });
 
   it('is content with a log that is not there', async () => {
-    expect(await trimSerialLog(join(folder, 'none'), 1, 1)).toBe('small-enough');
+    expect(await trimLog(join(folder, 'none'), 1, 1)).toBe('small-enough');
   });
 });
