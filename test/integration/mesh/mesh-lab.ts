@@ -1,6 +1,7 @@
 /** A few members on loopback for the tests beside it: makes keys, keeps the shared member table, stops everything. */
 import { generateKeyPairSync } from 'node:crypto';
-import type { HostId } from '@rapidvm/kernel';
+import { multiaddr } from '@multiformats/multiaddr';
+import type { Clock, HostId, Timers } from '@rapidvm/kernel';
 import { asId, newId } from '@rapidvm/kernel';
 import type { MemberTable, MeshMember } from '@rapidvm/mesh-core';
 import { memberTable } from '@rapidvm/mesh-core';
@@ -9,6 +10,9 @@ import type { Mesh, OwnFacts } from '@rapidvm/mesh-libp2p';
 import { createMesh, peerIdFromPrivateKeyPem } from '@rapidvm/mesh-libp2p';
 import type { LogLine } from '@rapidvm/testing';
 import { recordingLogger } from '@rapidvm/testing';
+import { libp2pPrivateKey } from '../../../libs/mesh/libp2p/src/identity.ts';
+import type { MeshNode } from '../../../libs/mesh/libp2p/src/mesh-node.ts';
+import { createMeshNode, FACTS_TOPIC } from '../../../libs/mesh/libp2p/src/mesh-node.ts';
 
 export const OWN_FACTS: OwnFacts = {
   inventory: {
@@ -35,6 +39,7 @@ interface LabMember {
   /** Its own view of who is a member; null: the lab's shared one. */
   readonly table: MemberTable | null;
   readonly port: number;
+  readonly time: (Clock & Timers) | undefined;
   incarnation: number;
   mesh: Mesh;
 }
@@ -45,6 +50,7 @@ function newKeyPem(): string {
 
 export class MeshLab {
   readonly #members = new Map<string, LabMember>();
+  readonly #bare: MeshNode[] = [];
   readonly #shared = new Map<string, MeshMember>();
 
   mesh(peerId: string): Mesh {
@@ -55,19 +61,35 @@ export class MeshLab {
     return this.#member(peerId).log;
   }
 
-  async addHost(given: { start?: boolean; port?: number } = {}): Promise<LabMember> {
-    return this.#add({ hostId: newId<HostId>(systemClock, systemRng), table: null, port: given.port ?? 0 }, given.start ?? true);
+  /** `time`: the member lives on this clock instead of the real one. */
+  async addHost(given: { start?: boolean; port?: number; time?: Clock & Timers } = {}): Promise<LabMember> {
+    const { start = true, port = 0, time } = given;
+    return this.#add({ hostId: newId<HostId>(systemClock, systemRng), table: null, port, time }, start);
+  }
+
+  /** A member whose program is not ours: a bare libp2p node with its key in the table and a connection to `to`. */
+  async addBareMember(to: LabMember): Promise<MeshNode> {
+    const keyPem = newKeyPem();
+    const node = await createMeshNode(libp2pPrivateKey(keyPem), [], {});
+    this.#bare.push(node);
+    const peerId = node.peerId.toString();
+    this.#shared.set(peerId, { peerId, hostId: newId<HostId>(systemClock, systemRng), addresses: [] });
+    this.announceAddresses();
+    await node.start();
+    node.services.gossip.subscribe(FACTS_TOPIC);
+    await node.dial(to.mesh.addresses().map((address) => multiaddr(`${address}/p2p/${to.peerId}`)));
+    return node;
   }
 
   async addController(): Promise<LabMember> {
-    return this.#add({ hostId: null, table: null, port: 0 }, true);
+    return this.#add({ hostId: null, table: null, port: 0, time: undefined }, true);
   }
 
   /** One that knows `member` but whom nobody knows. */
   async addStranger(member: LabMember): Promise<LabMember> {
     const known = { peerId: member.peerId, hostId: member.hostId, addresses: member.mesh.addresses() };
     return this.#add(
-      { hostId: asId<HostId>('0190b0a0-0000-7000-8000-0000000000ff'), table: memberTable([known]), port: 0 },
+      { hostId: asId<HostId>('0190b0a0-0000-7000-8000-0000000000ff'), table: memberTable([known]), port: 0, time: undefined },
       true,
     );
   }
@@ -97,12 +119,13 @@ export class MeshLab {
   }
 
   async stop(): Promise<void> {
+    for (const node of this.#bare.splice(0)) await node.stop();
     await Promise.all([...this.#members.values()].map(({ mesh }) => mesh.stop()));
     this.#members.clear();
     this.#shared.clear();
   }
 
-  async #add(given: Pick<LabMember, 'hostId' | 'table' | 'port'>, start: boolean): Promise<LabMember> {
+  async #add(given: Pick<LabMember, 'hostId' | 'table' | 'port' | 'time'>, start: boolean): Promise<LabMember> {
     const keyPem = newKeyPem();
     const half = { ...given, keyPem, peerId: peerIdFromPrivateKeyPem(keyPem), incarnation: 1, log: [] };
     const member: LabMember = { ...half, mesh: await this.#create(half) };
@@ -121,8 +144,8 @@ export class MeshLab {
       listen: [`/ip4/127.0.0.1/tcp/${member.port}`],
       members: () => member.table ?? this.#shared,
       host: member.hostId === null ? null : { hostId: member.hostId, incarnation: member.incarnation },
-      clock: systemClock,
-      timers: systemTimers,
+      clock: member.time ?? systemClock,
+      timers: member.time ?? systemTimers,
       rng: systemRng,
       logger: recordingLogger(member.log),
     });

@@ -1,7 +1,9 @@
 /** Real members over real sockets on loopback. */
+import { connect } from 'node:net';
 import type { HostId } from '@rapidvm/kernel';
-import { eventually } from '@rapidvm/testing';
+import { eventually, seededRng, VirtualTime } from '@rapidvm/testing';
 import { afterEach, describe, expect, it } from 'vitest';
+import { FACTS_TOPIC } from '../../../libs/mesh/libp2p/src/mesh-node.ts';
 import { MeshLab, OWN_FACTS } from './mesh-lab.ts';
 
 const DEADLINE_MS = 15_000;
@@ -105,6 +107,47 @@ describe('mesh', { timeout: 60_000 }, () => {
       () => expect(known(members.map(({ peerId }) => peerId)).map((hosts) => hosts.length)).toEqual(Array(14).fill(13)),
       DEADLINE_MS,
     );
+  });
+
+  it('takes 10,000 malformed messages of a member and 200 connections of noise, and goes on', async () => {
+    const [a, b] = [await lab.addHost(), await lab.addHost()];
+    const hostile = await lab.addBareMember(a);
+    await eventually(() => hostile.services.gossip.getSubscribers(FACTS_TOPIC).length > 0, DEADLINE_MS);
+    const rng = seededRng(3);
+    const good = Buffer.from(JSON.stringify({ v: 1, beat: 1, facts: { ...OWN_FACTS, hostId: a.hostId, version: 2 ** 50 } }));
+    for (let i = 0; i < 10_000; i += 1) {
+      const damaged =
+        i % 2 === 0 ? rng.bytes(Math.floor(rng.fraction() * 300)) : good.subarray(0, Math.floor(rng.fraction() * good.length));
+      await hostile.services.gossip.publish(FACTS_TOPIC, i % 100 === 0 ? good : damaged);
+    }
+    const port = Number(/tcp\/(\d+)/.exec(lab.mesh(a.peerId).addresses()[0] ?? '')?.[1]);
+    for (let i = 0; i < 200; i += 1)
+      connect(port, '127.0.0.1')
+        .on('error', () => undefined)
+        .end(rng.bytes(200));
+    await eventually(() => lab.log(a.peerId).some(({ message }) => message === 'refused mesh messages'), DEADLINE_MS);
+    lab.mesh(a.peerId).publishFacts({ ...OWN_FACTS, changeStamp: 77 });
+    const stampOfA = (): number | undefined =>
+      lab
+        .mesh(b.peerId)
+        .snapshot()
+        .find(({ hostId }) => hostId === a.hostId)?.facts?.changeStamp;
+    await eventually(() => expect(stampOfA()).toBe(77), DEADLINE_MS);
+    // One line a second at most, whatever it sends.
+    expect(lab.log(a.peerId).filter(({ level }) => level === 'warn').length).toBeLessThan(60);
+  });
+
+  it('gives up a connection over which a member has gone silent', async () => {
+    const time = new VirtualTime();
+    const a = await lab.addHost({ time });
+    await lab.addBareMember(a);
+    await eventually(() => lab.mesh(a.peerId).connectedPeers().length === 1, DEADLINE_MS);
+    const cutOff = (): boolean => lab.log(a.peerId).some(({ fields }) => fields['reason'] === 'silent for too long');
+    for (let second = 0; second < 15; second += 1) await time.advance(1000);
+    expect(cutOff()).toBe(false);
+    for (let second = 0; second < 10; second += 1) await time.advance(1000);
+    expect(cutOff()).toBe(true);
+    await eventually(() => lab.mesh(a.peerId).connectedPeers().length === 0, DEADLINE_MS);
   });
 
   it('says that it cannot listen', async () => {
