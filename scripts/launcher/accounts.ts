@@ -44,24 +44,10 @@ async function ensureAccount(name: string, reason: string, say: Say): Promise<Ac
   );
 }
 
-async function hasGroup(name: string): Promise<boolean> {
-  try {
-    await run(['getent', 'group', name]);
-    return true;
-  } catch (error) {
-    if (isRapidError(error, 'unavailable')) return false;
-    throw error;
-  }
-}
-
-/** The accounts for PostgreSQL and QEMU; null when we are not root: then both run as ourselves. */
-export async function ensureAccounts(say: Say): Promise<{ readonly database: Account; readonly vm: Account } | null> {
+/** The account for PostgreSQL; null when we are not root: then it runs as ourselves. QEMU needs none: each VM has a user id of its own. */
+export async function databaseAccount(say: Say): Promise<Account | null> {
   if (process.getuid?.() !== 0) return null;
-  const database = await ensureAccount('rapidvm-db', 'PostgreSQL refuses to run as root', say);
-  const vm = await ensureAccount('rapidvm-vm', 'virtual machines run without root', say);
-  // The group that may use hardware virtualisation, where the machine has it.
-  if (await hasGroup('kvm')) await run(['usermod', '--append', '--groups', 'kvm', vm.name]);
-  return { database, vm };
+  return ensureAccount('rapidvm-db', 'PostgreSQL refuses to run as root', say);
 }
 
 /** Throws `unsupported` unless `account` can reach `path`: a folder above it may be closed to others. */

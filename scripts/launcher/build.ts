@@ -54,7 +54,9 @@ async function exists(path: string): Promise<boolean> {
 
 async function isBuilt(stamp: string): Promise<boolean> {
   if (!(await exists(STAMP)) || (await readFile(STAMP, 'utf8')) !== stamp) return false;
-  return (await Promise.all([CONTROLLER_PROGRAM, AGENT_PROGRAM, CLI_PROGRAM, WEB_ROOT].map(exists))).every(Boolean);
+  return (await Promise.all([CONTROLLER_PROGRAM, AGENT_PROGRAM, CLI_PROGRAM, join(WEB_ROOT, 'index.html')].map(exists))).every(
+    Boolean,
+  );
 }
 
 /** Builds controller, agent, command line and web pages into dist/ unless they are there and of these sources. */

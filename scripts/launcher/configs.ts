@@ -12,13 +12,14 @@ export interface Wiring {
   readonly ports: Ports;
   /** Address that people's connections are taken on. */
   readonly listen: string;
-  readonly accounts: { readonly database: Account; readonly vm: Account } | null;
+  /** Whom the embedded PostgreSQL runs as; null: ourselves. */
+  readonly database: Account | null;
   readonly postgres: { readonly binDir: string } | { readonly urlFile: string };
 }
 
 function controllerConfig(wiring: Wiring): object {
-  const { layout, ports, listen, accounts, postgres } = wiring;
-  const user = accounts === null ? {} : { user: { uid: accounts.database.uid, gid: accounts.database.gid } };
+  const { layout, ports, listen, database, postgres } = wiring;
+  const user = database === null ? {} : { user: { uid: database.uid, gid: database.gid } };
   return {
     dataDir: layout.controllerData,
     listen: { host: listen, port: ports.web },
@@ -36,8 +37,7 @@ function controllerConfig(wiring: Wiring): object {
 }
 
 function agentConfig(wiring: Wiring): object {
-  const { layout, ports, accounts } = wiring;
-  const account = accounts === null ? {} : { qemu: { user: { uid: accounts.vm.uid, gid: accounts.vm.gid } } };
+  const { layout, ports } = wiring;
   return {
     dataDir: layout.agentData,
     name: hostLabel(),
@@ -46,7 +46,6 @@ function agentConfig(wiring: Wiring): object {
     meshListen: { host: '127.0.0.1', port: ports.agentMesh },
     joinTokenFile: layout.joinToken,
     datastores: { local: layout.datastore },
-    ...account,
   };
 }
 

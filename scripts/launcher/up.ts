@@ -1,8 +1,9 @@
-import { chmod, chown, mkdir } from 'node:fs/promises';
+import { chmod, mkdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { lockFile } from '../shared/file-lock.ts';
-import { ensureAccounts, requireReachable } from './accounts.ts';
+import { databaseAccount, requireReachable, type Account } from './accounts.ts';
 import { ensureBuilt } from './build.ts';
-import { writeConfigs, type Wiring } from './configs.ts';
+import { writeConfigs } from './configs.ts';
 import { ADMIN, agentDaemon, authorise, controllerDaemon, ensureController } from './controller.ts';
 import { runningPid } from './daemon.ts';
 import { dataLayout, type DataLayout } from './data-layout.ts';
@@ -36,22 +37,22 @@ function accessTo(layout: DataLayout, state: LauncherState): Access {
   };
 }
 
-/** Folders with the owners and modes that their users need: QEMU and PostgreSQL pass through, secrets stay closed. */
-async function makeFolders(layout: DataLayout, wiring: Pick<Wiring, 'accounts'>): Promise<void> {
+/** Folders with the modes that their users need: QEMU and PostgreSQL pass through, secrets and logs stay closed. */
+async function makeFolders(layout: DataLayout, database: Account | null): Promise<void> {
   await mkdir(layout.root, { recursive: true, mode: 0o755 });
-  for (const [folder, mode] of [
+  const folders = [
     [layout.run, 0o755],
     [layout.logs, 0o750],
     [layout.datastore, 0o755],
-    [`${layout.root}/secret`, 0o700],
-  ] as const) {
+    [layout.agentData, 0o711],
+    [layout.controllerData, 0o711],
+    [dirname(layout.adminPassword), 0o700],
+  ] as const;
+  for (const [folder, mode] of folders) {
     await mkdir(folder, { recursive: true });
     await chmod(folder, mode);
   }
-  if (wiring.accounts === null) return;
-  await chown(layout.datastore, wiring.accounts.vm.uid, wiring.accounts.vm.gid);
-  await requireReachable(wiring.accounts.vm, layout.datastore, 'the disks of virtual machines');
-  await requireReachable(wiring.accounts.database, layout.root, 'the database');
+  if (database !== null) await requireReachable(database, layout.controllerData, 'the database');
 }
 
 function nextState(options: Options, before: LauncherState | null): LauncherState {
@@ -75,12 +76,11 @@ async function start(options: Options, layout: DataLayout, say: Say): Promise<Ac
   const ports = portsFrom(state.port);
   if (!controllerRuns && !agentRuns) await requireFree(ports, state.listen);
 
-  const accounts = await ensureAccounts(say);
-  await makeFolders(layout, { accounts });
+  const database = await databaseAccount(say);
+  await makeFolders(layout, database);
   const urlFile = state.databaseUrlFile;
-  const postgres =
-    urlFile === null ? { binDir: await reachablePostgres(accounts?.database ?? null, layout.postgresCopy, say) } : { urlFile };
-  if (!controllerRuns) await writeConfigs({ layout, ports, listen: state.listen, accounts, postgres });
+  const postgres = urlFile === null ? { binDir: await reachablePostgres(database, layout.postgresCopy, say) } : { urlFile };
+  if (!controllerRuns) await writeConfigs({ layout, ports, listen: state.listen, database, postgres });
   await writeState(layout.state, state);
 
   const api = await authorise(layout, await ensureController(layout, ports.web, say));
