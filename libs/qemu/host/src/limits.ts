@@ -13,8 +13,8 @@ export const START_DEADLINE_MS = 30 * SECOND_MS;
 /** Milliseconds for the monitor of a QEMU that already runs. */
 export const REATTACH_DEADLINE_MS = 10 * SECOND_MS;
 
-/** Milliseconds between looks for a socket or a process, while something is about to happen. */
-export const POLL_MS = 10;
+/** Milliseconds between looks for a socket or a process, while something is about to happen: part of every start, and one look costs 50 µs. */
+export const POLL_MS = 3;
 
 /** Milliseconds between looks at a process whose monitor is gone but which lives on. */
 export const SLOW_POLL_MS = 250;
