@@ -48,3 +48,6 @@ export const GENERATIONS_PER_EPOCH = 2 ** 32;
 
 /** Characters in a ledger file; a spec at its limits needs about 20 Ki. */
 export const MAX_LEDGER_CHARS = 1024 * 1024;
+
+/** Milliseconds between a change of a VM and the host facts that tell it: twenty VMs that start at once are one piece of news. */
+export const CHANGE_GAP_MS = 100;

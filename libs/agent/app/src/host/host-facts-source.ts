@@ -2,7 +2,7 @@
 import type { HostFacts, HostInventory, HostLoad } from '@rapidvm/domain';
 import type { Logger, Timer, Timers } from '@rapidvm/kernel';
 import { RapidError, toErrorRecord } from '@rapidvm/kernel';
-import { INVENTORY_REFRESH_MS, LOAD_REFRESH_MS } from '../limits.ts';
+import { CHANGE_GAP_MS, INVENTORY_REFRESH_MS, LOAD_REFRESH_MS } from '../limits.ts';
 import type { MachineHost } from '../ports.ts';
 
 export interface HostFactsWorld {
@@ -20,10 +20,12 @@ export interface HostFactsWorld {
 export class HostFactsSource {
   readonly #world: HostFactsWorld;
   #inventory: HostInventory | null = null;
+  #load: HostLoad | null = null;
   #facts: HostFacts | null = null;
   #changeStamp: number;
   #sinceInventoryMs = 0;
-  #timer: Timer | null = null;
+  #nextLook: Timer | null = null;
+  #nextChange: Timer | null = null;
   #closed = false;
 
   constructor(world: HostFactsWorld) {
@@ -39,54 +41,53 @@ export class HostFactsSource {
   /** The newest facts. Refuses with `unavailable` before the first look. */
   get facts(): HostFacts {
     if (this.#facts !== null) return this.#facts;
-    throw new RapidError(
-      'unavailable',
-      'The host is not known yet',
-      { what: 'host facts', cause: 'the agent is starting' },
-      'Try again in a second',
-    );
+    const details = { what: 'host facts', cause: 'the agent is starting' };
+    throw new RapidError('unavailable', 'The host is not known yet', details, 'Try again in a second');
   }
 
-  /** A VM has changed: readers who have seen an older stamp know that they missed something. */
+  /** A VM has changed: who has seen an older stamp knows that something was missed. Changes close together are told once. Never throws. */
   vmChanged(): void {
     this.#changeStamp = this.#world.nextChangeStamp();
-    if (this.#facts !== null) this.#publish({ ...this.#facts.load, runningVms: this.#world.runningVms() });
+    if (this.#nextChange !== null || this.#closed) return;
+    this.#nextChange = this.#world.timers.after(CHANGE_GAP_MS, () => {
+      this.#nextChange = null;
+      this.#publish();
+    });
   }
 
   close(): void {
     this.#closed = true;
-    this.#timer?.cancel();
-  }
-
-  #again(): void {
-    if (this.#closed) return;
-    this.#timer = this.#world.timers.after(LOAD_REFRESH_MS, () => void this.#look());
+    this.#nextLook?.cancel();
+    this.#nextChange?.cancel();
   }
 
   async #look(): Promise<void> {
     try {
       this.#sinceInventoryMs += LOAD_REFRESH_MS;
-      if (this.#inventory === null || this.#sinceInventoryMs >= INVENTORY_REFRESH_MS) await this.#refreshInventory();
-      await this.#refreshLoad();
+      if (this.#inventory === null || this.#sinceInventoryMs >= INVENTORY_REFRESH_MS) {
+        this.#inventory = await this.#world.machines.inventory();
+        this.#sinceInventoryMs = 0;
+      }
+      this.#load = await this.#world.machines.load();
+      this.#publish();
     } catch (error) {
-      this.#world.logger.warn('The host could not be looked at; its last facts stay', { cause: toErrorRecord(error).message });
+      this.#complain(error);
     }
-    this.#again();
+    if (!this.#closed) this.#nextLook = this.#world.timers.after(LOAD_REFRESH_MS, () => void this.#look());
   }
 
-  async #refreshInventory(): Promise<void> {
-    this.#inventory = await this.#world.machines.inventory();
-    this.#sinceInventoryMs = 0;
+  #publish(): void {
+    if (this.#inventory === null || this.#load === null || this.#closed) return;
+    try {
+      const load = { ...this.#load, runningVms: this.#world.runningVms() };
+      this.#facts = this.#world.stamp({ inventory: this.#inventory, load, changeStamp: this.#changeStamp });
+      this.#world.onFacts(this.#facts);
+    } catch (error) {
+      this.#complain(error);
+    }
   }
 
-  async #refreshLoad(): Promise<void> {
-    const load = await this.#world.machines.load();
-    this.#publish({ ...load, runningVms: this.#world.runningVms() });
-  }
-
-  #publish(load: HostLoad): void {
-    if (this.#inventory === null || this.#closed) return;
-    this.#facts = this.#world.stamp({ inventory: this.#inventory, load, changeStamp: this.#changeStamp });
-    this.#world.onFacts(this.#facts);
+  #complain(error: unknown): void {
+    this.#world.logger.warn('The host could not be looked at; its last facts stay', { cause: toErrorRecord(error).message });
   }
 }

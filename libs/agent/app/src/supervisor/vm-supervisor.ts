@@ -55,7 +55,8 @@ export class VmSupervisor {
   #timer: Timer | null = null;
   #ledgerRetry: Timer | null = null;
   #start: Promise<void> = Promise.resolve();
-  #draining: Promise<void> | null = null;
+  #draining: Promise<void> = Promise.resolve();
+  #isDraining = false;
   #closed = false;
 
   constructor(world: SupervisorWorld, record: VmRecord) {
@@ -133,9 +134,9 @@ export class VmSupervisor {
   }
 
   #drain(): void {
-    this.#draining ??= this.#takeAll().finally(() => {
-      this.#draining = null;
-    });
+    if (this.#isDraining) return;
+    this.#isDraining = true;
+    this.#draining = this.#takeAll();
   }
 
   async #takeAll(): Promise<void> {
@@ -146,9 +147,11 @@ export class VmSupervisor {
         continue;
       }
       const next = this.#commands.shift();
-      if (next === undefined) return;
+      if (next === undefined) break;
       await this.#takeCommand(next.command, next.caller);
     }
+    // In the same breath as the look that found nothing: what comes from now on starts anew.
+    this.#isDraining = false;
   }
 
   async #takeFact(fact: VmFact): Promise<void> {

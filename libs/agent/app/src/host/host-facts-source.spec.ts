@@ -1,0 +1,91 @@
+import type { HostFacts, HostInventory } from '@rapidvm/domain';
+import type { HostId } from '@rapidvm/kernel';
+import { RapidError, asGeneration, asId } from '@rapidvm/kernel';
+import { VirtualTime, recordingLogger } from '@rapidvm/testing';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { INVENTORY_REFRESH_MS, LOAD_REFRESH_MS } from '../limits.ts';
+import { HostFactsSource } from './host-facts-source.ts';
+
+const inventory: HostInventory = {
+  ...{
+    architecture: 'x86_64',
+    cpuModel: 'cpu',
+    cpus: 2,
+    memoryMiB: 1024,
+    operatingSystem: 'os',
+    kernel: '6',
+    qemuVersion: '7.2',
+  },
+  ...{ accelerator: { kind: 'tcg', reason: 'none' }, agentVersion: '1', datastores: [] },
+};
+
+let time: VirtualTime;
+let published: HostFacts[];
+let looks: { inventory: number; load: number };
+let failing: boolean;
+let running: number;
+let source: HostFactsSource;
+
+beforeEach(() => {
+  time = new VirtualTime();
+  published = [];
+  looks = { inventory: 0, load: 0 };
+  failing = false;
+  running = 0;
+  let numbers = 0;
+  const look = <T>(what: 'inventory' | 'load', value: T): Promise<T> => {
+    looks[what] += 1;
+    return failing ? Promise.reject(new RapidError('timed-out', 'hung', { what, afterMs: 1 }, '')) : Promise.resolve(value);
+  };
+  source = new HostFactsSource({
+    machines: {
+      inventory: () => look('inventory', inventory),
+      load: () => look('load', { load1: 1, freeMemoryMiB: 1, runningVms: 99 }),
+    },
+    runningVms: () => running,
+    nextChangeStamp: () => (numbers += 1),
+    stamp: (facts) => ({ ...facts, hostId: asId<HostId>('h'), version: asGeneration(published.length + 1) }),
+    timers: time,
+    logger: recordingLogger(),
+    onFacts: (facts) => published.push(facts),
+  });
+});
+
+describe('host facts', () => {
+  it('are refused until the host was looked at', async () => {
+    expect(() => source.facts).toThrowError(expect.objectContaining({ code: 'unavailable' }));
+    source.start();
+    await time.advance(0);
+    expect(source.facts).toMatchObject({ version: 1, load: { runningVms: 0 }, inventory: { cpus: 2 } });
+  });
+
+  it('are refreshed by timer, the inventory more seldom than the load', async () => {
+    source.start();
+    await time.advance(INVENTORY_REFRESH_MS);
+    expect(looks.load).toBe(INVENTORY_REFRESH_MS / LOAD_REFRESH_MS + 1);
+    expect(looks.inventory).toBe(2);
+  });
+
+  it('are told soon after VMs changed, once for changes close together, with a higher stamp', async () => {
+    source.start();
+    await time.advance(0);
+    const before = source.facts.changeStamp;
+    running = 3;
+    for (let n = 0; n < 20; n += 1) source.vmChanged();
+    await time.advance(200);
+    expect(published).toHaveLength(2);
+    expect(source.facts.load.runningVms).toBe(3);
+    expect(source.facts.changeStamp).toBeGreaterThan(before);
+  });
+
+  it('stay as they were while the host does not answer, and are looked for again', async () => {
+    failing = true;
+    source.start();
+    await time.advance(LOAD_REFRESH_MS * 3);
+    failing = false;
+    await time.advance(LOAD_REFRESH_MS);
+    expect(source.facts.inventory.cpus).toBe(2);
+    source.close();
+    expect(time.pendingTimers).toBe(0);
+  });
+});
