@@ -1,11 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { CONSOLE_DOORS } from '@rapidvm/controller-app';
 import { RapidError } from '@rapidvm/kernel';
 import { FakeConsoles } from './support/fake-consoles.ts';
 import type { TestServer } from './support/test-server.ts';
 import { startTestServer } from './support/test-server.ts';
 import { openSocket } from './support/ws-client.ts';
 
-const PATH = '/api/v1/console';
+const PATH = CONSOLE_DOORS.serial.path;
+const SCREEN_PATH = CONSOLE_DOORS.screen.path;
 const SERIAL = ['rapidvm.serial.v1', 'rapidvm.ticket.serial-1'];
 const SCREEN = ['rapidvm.screen.v1', 'rapidvm.ticket.screen-1'];
 const MIB = 2 ** 20;
@@ -45,7 +47,7 @@ describe('serial', () => {
 
 describe('screen', () => {
   it('is raw bytes both ways', async () => {
-    const client = await openSocket(server, PATH, { protocols: SCREEN });
+    const client = await openSocket(server, SCREEN_PATH, { protocols: SCREEN });
     client.socket.send(Buffer.from([1, 2, 3]));
     await expect.poll(() => client.messages).toEqual([Buffer.from([1, 2, 3])]);
     client.socket.close();
@@ -56,6 +58,7 @@ describe('refusals come before the socket opens', () => {
   it.each([
     ['no subprotocol', PATH, [], 400, 'invalid-input'],
     ['an unknown subprotocol', PATH, ['telnet'], 400, 'invalid-input'],
+    ['the other subprotocol', PATH, SCREEN, 400, 'invalid-input'],
     ['no ticket', PATH, ['rapidvm.serial.v1'], 401, 'not-authenticated'],
     ['a used ticket', PATH, ['rapidvm.serial.v1', 'rapidvm.ticket.gone'], 401, 'not-authenticated'],
     ['a ticket for the other console', PATH, ['rapidvm.serial.v1', 'rapidvm.ticket.screen-1'], 403, 'not-permitted'],
@@ -98,7 +101,7 @@ describe('back-pressure', () => {
     // What TCP takes on loopback in both directions, plus our own high-water mark.
     expect(atRest).toBeLessThan(16 * MIB);
 
-    const brisk = await openSocket(server, PATH, { protocols: SCREEN });
+    const brisk = await openSocket(server, SCREEN_PATH, { protocols: SCREEN });
     await expect.poll(() => received(brisk.messages), { timeout: 20_000 }).toBeGreaterThan(64 * MIB);
     brisk.socket.terminate();
     expect(consoles.opened[0]!.pulledBytes).toBe(atRest);
@@ -117,7 +120,7 @@ describe('back-pressure', () => {
   it('keys wait in the viewer while the host takes none, then arrive in order', async () => {
     const gate = Promise.withResolvers<void>();
     consoles.inputGate = gate.promise;
-    const client = await openSocket(server, PATH, { protocols: SCREEN });
+    const client = await openSocket(server, SCREEN_PATH, { protocols: SCREEN });
     const chunk = 64 * 1024;
     for (let i = 0; i < 512; i += 1) client.socket.send(Buffer.alloc(chunk, i % 251));
     let before = -1;
@@ -133,7 +136,7 @@ describe('back-pressure', () => {
   });
 
   it('an oversized message ends the socket, not the server', async () => {
-    const client = await openSocket(server, PATH, { protocols: SCREEN });
+    const client = await openSocket(server, SCREEN_PATH, { protocols: SCREEN });
     client.socket.send(Buffer.alloc(MIB + 1));
     expect(await client.closed).toMatchObject({ code: 1009 });
     expect((await server.ask('/healthz')).status).toBe(200);

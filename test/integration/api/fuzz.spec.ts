@@ -3,6 +3,7 @@ import { connect } from 'node:tls';
 import { Agent, request } from 'node:https';
 import { status as grpcStatus } from '@grpc/grpc-js';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { CONSOLE_DOORS } from '@rapidvm/controller-app';
 import { OPERATIONS, OPERATION_NAMES } from '@rapidvm/operations';
 import { seededRng } from '@rapidvm/testing';
 import { FakeConsoles } from './support/fake-consoles.ts';
@@ -19,10 +20,50 @@ const oneOf = <T>(choices: readonly T[]): T => choices[below(choices.length)]!;
 const bytes = (max: number): Buffer => Buffer.from(rng.bytes(below(max) + 1));
 
 const JUNK: readonly unknown[] = [
-  null, true, -1, 1.5, 2 ** 53, 1e308, '', ' ', '\u0000', '../../etc/passwd', "' OR 1=1 --", '\ud800', '𝕏'.repeat(100), 'x'.repeat(70_000),
-  [], [[]], {}, { a: { b: { c: [1] } } }, { toString: 1 }, ['a', null], '%00', '${jndi:ldap://x}', '9999999999999999999', 'NaN', '__proto__', 'constructor',
+  null,
+  true,
+  -1,
+  1.5,
+  2 ** 53,
+  1e308,
+  '',
+  ' ',
+  '\u0000',
+  '../../etc/passwd',
+  "' OR 1=1 --",
+  '\ud800',
+  '𝕏'.repeat(100),
+  'x'.repeat(70_000),
+  [],
+  [[]],
+  {},
+  { a: { b: { c: [1] } } },
+  { toString: 1 },
+  ['a', null],
+  '%00',
+  '${jndi:ldap://x}',
+  '9999999999999999999',
+  'NaN',
+  '__proto__',
+  'constructor',
 ];
-const FIELDS = ['id', 'name', 'limit', 'cursor', 'ids', 'states', 'labels', 'start', '__proto__', 'constructor', 'x'.repeat(300), '', 'a.b', 'graceSeconds', 'kind'];
+const FIELDS = [
+  'id',
+  'name',
+  'limit',
+  'cursor',
+  'ids',
+  'states',
+  'labels',
+  'start',
+  '__proto__',
+  'constructor',
+  'x'.repeat(300),
+  '',
+  'a.b',
+  'graceSeconds',
+  'kind',
+];
 
 let server: TestServer;
 const agent = new Agent({ keepAlive: true, maxSockets: 16 });
@@ -65,18 +106,55 @@ function malformedHttp(): Sent {
   const name = oneOf(OPERATION_NAMES);
   const plain = wireRequest(name, SAMPLE_INPUTS[name]);
   const bad = wireRequest(name, mutatedInput(SAMPLE_INPUTS[name]));
-  const auth: Record<string, string> = oneOf([bearer('admin'), bearer('admin'), bearer('viewer'), {}, { authorization: 'Basic x' }, { cookie: '__Host-rapidvm=%%%; =; ;;' }]);
+  const auth: Record<string, string> = oneOf([
+    bearer('admin'),
+    bearer('admin'),
+    bearer('viewer'),
+    {},
+    { authorization: 'Basic x' },
+    { cookie: '__Host-rapidvm=%%%; =; ;;' },
+  ]);
   const json = { 'content-type': 'application/json', ...auth };
   const text = JSON.stringify(bad.body ?? {});
   return oneOf<() => Sent>([
     () => ({ ...bad, headers: json, body: text }),
     () => ({ ...plain, headers: json, body: text.slice(0, below(text.length + 1)) }),
     () => ({ ...plain, headers: json, body: bytes(2000) }),
-    () => ({ ...plain, headers: { ...auth, 'content-type': oneOf(['text/xml', 'application/json; charset=utf-7', 'multipart/form-data', ';;', '/']) }, body: text }),
-    () => ({ ...plain, path: `${plain.path}?${bytes(60).toString('hex')}=${encodeURIComponent(JSON.stringify(oneOf(JUNK)).slice(0, 2000))}`, headers: auth, body: undefined }),
-    () => ({ ...plain, path: plain.path.replace(/[0-9a-f-]{36}/, oneOf(['%', '%00', '%2e%2e%2f', 'x'.repeat(5000), '%ff%fe', '1'])), headers: auth, body: undefined }),
-    () => ({ ...plain, method: oneOf(['GET', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE', 'PROPFIND', 'HEAD']), headers: json, body: undefined }),
-    () => ({ ...plain, headers: { ...json, 'idempotency-key': oneOf([' ', 'x'.repeat(200), 'a b', 'ü']) , 'if-none-match': oneOf(['"', 'W/', '*,*', 'x'.repeat(500)]) }, body: text }),
+    () => ({
+      ...plain,
+      headers: {
+        ...auth,
+        'content-type': oneOf(['text/xml', 'application/json; charset=utf-7', 'multipart/form-data', ';;', '/']),
+      },
+      body: text,
+    }),
+    () => ({
+      ...plain,
+      path: `${plain.path}?${bytes(60).toString('hex')}=${encodeURIComponent(JSON.stringify(oneOf(JUNK)).slice(0, 2000))}`,
+      headers: auth,
+      body: undefined,
+    }),
+    () => ({
+      ...plain,
+      path: plain.path.replace(/[0-9a-f-]{36}/, oneOf(['%', '%00', '%2e%2e%2f', 'x'.repeat(5000), '%ff%fe', '1'])),
+      headers: auth,
+      body: undefined,
+    }),
+    () => ({
+      ...plain,
+      method: oneOf(['GET', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE', 'PROPFIND', 'HEAD']),
+      headers: json,
+      body: undefined,
+    }),
+    () => ({
+      ...plain,
+      headers: {
+        ...json,
+        'idempotency-key': oneOf([' ', 'x'.repeat(200), 'a b', 'ü']),
+        'if-none-match': oneOf(['"', 'W/', '*,*', 'x'.repeat(500)]),
+      },
+      body: text,
+    }),
   ])();
 }
 
@@ -89,13 +167,18 @@ interface Got {
 function exchange({ method, path, headers, body }: Sent): Promise<Got> {
   return new Promise((resolve, reject) => {
     const framed = body === undefined ? headers : { ...headers, 'content-length': String(Buffer.byteLength(body)) };
-    const outgoing = request({ hostname: 'localhost', port: server.port, ca: server.ca, agent, method, path, headers: framed }, (incoming) => {
-      let text = '';
-      incoming.setEncoding('utf8');
-      incoming.on('data', (chunk: string) => (text += chunk));
-      incoming.on('end', () => resolve({ status: incoming.statusCode ?? 0, text, type: incoming.headers['content-type'] ?? '' }));
-      incoming.on('error', reject);
-    });
+    const outgoing = request(
+      { hostname: 'localhost', port: server.port, ca: server.ca, agent, method, path, headers: framed },
+      (incoming) => {
+        let text = '';
+        incoming.setEncoding('utf8');
+        incoming.on('data', (chunk: string) => (text += chunk));
+        incoming.on('end', () =>
+          resolve({ status: incoming.statusCode ?? 0, text, type: incoming.headers['content-type'] ?? '' }),
+        );
+        incoming.on('error', reject);
+      },
+    );
     outgoing.on('error', reject);
     outgoing.end(body);
   });
@@ -125,7 +208,12 @@ function expectClear(got: Got, what: unknown): void {
   expect(got.status === 503 || got.status < 500, `${got.status} ${got.text} for ${shown}`).toBe(true);
   if (got.status < 400 || got.text === '') return;
   expect(got.type, shown).toContain('application/problem+json');
-  expect(JSON.parse(got.text), shown).toMatchObject({ status: got.status, code: expect.any(String), message: expect.any(String), hint: expect.any(String) });
+  expect(JSON.parse(got.text), shown).toMatchObject({
+    status: got.status,
+    code: expect.any(String),
+    message: expect.any(String),
+    hint: expect.any(String),
+  });
 }
 
 describe('malformed requests', () => {
@@ -140,9 +228,13 @@ describe('malformed requests', () => {
     const heads: readonly (() => (string | Buffer)[])[] = [
       () => [bytes(3000)],
       () => ['GET /api/v1/vms HTTP/9.9\r\n\r\n'],
-      () => [`GET ${oneOf(['*', 'http://x:99999/', '//', '/\u0001', 'x'])} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`],
+      () => [
+        `GET ${oneOf(['*', 'http://x:99999/', '//', '/\u0001', 'x'])} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`,
+      ],
       () => ['GET /healthz HTTP/1.1\r\nHost: localhost\r\nContent-Length: -5\r\n\r\n'],
-      () => ['POST /api/v1/vms HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\nContent-Type: application/json\r\n\r\nzz\r\n'],
+      () => [
+        'POST /api/v1/vms HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\nContent-Type: application/json\r\n\r\nzz\r\n',
+      ],
       () => ['POST /api/v1/vms HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\nContent-Length: 3\r\n\r\n{}'],
       () => [`GET /healthz HTTP/1.1\r\nHost: localhost\r\nX: ${'y'.repeat(20_000)}\r\n\r\n`],
       () => ['GET /healthz HTTP/1.1\r\nHost: localhost\r\nExpect: the impossible\r\nConnection: close\r\n\r\n'],
@@ -158,7 +250,7 @@ describe('malformed requests', () => {
   it(`${COUNTS.upgrades} WebSocket upgrades`, { timeout: 120_000 }, async () => {
     await attempts(COUNTS.upgrades, 16, async () => {
       const lines = [
-        `GET ${oneOf(['/api/v1/console', '/api/v1/events/stream', '/api/v1/console?from=-1', '/api/v1/events/stream?after=%ff', '//[', '/x'])} HTTP/1.1`,
+        `GET ${oneOf([CONSOLE_DOORS.screen.path, '/api/v1/events/stream', `${CONSOLE_DOORS.serial.path}?from=-1`, '/api/v1/events/stream?after=%ff', '//[', '/x'])} HTTP/1.1`,
         'Host: localhost',
         `Upgrade: ${oneOf(['websocket', 'h2c', 'WebSocket', 'x'])}`,
         'Connection: Upgrade',
@@ -177,7 +269,7 @@ describe('malformed requests', () => {
     await attempts(COUNTS.frames, 16, async (index) => {
       const console = index % 2 === 0;
       const lines = [
-        `GET /api/v1/${console ? 'console' : 'events/stream'} HTTP/1.1`,
+        `GET ${console ? CONSOLE_DOORS.serial.path : '/api/v1/events/stream'} HTTP/1.1`,
         'Host: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==',
         console ? 'Sec-WebSocket-Protocol: rapidvm.serial.v1, rapidvm.ticket.serial-1' : 'Authorization: Bearer token-viewer',
       ];
@@ -187,19 +279,38 @@ describe('malformed requests', () => {
   });
 
   it(`${COUNTS.grpc} over gRPC`, { timeout: 120_000 }, async () => {
-    const methods = OPERATION_NAMES.flatMap((name) => (OPERATIONS[name].grpc === null || name === 'event.watch' ? [] : [String(OPERATIONS[name].grpc)]));
+    const methods = OPERATION_NAMES.flatMap((name) =>
+      OPERATIONS[name].grpc === null || name === 'event.watch' ? [] : [String(OPERATIONS[name].grpc)],
+    );
     await attempts(COUNTS.grpc, 16, async () => {
-      const path = below(20) === 0 ? `/rapidvm.api.v1.${oneOf(['VmService/Nope', 'Nope/GetVm', '//'])}` : `/rapidvm.api.v1.${oneOf(methods)}`;
-      const auth: Record<string, string> = oneOf([bearer('admin'), bearer('admin'), {}, { authorization: 'x' }, { ...bearer('admin'), 'idempotency-key': 'a b' }]);
+      const path =
+        below(20) === 0
+          ? `/rapidvm.api.v1.${oneOf(['VmService/Nope', 'Nope/GetVm', '//'])}`
+          : `/rapidvm.api.v1.${oneOf(methods)}`;
+      const auth: Record<string, string> = oneOf([
+        bearer('admin'),
+        bearer('admin'),
+        {},
+        { authorization: 'x' },
+        { ...bearer('admin'), 'idempotency-key': 'a b' },
+      ]);
       const { status, error } = await server.grpc.raw(path, bytes(300), auth);
-      expect([grpcStatus.INTERNAL, grpcStatus.UNKNOWN, grpcStatus.UNAVAILABLE, grpcStatus.DEADLINE_EXCEEDED], `${status} from ${path}`).not.toContain(status);
-      if (status !== grpcStatus.OK && status !== grpcStatus.UNIMPLEMENTED) expect(error, `${status} from ${path}`).toMatchObject({ code: expect.any(String) });
+      expect(
+        [grpcStatus.INTERNAL, grpcStatus.UNKNOWN, grpcStatus.UNAVAILABLE, grpcStatus.DEADLINE_EXCEEDED],
+        `${status} from ${path}`,
+      ).not.toContain(status);
+      if (status !== grpcStatus.OK && status !== grpcStatus.UNIMPLEMENTED)
+        expect(error, `${status} from ${path}`).toMatchObject({ code: expect.any(String) });
     });
   });
 
   it(`${COUNTS.rawGrpc} that are hardly HTTP/2`, { timeout: 120_000 }, async () => {
     await attempts(COUNTS.rawGrpc, 8, async () => {
-      await rawExchange(server.grpcPort, [oneOf(['PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n', 'GET / HTTP/1.1\r\n\r\n', bytes(50)]), bytes(2000)], ['h2']);
+      await rawExchange(
+        server.grpcPort,
+        [oneOf(['PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n', 'GET / HTTP/1.1\r\n\r\n', bytes(50)]), bytes(2000)],
+        ['h2'],
+      );
     });
     const answer = await server.grpc.call('VmService/ListVms', {}, bearer('viewer'));
     expect(answer.status).toBe(grpcStatus.OK);

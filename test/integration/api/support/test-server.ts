@@ -53,7 +53,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   const timers = options.time ?? systemTimers;
   const parts = {
     ports,
-    dispatcher: createDispatcher(ports, logger),
+    dispatcher: createDispatcher(ports),
     events: ports.events,
     consoles: ports.consoles,
     clock,

@@ -21,4 +21,5 @@ export function wireRequest(name: OperationName, input: object): WireRequest {
   return { method, path: `/api/v1${filled}${query === '' ? '' : `?${query}`}` };
 }
 
-const textOf = (value: unknown): string => (typeof value === 'object' && !Array.isArray(value) ? JSON.stringify(value) : `${value}`).toWellFormed();
+const textOf = (value: unknown): string =>
+  (typeof value === 'object' && !Array.isArray(value) ? JSON.stringify(value) : `${value}`).toWellFormed();

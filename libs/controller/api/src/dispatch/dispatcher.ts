@@ -3,12 +3,11 @@
  * rights, checks and codes can't differ between them. A change that is done is audited by its handler, in the transaction that makes it;
  * one that is refused on the way is audited here.
  */
-import type { CallContext, HandledOperation } from '@rapidvm/controller-app';
-import type { Logger } from '@rapidvm/kernel';
+import type { AccessService, CallContext, Credential, HandledOperation } from '@rapidvm/controller-app';
 import { RapidError, invalidInput } from '@rapidvm/kernel';
 import type { OperationInput, OperationName, OperationOutput } from '@rapidvm/operations';
 import { OPERATIONS } from '@rapidvm/operations';
-import type { ApiPorts, Credential, LoggedIn } from '../api-ports.ts';
+import type { ApiPorts } from '../api-ports.ts';
 import { HTTP_LIMITS } from '../limits.ts';
 import { checkInput } from './check-input.ts';
 
@@ -31,10 +30,11 @@ export interface Dispatcher {
   call<K extends HandledOperation>(operation: K, request: ApiRequest): Promise<OperationOutput<K>>;
   /** All stages but the handler, for operations that have a door of their own (login, logout, streams). */
   admit<K extends OperationName>(operation: K, request: ApiRequest): Promise<Admitted<K>>;
-  login(request: ApiRequest): Promise<LoggedIn>;
+  /** The secret goes into the cookie and nowhere else. */
+  login(request: ApiRequest): ReturnType<AccessService['login']>;
 }
 
-export function createDispatcher(ports: Pick<ApiPorts, 'handlers' | 'access'>, logger: Logger): Dispatcher {
+export function createDispatcher(ports: Pick<ApiPorts, 'handlers' | 'access'>): Dispatcher {
   const admit = async <K extends OperationName>(operation: K, request: ApiRequest): Promise<Admitted<K>> => {
     const { permission } = OPERATIONS[operation];
     let context: CallContext = { caller: null, from: request.from };
@@ -58,13 +58,7 @@ export function createDispatcher(ports: Pick<ApiPorts, 'handlers' | 'access'>, l
     error: RapidError,
   ): Promise<void> => {
     const changes = OPERATIONS[operation].effect === 'change' || OPERATIONS[operation].effect === 'task';
-    if (!changes || error.code !== 'not-permitted') return;
-    try {
-      await ports.access.auditRefusal(context, operation, subjectOf(input), error);
-    } catch (failure) {
-      // The refusal stands whether or not it could be written down.
-      logger.error('A refusal could not be audited', failure, { operation });
-    }
+    if (changes && error.code === 'not-permitted') await ports.access.auditRefusal(context, operation, subjectOf(input), error);
   };
 
   return {

@@ -15,7 +15,8 @@ describe('docs/api', () => {
     const document = JSON.stringify(openApiDocument());
     for (const name of OPERATION_NAMES) if (name !== 'event.watch') expect(document).toContain(`"operationId":"${name}"`);
     const { components } = JSON.parse(document) as { components: { schemas: Record<string, unknown> } };
-    for (const [, name] of document.matchAll(/#\/components\/schemas\/(\w+)/g)) expect(Object.keys(components.schemas)).toContain(name);
+    for (const [, name] of document.matchAll(/#\/components\/schemas\/(\w+)/g))
+      expect(Object.keys(components.schemas)).toContain(name);
     expect(document).not.toContain('$defs');
     expect(components.schemas['User']).toMatchObject({ properties: { role: { enum: [...ROLES] } } });
   });

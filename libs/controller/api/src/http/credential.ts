@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import type { Credential } from '@rapidvm/controller-app';
 import { RapidError } from '@rapidvm/kernel';
-import type { Credential } from '../api-ports.ts';
 import { readSessionCookie } from './session-cookie.ts';
 
 const BEARER = /^Bearer ([\w.~+/=-]{1,512})$/i;

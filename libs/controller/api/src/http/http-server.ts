@@ -1,5 +1,6 @@
 /** The HTTPS server: REST, the web app and, on the same port, the WebSockets. */
 import 'reflect-metadata';
+import { Server as TlsServer } from 'node:tls';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
@@ -21,6 +22,8 @@ export interface HttpServer {
   readonly server: FastifyInstance['server'];
   /** Port 0 takes a free one. Returns the port. */
   listen(host: string, port: number): Promise<number>;
+  /** From the next connection on. */
+  setIdentity(tls: TlsIdentity): void;
   /** Lets requests under way end, then closes every connection. */
   close(): Promise<void>;
 }
@@ -41,6 +44,9 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
       await app.listen(port, host);
       const address = server.address();
       return typeof address === 'object' && address !== null ? address.port : port;
+    },
+    setIdentity({ key, cert }) {
+      if (server instanceof TlsServer) server.setSecureContext({ key, cert });
     },
     close: () => app.close(),
   };

@@ -1,24 +1,30 @@
 /** What a console's upgrade request says. The ticket travels as a subprotocol: not in the URL, so in no log and no history. */
 import type { IncomingMessage } from 'node:http';
+import { CONSOLE_DOORS } from '@rapidvm/controller-app';
 import { RapidError, invalidInput } from '@rapidvm/kernel';
 import { urlOf } from './refuse-upgrade.ts';
 
-export const CONSOLE_PROTOCOLS = { serial: 'rapidvm.serial.v1', screen: 'rapidvm.screen.v1' } as const;
+const KINDS = ['serial', 'screen'] as const;
 const TICKET_PREFIX = 'rapidvm.ticket.';
 
 export interface ConsoleRequest {
-  readonly kind: keyof typeof CONSOLE_PROTOCOLS;
+  readonly kind: (typeof KINDS)[number];
   readonly ticket: string;
   /** Absolute byte offset to go on from; undefined: as far back as the history goes. */
   readonly fromOffset: number | undefined;
 }
 
+export function isConsolePath(pathname: string): boolean {
+  return KINDS.some((kind) => CONSOLE_DOORS[kind].path === pathname);
+}
+
 /** Refuses `invalid-input` or `not-authenticated`. */
 export function parseConsoleRequest(request: IncomingMessage): ConsoleRequest {
   const offered = (request.headers['sec-websocket-protocol'] ?? '').split(',').map((protocol) => protocol.trim());
-  const kind = (['serial', 'screen'] as const).find((name) => CONSOLE_PROTOCOLS[name] === offered[0]);
+  const { pathname, searchParams } = urlOf(request);
+  const kind = KINDS.find((name) => CONSOLE_DOORS[name].path === pathname && CONSOLE_DOORS[name].protocol === offered[0]);
   if (kind === undefined) {
-    const rule = `the first must be ${CONSOLE_PROTOCOLS.serial} or ${CONSOLE_PROTOCOLS.screen}`;
+    const rule = 'the first must be the one that came with the ticket for this path';
     throw invalidInput([{ field: 'Sec-WebSocket-Protocol', value: `${offered.length} protocols`, rule }]);
   }
   const ticket = offered.find((protocol) => protocol.startsWith(TICKET_PREFIX))?.slice(TICKET_PREFIX.length) ?? '';
@@ -27,7 +33,7 @@ export function parseConsoleRequest(request: IncomingMessage): ConsoleRequest {
       'Get a ticket from POST /api/v1/vms/:id/console-tickets and offer "rapidvm.ticket." followed by it as second subprotocol';
     throw new RapidError('not-authenticated', 'A console needs a ticket', { reason: 'missing' }, hint);
   }
-  return { kind, ticket, fromOffset: parseOffset(urlOf(request).searchParams) };
+  return { kind, ticket, fromOffset: parseOffset(searchParams) };
 }
 
 function parseOffset(query: URLSearchParams): number | undefined {

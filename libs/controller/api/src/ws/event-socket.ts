@@ -1,9 +1,10 @@
 /** `/api/v1/events/stream?after=CURSOR`: events as they happen, resumable from the last cursor seen. */
 import type { IncomingMessage } from 'node:http';
+import type { FeedMessage } from '@rapidvm/controller-app';
 import type { Clock, Timer, Timers } from '@rapidvm/kernel';
 import { RapidError, toTimestamp } from '@rapidvm/kernel';
 import type { WebSocket } from 'ws';
-import type { EventsPort, FeedMessage } from '../api-ports.ts';
+import type { EventsPort } from '../api-ports.ts';
 import type { ApiRequest, Dispatcher } from '../dispatch/dispatcher.ts';
 import { collectInput } from '../http/collect-input.ts';
 import { credentialOf } from '../http/credential.ts';

@@ -11,6 +11,7 @@ import { API_PREFIX } from '../http/rest-endpoint.ts';
 import { isOwnOrigin } from '../http/same-origin.ts';
 import { STREAM_LIMITS } from '../limits.ts';
 import { CLOSE } from './close-codes.ts';
+import { isConsolePath } from './console-request.ts';
 import type { AdmittedConsole } from './console-socket.ts';
 import { admitConsole } from './console-socket.ts';
 import type { EventSocketOptions } from './event-socket.ts';
@@ -43,7 +44,7 @@ export function attachWebSockets(server: HttpServer['server'], options: WebSocke
     refuseStrangers(request);
     if (sockets.clients.size + opening > STREAM_LIMITS.sockets) throw tooMany();
     const { pathname } = urlOf(request);
-    if (pathname === `${API_PREFIX}/console`) return admitConsole(options.consoles, options.logger, request);
+    if (isConsolePath(pathname)) return admitConsole(options.consoles, options.logger, request);
     if (pathname !== `${API_PREFIX}/events/stream`) throw notFound('WebSocket', pathname.slice(0, 128));
     return { attach: await admitEventSocket(options, request), abandon: () => undefined };
   };

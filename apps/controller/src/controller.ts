@@ -1,0 +1,68 @@
+/** Puts the controller together and starts it, from the database outwards; stops it the other way round. */
+import { bootstrapAdmin, createControllerApp } from '@rapidvm/controller-app';
+import type { AppDeps } from '@rapidvm/controller-app';
+import { createHostKeys, createPasswordHasher } from '@rapidvm/controller-identity';
+import { createTaskEngine } from '@rapidvm/controller-tasks';
+import { controllerUrls } from './addresses.ts';
+import { openAgents } from './agents.ts';
+import type { ControllerConfig } from './config.ts';
+import { lockDataDirectory } from './data-lock.ts';
+import { openDatabase } from './database.ts';
+import { openEdge } from './edge.ts';
+import { openIdentity, renewServerIdentity, serverIdentity } from './identity.ts';
+import { CONTROLLER_LIMITS } from './limits.ts';
+import { joinMesh } from './mesh.ts';
+import { checkReadiness } from './readiness.ts';
+import { repeat } from './repeat.ts';
+import { writeWhole } from './whole-file.ts';
+import type { World } from './world.ts';
+
+export interface RunningController {
+  readonly httpPort: number;
+  readonly grpcPort: number;
+  stop(): Promise<void>;
+}
+
+const OWNER_ONLY = 0o600;
+
+/** Refuses with the coded error of whatever could not start; what had started is stopped again. */
+export async function startController(config: ControllerConfig, world: World): Promise<RunningController> {
+  await using closing = new AsyncDisposableStack();
+  closing.use(await lockDataDirectory(config.dataDir));
+  const identity = await openIdentity(config, world);
+  const { database, prune } = await openDatabase(config, world, closing);
+  closing.use(repeat('prune', CONTROLLER_LIMITS.pruneMs, world, async () => void (await prune())));
+
+  const controllerKey = await identity.controllerCertificate();
+  const agents = openAgents(identity, controllerKey, world);
+  let port = config.listen.port;
+  const deps: AppDeps = {
+    database,
+    tasks: createTaskEngine({ database, ...world }),
+    agents: agents.gateway,
+    connections: agents.connections,
+    authority: identity,
+    hasher: createPasswordHasher(world.rng),
+    keys: createHostKeys(),
+    mesh: await joinMesh(config, controllerKey.privateKeyPem, world, closing),
+    controllerUrls: () => controllerUrls(config, port),
+    ...world,
+  };
+  await bootstrapAdmin(deps, (password) => writeWhole(config.adminPasswordFile, `${password}\n`, OWNER_ONLY));
+
+  const app = createControllerApp(deps);
+  await app.start();
+  closing.defer(() => app.stop());
+  const ports = {
+    handlers: app.handlers,
+    access: app.access,
+    events: app.events,
+    consoles: { redeem: (ticket: string) => app.redeemTicket(ticket), gateway: agents.consoles },
+    ready: () => checkReadiness(database, world),
+  };
+  const edge = await openEdge(config, ports, await serverIdentity(identity, config), world, closing);
+  port = edge.httpPort;
+  closing.use(renewServerIdentity(identity, config, world, [edge.http]));
+  const started = closing.move();
+  return { httpPort: edge.httpPort, grpcPort: edge.grpcPort, stop: () => started.disposeAsync() };
+}

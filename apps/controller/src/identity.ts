@@ -1,0 +1,45 @@
+/** The controller's certificates: made at the first start, renewed while it runs. */
+import { join } from 'node:path';
+import type { TlsIdentity } from '@rapidvm/controller-api';
+import type { ControllerIdentity } from '@rapidvm/controller-identity';
+import { openControllerIdentity } from '@rapidvm/controller-identity';
+import type { ControllerConfig } from './config.ts';
+import { CONTROLLER_LIMITS } from './limits.ts';
+import { repeat } from './repeat.ts';
+import { writeWhole } from './whole-file.ts';
+import type { World } from './world.ts';
+
+const READABLE = 0o644;
+
+export async function openIdentity(config: ControllerConfig, world: World): Promise<ControllerIdentity> {
+  const identity = await openControllerIdentity({ directory: join(config.dataDir, 'identity'), clock: world.clock });
+  if (config.caFile !== undefined) await writeWhole(config.caFile, identity.caCertificatePem, READABLE);
+  return identity;
+}
+
+/** TLS for people, under every name they may use. */
+export async function serverIdentity(
+  identity: ControllerIdentity,
+  { names, listen, grpc }: ControllerConfig,
+): Promise<TlsIdentity> {
+  const hosts = [listen.host, grpc.host].filter((host) => !isWildcard(host));
+  const { privateKeyPem, certificatePem } = await identity.serverCertificate([...names, ...hosts]);
+  return { key: privateKeyPem, cert: certificatePem };
+}
+
+/** Hands on each new certificate; the old one is good for months after. */
+export function renewServerIdentity(
+  identity: ControllerIdentity,
+  config: ControllerConfig,
+  world: World,
+  servers: readonly { setIdentity(tls: TlsIdentity): void }[],
+): Disposable {
+  return repeat('certificate renewal', CONTROLLER_LIMITS.certificateMs, world, async () => {
+    const tls = await serverIdentity(identity, config);
+    for (const server of servers) server.setIdentity(tls);
+  });
+}
+
+export function isWildcard(host: string): boolean {
+  return host === '0.0.0.0' || host === '::';
+}
