@@ -94,16 +94,16 @@ export class ScriptedHost implements Pick<MachineHost, 'start' | 'reattach' | 's
   }
 
   inventory(): never {
-    throw new Error('not asked for here');
+    throw unexpected('this call');
   }
 
   load(): never {
-    throw new Error('not asked for here');
+    throw unexpected('this call');
   }
 
   get last(): ScriptedProcess {
     const process = this.started.at(-1);
-    if (process === undefined) throw new Error('nothing was started');
+    if (process === undefined) throw unexpected('no start so far');
     return process;
   }
 }
@@ -122,11 +122,11 @@ export class ScriptedDisks implements DiskStore {
   }
 
   inspect(): never {
-    throw new Error('not asked for here');
+    throw unexpected('this call');
   }
 
   resolve(): never {
-    throw new Error('not asked for here');
+    throw unexpected('this call');
   }
 
   usage(): Promise<readonly []> {
@@ -195,4 +195,8 @@ export class ScriptedWorld implements SupervisorWorld {
   settle(): Promise<void> {
     return this.time.advance(0);
   }
+}
+
+function unexpected(cause: string): RapidError<'internal'> {
+  return new RapidError('internal', 'The script does not have that', { cause }, 'Add it to the script');
 }

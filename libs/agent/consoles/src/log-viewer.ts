@@ -2,7 +2,7 @@
 import type { FileHandle } from 'node:fs/promises';
 import { open } from 'node:fs/promises';
 import type { SerialChunk, SerialViewer } from '@rapidvm/agent-app';
-import { SERIAL_CHUNK_BYTES, SERIAL_HISTORY_BYTES, historyWindow, startPosition, wasStillKept } from '@rapidvm/console';
+import { SERIAL_CHUNK_BYTES, SERIAL_HISTORY_BYTES, historyWindow, planRead, startPosition, wasStillKept } from '@rapidvm/console';
 import type { HistoryWindow } from '@rapidvm/console';
 import { RapidError } from '@rapidvm/kernel';
 import type { SerialConsole } from './serial-console.ts';
@@ -40,9 +40,8 @@ class LogViewer implements SerialViewer {
   readonly #file: FileHandle;
   readonly #readOnly: boolean;
   readonly #buffer = Buffer.allocUnsafeSlow(SERIAL_CHUNK_BYTES);
+  #window: HistoryWindow;
   #position: number;
-  /** What the viewer asked for and was gone before it came. */
-  #missed: SerialChunk | null = null;
   #closed = false;
 
   constructor(console: SerialConsole, file: FileHandle, window: HistoryWindow, options: ViewerOptions) {
@@ -51,17 +50,16 @@ class LogViewer implements SerialViewer {
     this.#readOnly = options.readOnly;
     this.firstOffset = window.first;
     this.nextOffset = window.next;
+    this.#window = window;
     this.#position = startPosition(window, options.fromOffset);
-    if (this.#position < window.first) this.#missed = this.#skipTo(window);
   }
 
   /** The bytes of a chunk are valid until the next call. */
   async next(): Promise<SerialChunk | null> {
     for (;;) {
-      const { news } = this.#console;
-      const { ended } = this.#console;
+      const { news, ended } = this.#console;
       if (this.#closed) return null;
-      const chunk = await this.#look();
+      const chunk = (await this.#step()) ?? (await this.#lookAndStep());
       if (chunk !== null) return chunk;
       if (ended || this.#closed) return null;
       await news;
@@ -83,25 +81,29 @@ class LogViewer implements SerialViewer {
     void this.#file.close();
   }
 
-  /** Null: nothing new. Most looks are one read of a few bytes at the end, which need no more care. */
-  async #look(): Promise<SerialChunk | null> {
-    const missed = this.#missed;
-    this.#missed = null;
-    if (missed !== null) return missed;
-    const from = this.#position;
-    const { bytesRead } = await this.#file.read(this.#buffer, 0, SERIAL_CHUNK_BYTES, from);
-    if (bytesRead === SERIAL_CHUNK_BYTES) {
-      const window = await windowOf(this.#file);
-      if (!wasStillKept(from, window.next, KEPT_BYTES)) return this.#skipTo(window);
-    }
-    if (bytesRead === 0) return null;
-    this.#position = from + bytesRead;
-    return { kind: 'data', offset: from, bytes: this.#buffer.subarray(0, bytesRead) };
+  async #lookAndStep(): Promise<SerialChunk | null> {
+    this.#window = await windowOf(this.#file);
+    return this.#step();
   }
 
-  #skipTo(window: HistoryWindow): SerialChunk {
+  /** What the window as last seen has for this viewer; null: nothing. */
+  async #step(): Promise<SerialChunk | null> {
+    const plan = planRead(this.#window, this.#position, SERIAL_CHUNK_BYTES);
+    if (plan.kind === 'wait') return null;
+    if (plan.kind === 'gap') return this.#skipTo(plan.to);
+    const { bytesRead } = await this.#file.read(this.#buffer, 0, plan.to - plan.from, plan.from);
+    // Only a viewer that is behind can have read what was just being freed; most are at the end.
+    if (bytesRead === SERIAL_CHUNK_BYTES) {
+      this.#window = await windowOf(this.#file);
+      if (!wasStillKept(plan.from, this.#window.next, KEPT_BYTES)) return this.#skipTo(this.#window.first);
+    }
+    this.#position = plan.from + bytesRead;
+    return { kind: 'data', offset: plan.from, bytes: this.#buffer.subarray(0, bytesRead) };
+  }
+
+  #skipTo(toOffset: number): SerialChunk {
     const fromOffset = this.#position;
-    this.#position = window.first;
-    return { kind: 'gap', fromOffset, toOffset: window.first };
+    this.#position = toOffset;
+    return { kind: 'gap', fromOffset, toOffset };
   }
 }
