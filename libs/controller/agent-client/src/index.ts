@@ -1,1 +1,3 @@
-export {};
+export type { ClientIdentity } from './agent-service.ts';
+export { createAgentClients } from './create-agent-clients.ts';
+export type { AgentClientOptions, AgentClients } from './create-agent-clients.ts';

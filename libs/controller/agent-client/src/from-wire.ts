@@ -1,0 +1,80 @@
+/** Checks of what agents say, mapping wire messages to the domain. Past here, values are trusted. */
+import type { ImageFacts } from '@rapidvm/controller-app';
+import type { HostFacts, VmReport } from '@rapidvm/domain';
+import { ARCHITECTURES, VM_STATES } from '@rapidvm/domain';
+import type { HostId, VmId } from '@rapidvm/kernel';
+import { asGeneration, asId, RapidError } from '@rapidvm/kernel';
+import { z } from 'zod';
+import { parseErrorRecord } from './parse-error-record.ts';
+
+const count = z.number().min(0).max(Number.MAX_SAFE_INTEGER);
+const generation = z.int().min(0).transform(asGeneration);
+const acceleratorKind = z.enum(['kvm', 'tcg']);
+
+const reportSchema = z
+  .object({
+    vmId: z.uuid().transform((id) => asId<VmId>(id)),
+    generation,
+    intentGeneration: generation,
+    state: z.enum(VM_STATES),
+    reason: z.string().nullish(),
+    accelerator: acceleratorKind.nullish(),
+    restarts: z.int().min(0),
+    lastErrorJson: z.string().nullish(),
+  })
+  .transform(({ lastErrorJson, reason = null, accelerator = null, ...rest }): VmReport => ({
+    ...rest,
+    reason,
+    accelerator,
+    lastError: lastErrorJson === undefined || lastErrorJson === null ? null : parseErrorRecord(lastErrorJson),
+  }));
+
+const listingSchema = z.object({ reports: z.array(reportSchema).default([]) });
+
+const factsSchema = z
+  .object({
+    hostId: z.uuid().transform((id) => asId<HostId>(id)),
+    version: generation,
+    inventory: z.object({
+      architecture: z.enum(ARCHITECTURES),
+      cpuModel: z.string(),
+      cpus: z.int().min(1),
+      memoryMib: z.int().min(1),
+      operatingSystem: z.string(),
+      kernel: z.string(),
+      qemuVersion: z.string(),
+      accelerator: z.object({ kind: acceleratorKind, reason: z.string() }),
+      agentVersion: z.string(),
+      datastores: z.array(z.object({ name: z.string(), totalBytes: count, freeBytes: count })),
+    }),
+    load: z.object({ load1: z.number().min(0), freeMemoryMib: z.int().min(0), runningVms: z.int().min(0) }),
+    changeStamp: count,
+  })
+  .transform(({ inventory: { memoryMib, ...inventory }, load: { freeMemoryMib, ...load }, ...rest }): HostFacts => ({
+    ...rest,
+    inventory: { ...inventory, memoryMiB: memoryMib },
+    load: { ...load, freeMemoryMiB: freeMemoryMib },
+  }));
+
+const imageSchema = z.object({
+  format: z.enum(['qcow2', 'raw']),
+  virtualBytes: count,
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+});
+
+export const reportFromWire = (message: unknown): VmReport => checked(reportSchema, 'VM report', message);
+export const listingFromWire = (message: unknown): readonly VmReport[] => checked(listingSchema, 'list of VMs', message).reports;
+export const factsFromWire = (message: unknown): HostFacts => checked(factsSchema, 'host facts', message);
+export const imageFromWire = (message: unknown): ImageFacts => checked(imageSchema, 'image facts', message);
+
+function checked<T>(schema: z.ZodType<T>, what: string, message: unknown): T {
+  const parsed = schema.safeParse(message);
+  if (parsed.success) return parsed.data;
+  const cause = parsed.error.issues.map(({ path, message: rule }) => `${path.join('.')}: ${rule}`).join('; ');
+  throw new RapidError(
+    'unavailable',
+    `An agent sent a ${what} that is not one`,
+    { what, cause },
+    'Give agent and controller the same version',
+  );
+}

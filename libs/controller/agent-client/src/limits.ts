@@ -1,0 +1,45 @@
+import { KIB, MIB, MINUTE_MS, SECOND_MS } from '@rapidvm/kernel';
+
+/** Limits of talking to agents, each with its unit and reason (law 8). */
+
+/** Milliseconds to get a connection when there is none: past it, the host is unreachable for this command. */
+export const CONNECT_MS = 5 * SECOND_MS;
+
+/** Milliseconds for a command's answer. Beyond the longest an agent takes for it on a Pi with a slow card. */
+export const COMMAND_MS = {
+  provision: 2 * MINUTE_MS,
+  /** QEMU under emulation on a busy machine. */
+  start: 2 * MINUTE_MS,
+  /** On top of the guest's grace time. */
+  stop: 30 * SECOND_MS,
+  kill: 30 * SECOND_MS,
+  remove: 2 * MINUTE_MS,
+  /** Reads the whole file for its checksum: 100 GiB at 60 MiB/s. */
+  inspect: 30 * MINUTE_MS,
+  members: 10 * SECOND_MS,
+  /** Until a console has opened. */
+  console: 10 * SECOND_MS,
+} as const;
+
+/** Milliseconds without a word on a watch stream after which it is given up: agents give a sign of life every 5 s. */
+export const SILENCE_MS = 16 * SECOND_MS;
+
+/** Milliseconds between tries to watch a host: doubled with each failure, at random in the upper half, so that hosts do not come in step. */
+export const RETRY_FIRST_MS = 200;
+export const RETRY_LONGEST_MS = 10 * SECOND_MS;
+
+/** Bytes of one message from an agent: a listing of 1024 VMs is about 1 MiB. */
+export const MAX_MESSAGE_BYTES = 8 * MIB;
+
+/** Bytes of typed keys or screen input in one message; what is longer goes in several. The agent takes no larger ones. */
+export const INPUT_CHUNK_BYTES = 64 * KIB;
+
+/** Bytes an agent may send ahead of our reading, per stream: what makes a console fill a fast network. */
+export const FLOW_CONTROL_WINDOW_BYTES = MIB;
+
+/** Consoles open at once through one controller. Each keeps at most one window and 16 messages. */
+export const MAX_CONSOLES = 512;
+
+/** Milliseconds between pings that find a dead agent behind a live-looking connection, and until it is given up. */
+export const KEEPALIVE_MS = 15 * SECOND_MS;
+export const KEEPALIVE_TIMEOUT_MS = 10 * SECOND_MS;
