@@ -25,7 +25,7 @@ function controllerConfig(wiring: Wiring): object {
     listen: { host: listen, port: ports.web },
     grpc: { host: listen, port: ports.grpc },
     mesh: { host: '127.0.0.1', port: ports.controllerMesh },
-    names: [hostname()],
+    names: [hostname(), '127.0.0.1'],
     database:
       'urlFile' in postgres
         ? { kind: 'external', urlFile: postgres.urlFile }

@@ -2,17 +2,9 @@
 import { readFile } from 'node:fs/promises';
 import { isIP } from 'node:net';
 import type { MemberCache } from '@rapidvm/agent-app';
-import {
-  Renewal,
-  join,
-  openHostKey,
-  parseJoinToken,
-  readIdentity,
-  renew,
-  retryDelayMs,
-  writeIdentity,
-} from '@rapidvm/agent-identity';
+import { Renewal, join, openHostKey, readIdentity, renew, retryDelayMs, writeIdentity } from '@rapidvm/agent-identity';
 import type { Enrolled, HostAddresses, HostKey, StoredIdentity } from '@rapidvm/agent-identity';
+import { parseJoinToken } from '@rapidvm/domain';
 import type { Clock, Logger, Rng, Timers } from '@rapidvm/kernel';
 import { RapidError, SECOND_MS, isRapidError } from '@rapidvm/kernel';
 import type { AgentConfig, AgentLayout } from './config.ts';

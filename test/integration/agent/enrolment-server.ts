@@ -5,6 +5,7 @@ import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { ControllerIdentity } from '@rapidvm/controller-identity';
 import { createHostKeys } from '@rapidvm/controller-identity';
+import { formatJoinToken } from '@rapidvm/domain';
 import type { HostId } from '@rapidvm/kernel';
 import { asId } from '@rapidvm/kernel';
 
@@ -17,7 +18,7 @@ interface Asked {
 }
 
 export const HOST_ID = asId<HostId>('0190a0a0-0000-7000-8000-000000000001');
-const TOKEN = { id: '0190a0a0-0000-7000-8000-0000000000aa', secret: 'a-secret-of-the-test' };
+const TOKEN = { id: '0190a0a0-0000-7000-8000-0000000000aa', secret: 'ab'.repeat(32) };
 
 export interface EnrolmentServer {
   readonly url: string;
@@ -58,11 +59,10 @@ export async function startEnrolment(identity: ControllerIdentity): Promise<Enro
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const url = `https://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const token = { urls: [url], caFingerprint: identity.fingerprint, ...TOKEN };
   return {
     url,
     asked,
-    joinToken: `rapidvm-join-v1.${Buffer.from(JSON.stringify(token)).toString('base64url')}`,
+    joinToken: formatJoinToken({ ...TOKEN, urls: [url], fingerprint: identity.fingerprint }),
     async close() {
       server.closeAllConnections();
       server.close();
@@ -73,6 +73,7 @@ export async function startEnrolment(identity: ControllerIdentity): Promise<Enro
 
 async function textOf(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(Buffer.from(chunk));
+  const source: AsyncIterable<Buffer> = request;
+  for await (const chunk of source) chunks.push(chunk);
   return Buffer.concat(chunks).toString();
 }

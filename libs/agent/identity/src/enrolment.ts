@@ -1,13 +1,13 @@
 /** Joining and renewing: what is asked of the controller, and what of its answer is believed. */
 import { X509Certificate, createPublicKey } from 'node:crypto';
 import type { MemberTable } from '@rapidvm/agent-app';
+import type { JoinToken } from '@rapidvm/domain';
 import type { HostId } from '@rapidvm/kernel';
 import { RapidError, asId, isUuid } from '@rapidvm/kernel';
 import { z } from 'zod';
 import { fetchAuthority, postJson } from './controller-https.ts';
 import type { HostKey } from './host-key.ts';
 import type { StoredIdentity } from './identity-store.ts';
-import type { JoinToken } from './join-token.ts';
 import { MAX_CONTROLLER_URLS } from './limits.ts';
 
 /** Where this host can be reached. */
@@ -45,12 +45,12 @@ export async function join(token: JoinToken, hostName: string, key: HostKey, add
   const signature = key.sign(`rapidvm-join-v1\n${token.id}\n${key.publicKeyPem}`);
   const body = { tokenId: token.id, secret: token.secret, hostName, publicKey: key.publicKeyPem, ...addresses, signature };
   return firstThatAnswers(token.urls, async (url) => {
-    const authority = await fetchAuthority(url, token.caFingerprint);
+    const authority = await fetchAuthority(url, token.fingerprint);
     const answer = checked(url, joinAnswer, await postJson(endpoint(url, 'join'), authority, body));
     refuseForeign(url, answer.certificate, authority, key);
     const { hostId: id, certificate, controllerUrls, members } = answer;
     // The authority that the token vouches for; the one in the answer adds nothing to it.
-    const known = controllerUrls.length > 0 ? controllerUrls : token.urls;
+    const known = controllerUrls.length > 0 ? controllerUrls : [...token.urls];
     return { identity: { hostId: id, certificate, caCertificate: authority, controllerUrls: known }, members };
   });
 }

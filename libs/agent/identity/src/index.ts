@@ -4,6 +4,4 @@ export { openHostKey } from './host-key.ts';
 export type { HostKey } from './host-key.ts';
 export { readIdentity, writeIdentity } from './identity-store.ts';
 export type { StoredIdentity } from './identity-store.ts';
-export { parseJoinToken } from './join-token.ts';
-export type { JoinToken } from './join-token.ts';
 export { Renewal, renewAt, retryDelayMs } from './renewal.ts';

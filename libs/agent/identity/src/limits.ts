@@ -1,9 +1,6 @@
 /** Limits of joining and renewing, each with its unit and reason (law 8). */
 import { KIB, MINUTE_MS, SECOND_MS } from '@rapidvm/kernel';
 
-/** Characters in a join token: ten URLs fit. */
-export const MAX_TOKEN_CHARS = 4096;
-
 /** Bytes in the controller's answer: a member table of 1,000 hosts is 300 KiB. */
 export const MAX_ANSWER_BYTES = 1024 * KIB;
 
