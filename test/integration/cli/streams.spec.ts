@@ -18,7 +18,7 @@ beforeEach(async () => {
   lab.server.ports.answers.set('vm.console', () => ({
     ticket: 'serial-rw',
     expiresAt: '2026-01-01T00:00:00.000Z',
-    path: '/api/v1/console',
+    path: '/api/v1/consoles/serial',
     protocol: 'rapidvm.serial.v1',
   }));
 });

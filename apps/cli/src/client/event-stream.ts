@@ -1,6 +1,7 @@
 /** Events as they happen, without a gap over any number of broken connections. */
 import { on } from 'node:events';
 import { eventSchema } from '@rapidvm/operations';
+import type { WebSocket } from 'ws';
 import { z } from 'zod';
 import { interrupted } from '../cli-error.ts';
 import type { ApiClient } from './api-client.ts';
@@ -36,12 +37,15 @@ export async function* followEvents(
   let cursor = after ?? (await newestCursor(client));
   let lost = false;
   for (;;) {
+    let socket: WebSocket | undefined;
     try {
-      const socket = await openSocket(client.settings, `${API_PREFIX}/events/stream?after=${cursor}`, [], signal);
+      socket = await openSocket(client.settings, `${API_PREFIX}/events/stream?after=${cursor}`, [], signal);
+      // Listens before anything else is awaited: what is not heard now would never come again.
+      const messages = on(socket, 'message', { close: ['close'], ...WATER_MARKS });
       if (lost) yield { kind: 'back' };
       lost = false;
       backoff.succeeded();
-      for await (const [data] of on(socket, 'message', { close: ['close'], ...WATER_MARKS })) {
+      for await (const [data] of messages) {
         const news = message.safeParse(parseJson(String(data)));
         if (!news.success) continue;
         cursor = Math.max(cursor, news.data.type === 'event' ? news.data.event.cursor : news.data.cursor);
@@ -53,6 +57,8 @@ export async function* followEvents(
       if (!(error instanceof ConnectionEnded) && !isPassing(error)) throw error;
       if (!lost) yield { kind: 'lost', cause: error instanceof Error ? error.message : String(error) };
       lost = true;
+    } finally {
+      socket?.terminate();
     }
     await backoff.wait(signal);
   }

@@ -44,10 +44,14 @@ export async function resolveSubject(client: ApiClient, nameOrId: string): Promi
 }
 
 async function findByName(client: ApiClient, kind: NamedKind, name: string): Promise<readonly Named[]> {
+  return (await listedAs(client, kind, name)).filter((item) => item.name === name);
+}
+
+async function listedAs(client: ApiClient, kind: NamedKind, name: string): Promise<readonly Named[]> {
   if (kind === 'vm') return (await client.call('vm.list', { name })).output.items;
   if (kind === 'host') return (await client.call('host.list', { name })).output.items;
   if (kind === 'image') return (await client.call('image.list', { name })).output.items;
-  return (await namesOf(client, kind)).filter((item) => item.name === name);
+  return namesOf(client, kind);
 }
 
 /** Every item of a kind whose list knows no filter by name; accounts and tokens are few. */
