@@ -15,8 +15,9 @@ import type { agentV1 } from '@rapidvm/contracts';
 import type { ControllerIdentity } from '@rapidvm/controller-identity';
 import { hostDnsName, openControllerIdentity } from '@rapidvm/controller-identity';
 import type { ErrorRecord } from '@rapidvm/kernel';
-import { eventually } from '@rapidvm/testing';
-import { systemClock } from '@rapidvm/runtime';
+import { createMachineHost } from '@rapidvm/qemu-host';
+import { systemClock, systemTimers } from '@rapidvm/runtime';
+import { eventually, recordingLogger } from '@rapidvm/testing';
 import { tinyGuestImage } from '../qemu/tiny-guest.ts';
 import type { EnrolmentServer } from './enrolment-server.ts';
 import { HOST_ID, startEnrolment } from './enrolment-server.ts';
@@ -47,10 +48,12 @@ export class AgentLab {
     this.port = port;
   }
 
-  static async open(): Promise<AgentLab> {
+  /** `clockAheadMs`: how far the controller's clock is ahead of this machine's. */
+  static async open(clockAheadMs = 0): Promise<AgentLab> {
     const folder = await mkdtemp(join(tmpdir(), 'agent-'));
     await chmod(folder, 0o755);
-    const identity = await openControllerIdentity({ directory: join(folder, 'controller'), clock: systemClock });
+    const clock = { ...systemClock, now: () => systemClock.now() + clockAheadMs };
+    const identity = await openControllerIdentity({ directory: join(folder, 'controller'), clock });
     const enrolment = await startEnrolment(identity);
     const [port, meshPort] = [await freePort(), await freePort()];
     await mkdir(join(folder, 'store', 'images'), { recursive: true });
@@ -81,7 +84,7 @@ export class AgentLab {
     child.stdout.on('data', (bytes: Buffer) => {
       const lines = `${rest}${bytes.toString()}`.split('\n');
       rest = lines.pop() ?? '';
-      for (const line of lines) log.push(JSON.parse(line));
+      for (const line of lines) log.push(parseObject(line));
     });
     child.stderr.on('data', (bytes: Buffer) => log.push({ level: 'stderr', message: bytes.toString() }));
     const running: AgentProcess = {
@@ -139,8 +142,25 @@ export class AgentLab {
   async close(): Promise<void> {
     for (const agent of this.#running) await agent.end('SIGKILL');
     await this.enrolment.close();
+    await endQemus(join(this.folder, 'data', 'run'));
     await rm(this.folder, { recursive: true, force: true });
   }
+}
+
+/** Every QEMU that runs in this lab's folder and that no agent of it looks after any more. */
+function endQemus(runRoot: string): Promise<unknown> {
+  const unused = (): never => {
+    throw new Error('only sweeps');
+  };
+  const world = {
+    resolve: unused,
+    usage: unused,
+    userOf: () => null,
+    agentVersion: '0',
+    timers: systemTimers,
+    logger: recordingLogger(),
+  };
+  return createMachineHost({ runRoot, ...world }).sweep([]);
 }
 
 type UnaryName =
@@ -182,7 +202,13 @@ export class LabClient {
 export function errorRecordOf(error: ServiceError): ErrorRecord {
   const trailer = error.metadata.get('rapidvm-error-bin')[0];
   if (trailer === undefined) throw error;
-  return JSON.parse(trailer.toString());
+  return parseObject(trailer.toString()) as unknown as ErrorRecord;
+}
+
+function parseObject(text: string): Record<string, unknown> {
+  const parsed: unknown = JSON.parse(text);
+  if (typeof parsed !== 'object' || parsed === null) throw new Error(`not an object: ${text}`);
+  return { ...parsed };
 }
 
 async function freePort(): Promise<number> {

@@ -1,13 +1,22 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { agentV1 } from '@rapidvm/contracts';
+import { eventually } from '@rapidvm/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { AgentLab } from './agent-lab.ts';
-import type { LabClient } from './agent-lab.ts';
+import { isUnbroken } from '../qemu/tiny-guest.ts';
+import { AgentLab, errorRecordOf } from './agent-lab.ts';
+import type { AgentProcess, LabClient } from './agent-lab.ts';
+import { ScreenReader, SerialReader } from './console-client.ts';
+
+const ROW = 26;
 
 let lab: AgentLab;
+let agent: AgentProcess;
 let client: LabClient;
 
 beforeAll(async () => {
   lab = await AgentLab.open();
-  await lab.start();
+  agent = await lab.start();
   client = await lab.client();
 }, 60_000);
 
@@ -16,22 +25,184 @@ afterAll(async () => {
   await lab.close();
 });
 
-describe('an agent process', { timeout: 60_000 }, () => {
-  it('joins, then creates, starts, stops and removes a VM', async () => {
+/** Creates and starts VM `number`, and waits until its guest prints. */
+async function startVm(number: number, restart: 'always' | 'on-failure' | 'never' = 'never'): Promise<string> {
+  const spec = lab.spec(number, restart);
+  await client.call('provisionVm', { spec, intentGeneration: 1 });
+  expect(await client.call('startVm', { vmId: spec.vmId, spec, intentGeneration: 2 })).toMatchObject({ state: 'running' });
+  const reader = new SerialReader(client, spec.vmId);
+  await reader.bytes(4 * ROW);
+  reader.end();
+  return spec.vmId ?? '';
+}
+
+async function reportOf(vmId: string): Promise<agentV1.VmReport__Output | undefined> {
+  const { reports } = (await client.call('listVms', {})) as unknown as agentV1.ListVmsResponse__Output;
+  return reports.find((report) => report.vmId === vmId);
+}
+
+async function pidOf(vmId: string): Promise<number> {
+  const text = await readFile(join(lab.folder, 'data', 'ledger', `${vmId}.json`), 'utf8');
+  const { entry } = JSON.parse(text) as { entry: { process: { pid: number } } };
+  return entry.process.pid;
+}
+
+describe('an agent process with real QEMU', { timeout: 90_000 }, () => {
+  it('joins once, then creates, starts, stops and removes a VM', async () => {
     expect(lab.enrolment.asked).toEqual(['/api/v1/enrolment/join']);
-    const spec = lab.spec(1);
-    const { vmId } = spec;
-    expect(await client.call('provisionVm', { spec, intentGeneration: 1 })).toMatchObject({
-      vmId,
+    const vmId = await startVm(1);
+    expect(await client.call('stopVm', { vmId, intentGeneration: 3, graceSeconds: 30 })).toMatchObject({
       state: 'stopped',
-      intentGeneration: 1,
+      reason: 'the guest powered off',
     });
-    expect(await client.call('startVm', { vmId, spec, intentGeneration: 2 })).toMatchObject({
-      state: 'running',
-      intentGeneration: 2,
-    });
-    expect(await client.call('stopVm', { vmId, intentGeneration: 3, graceSeconds: 30 })).toMatchObject({ state: 'stopped' });
     expect(await client.call('removeVm', { vmId, intentGeneration: 4 })).toMatchObject({ state: 'destroyed' });
-    expect(await client.call('listVms', {})).toMatchObject({ reports: [] });
+    expect(await reportOf(vmId)).toBeUndefined();
+  });
+
+  it('takes a kill while a stop waits', async () => {
+    const vmId = await startVm(2);
+    await client.call('killVm', { vmId, intentGeneration: 3 });
+    const spec = lab.spec(2);
+    await client.call('startVm', { vmId, spec, intentGeneration: 4 });
+    // So early the firmware does not know a power button yet: the stop has to wait.
+    const stopped = client.call('stopVm', { vmId, intentGeneration: 5, graceSeconds: 3600 });
+    await eventually(async () => (await reportOf(vmId))?.state === 'stopping');
+    expect(await client.call('killVm', { vmId, intentGeneration: 6 })).toMatchObject({ state: 'stopped' });
+    expect(await stopped).toMatchObject({ state: 'stopped' });
+    await client.call('removeVm', { vmId, intentGeneration: 7 });
+  });
+
+  it('gives every viewer of a serial console every byte from the offset it names, also over a restart of the VM', async () => {
+    const vmId = await startVm(3);
+    const all = new SerialReader(client, vmId, 0);
+    const some = new SerialReader(client, vmId, ROW + 3, true);
+    expect(isUnbroken(await all.bytes(8 * ROW))).toBe(true);
+    const tail = await some.bytes(4 * ROW);
+    expect(all.text.startsWith(tail.slice(0, ROW), ROW + 3)).toBe(true);
+    await client.call('killVm', { vmId, intentGeneration: 3 });
+    await eventually(() => all.closed);
+    const before = all.next;
+    await client.call('startVm', { vmId, spec: lab.spec(3), intentGeneration: 4 });
+    const after = new SerialReader(client, vmId, before);
+    expect(isUnbroken(await after.bytes(ROW))).toBe(true);
+    expect(after.next - after.text.length).toBe(before);
+    after.end();
+    await client.call('killVm', { vmId, intentGeneration: 5 });
+  });
+
+  it('shows a screen to several viewers, and lets a read-only one only look', async () => {
+    const vmId = await startVm(4);
+    const viewers = [new ScreenReader(client, vmId), new ScreenReader(client, vmId, true)];
+    for (const viewer of viewers) {
+      expect((await viewer.atLeast(12)).toString('latin1', 0, 12)).toBe('RFB 003.008\n');
+      viewer.send(...Buffer.from('RFB 003.008\n'));
+      await viewer.atLeast(14);
+      viewer.send(1);
+      await viewer.atLeast(18);
+      viewer.send(1);
+      await viewer.atLeast(18 + 24);
+      viewer.send(4, 1, 0, 0, 0, 0, 0, 65);
+      viewer.send(3, 0, 0, 0, 0, 0, 0, 16, 0, 16);
+      await viewer.atLeast(18 + 24 + 16);
+    }
+    await client.call('killVm', { vmId, intentGeneration: 3 });
+    for (const viewer of viewers) await eventually(() => viewer.closed);
+  });
+
+  it('refuses consoles, typed, before anything is opened', async () => {
+    const vmId = await startVm(5);
+    const readOnly = new SerialReader(client, vmId, undefined, true);
+    await readOnly.bytes(1);
+    readOnly.stream.write({ keys: Buffer.from('x') });
+    expect(errorRecordOf(await readOnly.failure()).code).toBe('not-permitted');
+    const unopened = client.raw.serialConsole();
+    const failed = new Promise((resolve) => unopened.on('error', resolve));
+    unopened.on('data', () => undefined);
+    unopened.write({ keys: Buffer.from('x') });
+    expect(errorRecordOf((await failed) as Parameters<typeof errorRecordOf>[0]).code).toBe('invalid-input');
+    await client.call('killVm', { vmId, intentGeneration: 3 });
+    for (const reader of [new SerialReader(client, vmId), new ScreenReader(client, vmId)]) {
+      expect(errorRecordOf(await reader.failure()).code).toBe('wrong-state');
+    }
+    const nobody = lab.spec(999).vmId;
+    for (const reader of [new SerialReader(client, nobody), new ScreenReader(client, nobody)]) {
+      expect(errorRecordOf(await reader.failure()).code).toBe('not-found');
+    }
+  });
+
+  it('refuses a second agent on its data directory, naming the first', async () => {
+    const second = lab.spawn();
+    const code = await eventually(() => second.child.exitCode, 30_000);
+    expect(code).not.toBe(0);
+    expect(second.log.find((line) => line['code'] === 'already-running')).toMatchObject({
+      details: { owner: `process ${agent.child.pid}` },
+    });
+    expect(await client.call('listVms', {})).toBeDefined();
+  });
+
+  it('is killed without its guests noticing, and continues their consoles without losing a byte', async () => {
+    const vmId = await startVm(6, 'on-failure');
+    const pid = await pidOf(vmId);
+    const before = new SerialReader(client, vmId, 0);
+    await before.bytes(6 * ROW);
+    const generation = (await reportOf(vmId))?.generation ?? Infinity;
+    await agent.end('SIGKILL');
+    await eventually(() => before.error);
+    agent = await lab.start();
+    expect(await pidOf(vmId)).toBe(pid);
+    const report = await eventually(() => reportOf(vmId).catch(() => null), 20_000);
+    expect(report).toMatchObject({ state: 'running', restarts: 0 });
+    expect(report.generation).toBeGreaterThan(generation);
+    const after = new SerialReader(client, vmId, before.next);
+    await after.bytes(6 * ROW);
+    expect(after.gaps).toEqual([]);
+    expect(isUnbroken(before.text + after.text)).toBe(true);
+    after.end();
+  });
+
+  it('sees a QEMU that was killed, and starts it again by policy on the same console', async () => {
+    const vmId = lab.spec(6).vmId ?? '';
+    const reader = new SerialReader(client, vmId);
+    await reader.bytes(ROW);
+    process.kill(await pidOf(vmId), 'SIGKILL');
+    const report = await eventually(async () => {
+      const now = await reportOf(vmId);
+      return now?.state === 'running' && now.restarts === 1 ? now : undefined;
+    }, 30_000);
+    expect(report.restarts).toBe(1);
+    const after = new SerialReader(client, vmId, reader.next);
+    expect(isUnbroken(await after.bytes(ROW))).toBe(true);
+    expect(after.next - after.text.length).toBe(reader.next);
+    after.end();
+    const never = await startVm(7);
+    process.kill(await pidOf(never), 'SIGKILL');
+    await eventually(async () => (await reportOf(never))?.state === 'crashed', 20_000);
+  });
+
+  it('stops when told to, leaving its VMs alone, and finds one that ended meanwhile crashed', async () => {
+    const vmId = await startVm(8);
+    const [kept, lost] = [await pidOf(vmId), await pidOf(lab.spec(6).vmId ?? '')];
+    expect(await agent.end('SIGTERM')).toBe(0);
+    process.kill(kept, 0);
+    process.kill(lost, 'SIGKILL');
+    agent = await lab.start();
+    await eventually(async () => (await reportOf(vmId))?.state === 'running', 20_000);
+    expect(await pidOf(vmId)).toBe(kept);
+    await eventually(async () => (await reportOf(lab.spec(6).vmId ?? ''))?.restarts === 2, 30_000);
+    await client.call('killVm', { vmId, intentGeneration: 9 });
+  });
+});
+
+describe('clocks that differ', { timeout: 60_000 }, () => {
+  it.each([-3_600_000, 3_600_000])('by %i ms change nothing', async (ahead) => {
+    const other = await AgentLab.open(ahead);
+    try {
+      await other.start();
+      const caller = await other.client();
+      expect(await caller.call('listVms', {})).toMatchObject({ reports: [] });
+      caller.close();
+    } finally {
+      await other.close();
+    }
   });
 });

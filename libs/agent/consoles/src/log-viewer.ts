@@ -92,6 +92,7 @@ class LogViewer implements SerialViewer {
     if (plan.kind === 'wait') return null;
     if (plan.kind === 'gap') return this.#skipTo(plan.to);
     const { bytesRead } = await this.#file.read(this.#buffer, 0, plan.to - plan.from, plan.from);
+    if (bytesRead === 0) return null;
     // Only a viewer that is behind can have read what was just being freed; most are at the end.
     if (bytesRead === SERIAL_CHUNK_BYTES) {
       this.#window = await windowOf(this.#file);
