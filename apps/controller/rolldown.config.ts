@@ -21,5 +21,6 @@ export default defineConfig({
   platform: 'node',
   external: EXTERNAL,
   transform: { decorator: { legacy: true, emitDecoratorMetadata: true } },
-  output: { dir: 'dist/controller', cleanDir: true, entryFileNames: 'main.js', format: 'esm', sourcemap: true, keepNames: true },
+  // One file: a chunk that is loaded later could be of a newer build by then.
+  output: { file: 'dist/controller/main.js', codeSplitting: false, format: 'esm', sourcemap: true, keepNames: true },
 });

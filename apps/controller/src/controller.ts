@@ -2,14 +2,14 @@
 import { bootstrapAdmin, createControllerApp } from '@rapidvm/controller-app';
 import type { AppDeps } from '@rapidvm/controller-app';
 import { createHostKeys, createPasswordHasher } from '@rapidvm/controller-identity';
+import { createAgentClients } from '@rapidvm/controller-agent-client';
 import { createTaskEngine } from '@rapidvm/controller-tasks';
 import { controllerUrls } from './addresses.ts';
-import { openAgents } from './agents.ts';
 import type { ControllerConfig } from './config.ts';
 import { lockDataDirectory } from './data-lock.ts';
 import { openDatabase } from './database.ts';
 import { openEdge } from './edge.ts';
-import { openIdentity, renewServerIdentity, serverIdentity } from './identity.ts';
+import { openIdentity, renewCertificates, serverIdentity } from './identity.ts';
 import { CONTROLLER_LIMITS } from './limits.ts';
 import { joinMesh } from './mesh.ts';
 import { checkReadiness } from './readiness.ts';
@@ -30,11 +30,13 @@ export async function startController(config: ControllerConfig, world: World): P
   await using closing = new AsyncDisposableStack();
   closing.use(await lockDataDirectory(config.dataDir));
   const identity = await openIdentity(config, world);
-  const { database, prune } = await openDatabase(config, world, closing);
-  closing.use(repeat('prune', CONTROLLER_LIMITS.pruneMs, world, async () => void (await prune())));
+  const store = await openDatabase(config, world, closing);
+  const { database } = store;
+  closing.use(repeat('prune', CONTROLLER_LIMITS.pruneMs, world, async () => void (await store.prune())));
 
   const controllerKey = await identity.controllerCertificate();
-  const agents = openAgents(identity, controllerKey, world);
+  const agents = createAgentClients({ identity: { ...controllerKey, caCertificatePem: identity.caCertificatePem }, ...world });
+  closing.defer(() => agents.close());
   let port = config.listen.port;
   const deps: AppDeps = {
     database,
@@ -62,7 +64,9 @@ export async function startController(config: ControllerConfig, world: World): P
   };
   const edge = await openEdge(config, ports, await serverIdentity(identity, config), world, closing);
   port = edge.httpPort;
-  closing.use(renewServerIdentity(identity, config, world, [edge.http]));
+  closing.use(
+    renewCertificates(identity, config, world, { servers: edge.servers, agents, agentCertificate: controllerKey.certificatePem }),
+  );
   const started = closing.move();
   return { httpPort: edge.httpPort, grpcPort: edge.grpcPort, stop: () => started.disposeAsync() };
 }

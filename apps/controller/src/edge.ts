@@ -1,5 +1,5 @@
 /** The doors: HTTPS with its WebSockets, and gRPC. */
-import type { ApiPorts, HttpServer, TlsIdentity } from '@rapidvm/controller-api';
+import type { ApiPorts, GrpcServer, HttpServer, TlsIdentity } from '@rapidvm/controller-api';
 import { attachWebSockets, createDispatcher, createGrpcServer, createHttpServer } from '@rapidvm/controller-api';
 import type { ControllerConfig } from './config.ts';
 import { CONTROLLER_LIMITS } from './limits.ts';
@@ -7,7 +7,7 @@ import { repeat } from './repeat.ts';
 import type { World } from './world.ts';
 
 export interface Edge {
-  readonly http: HttpServer;
+  readonly servers: readonly [HttpServer, GrpcServer];
   readonly httpPort: number;
   readonly grpcPort: number;
 }
@@ -31,5 +31,5 @@ export async function openEdge(
   const httpPort = await http.listen(config.listen.host, config.listen.port);
   const grpcPort = await grpc.listen(config.grpc.host, config.grpc.port);
   closing.use(repeat('health', CONTROLLER_LIMITS.healthMs, world, async () => grpc.setServing((await ports.ready()).ready)));
-  return { http, httpPort, grpcPort };
+  return { servers: [http, grpc], httpPort, grpcPort };
 }

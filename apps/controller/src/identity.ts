@@ -1,5 +1,6 @@
 /** The controller's certificates: made at the first start, renewed while it runs. */
 import { join } from 'node:path';
+import type { AgentClients } from '@rapidvm/controller-agent-client';
 import type { TlsIdentity } from '@rapidvm/controller-api';
 import type { ControllerIdentity } from '@rapidvm/controller-identity';
 import { openControllerIdentity } from '@rapidvm/controller-identity';
@@ -27,16 +28,29 @@ export async function serverIdentity(
   return { key: privateKeyPem, cert: certificatePem };
 }
 
-/** Hands on each new certificate; the old one is good for months after. */
-export function renewServerIdentity(
+export interface CertificateUsers {
+  readonly servers: readonly { setIdentity(tls: TlsIdentity): void }[];
+  readonly agents: Pick<AgentClients, 'setIdentity'>;
+  /** What the agents are shown now, PEM. */
+  readonly agentCertificate: string;
+}
+
+/** Looks daily whether certificates are to be renewed and hands on those that were; the old ones are good for a while after. */
+export function renewCertificates(
   identity: ControllerIdentity,
   config: ControllerConfig,
   world: World,
-  servers: readonly { setIdentity(tls: TlsIdentity): void }[],
+  users: CertificateUsers,
 ): Disposable {
+  let shown = users.agentCertificate;
   return repeat('certificate renewal', CONTROLLER_LIMITS.certificateMs, world, async () => {
     const tls = await serverIdentity(identity, config);
-    for (const server of servers) server.setIdentity(tls);
+    for (const server of users.servers) server.setIdentity(tls);
+    const forAgents = await identity.controllerCertificate();
+    // A new one begins every stream to the agents again.
+    if (shown !== forAgents.certificatePem)
+      users.agents.setIdentity({ ...forAgents, caCertificatePem: identity.caCertificatePem });
+    shown = forAgents.certificatePem;
   });
 }
 

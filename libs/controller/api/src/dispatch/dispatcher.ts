@@ -4,7 +4,8 @@
  * one that is refused on the way is audited here.
  */
 import type { AccessService, CallContext, Credential, HandledOperation } from '@rapidvm/controller-app';
-import { RapidError, invalidInput } from '@rapidvm/kernel';
+import type { RapidError } from '@rapidvm/kernel';
+import { invalidInput, isRapidError } from '@rapidvm/kernel';
 import type { OperationInput, OperationName, OperationOutput } from '@rapidvm/operations';
 import { OPERATIONS } from '@rapidvm/operations';
 import type { ApiPorts } from '../api-ports.ts';
@@ -46,7 +47,7 @@ export function createDispatcher(ports: Pick<ApiPorts, 'handlers' | 'access'>): 
       if (request.idempotencyKey !== undefined) context = { ...context, idempotencyKey: checkKey(request.idempotencyKey) };
       return { context, input: checkInput(operation, request.input) };
     } catch (error) {
-      if (error instanceof RapidError) await auditRefusal(operation, context, request.input, error);
+      if (isRapidError(error)) await auditRefusal(operation, context, request.input, error);
       throw error;
     }
   };

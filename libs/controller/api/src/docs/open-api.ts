@@ -85,13 +85,15 @@ function describe(name: OperationName, operation: OperationShape, schemas: Json)
 }
 
 function body(input: z.ZodObject, inPath: readonly string[], schemas: Json): Json {
-  const shape = Object.entries(input.shape).filter(([field]) => !inPath.includes(field));
+  const all: z.core.$ZodShape = input.shape;
+  const shape = Object.entries(all).filter(([field]) => !inPath.includes(field));
   const schema = inPath.length === 0 ? input : z.object(Object.fromEntries(shape));
   return { required: true, content: { 'application/json': { schema: schemaOf(schema, 'input', schemas) } } };
 }
 
 function parameter(operation: OperationShape, field: string, place: 'path' | 'query', schemas: Json): Json {
-  const schema = operation.input.shape[field];
+  const shape: z.core.$ZodShape = operation.input.shape;
+  const schema = shape[field];
   if (schema === undefined) return { name: field, in: place, required: true, schema: { type: 'string' } };
   const json = schemaOf(schema, 'input', schemas);
   const list = json['type'] === 'array' ? { style: 'form', explode: false } : {};

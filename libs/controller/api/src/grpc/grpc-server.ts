@@ -1,11 +1,12 @@
 /** The public gRPC API on a port of its own: TLS, the operations of the table, reflection and health. */
-import { Server, ServerCredentials } from '@grpc/grpc-js';
+import { Server } from '@grpc/grpc-js';
 import type { Timers } from '@rapidvm/kernel';
 import { RapidError } from '@rapidvm/kernel';
 import { HealthImplementation } from 'grpc-health-check';
 import type { TlsIdentity } from '../http/fastify-adapter.ts';
 import { GRPC_LIMITS } from '../limits.ts';
 import { createReflection } from './reflection.ts';
+import { RenewableIdentity } from './renewable-identity.ts';
 import type { ServiceOptions } from './services.ts';
 import { apiServices } from './services.ts';
 
@@ -19,6 +20,8 @@ export interface GrpcServer {
   listen(host: string, port: number): Promise<number>;
   /** What the health service says of every service. */
   setServing(serving: boolean): void;
+  /** From the next connection on. */
+  setIdentity(tls: TlsIdentity): void;
   close(): Promise<void>;
 }
 
@@ -30,6 +33,7 @@ export function createGrpcServer(options: GrpcServerOptions): GrpcServer {
     'grpc.keepalive_time_ms': GRPC_LIMITS.keepaliveMs,
     'grpc.keepalive_timeout_ms': GRPC_LIMITS.keepaliveTimeoutMs,
   });
+  const identity = new RenewableIdentity(options.tls);
   const services = apiServices(options);
   for (const { definition, implementation } of services) server.addService(definition, implementation);
   createReflection().addToServer(server);
@@ -37,18 +41,17 @@ export function createGrpcServer(options: GrpcServerOptions): GrpcServer {
   const health = new HealthImplementation(Object.fromEntries(names.map((name) => [name, 'SERVING' as const])));
   health.addToServer(server);
   return {
-    listen: (host, port) => bind(server, options.tls, host, port),
+    listen: (host, port) => bind(server, identity, host, port),
     setServing: (serving) => names.forEach((name) => health.setStatus(name, serving ? 'SERVING' : 'NOT_SERVING')),
+    setIdentity: (tls) => identity.set(tls),
     close: () => shutDown(server, options.timers),
   };
 }
 
-function bind(server: Server, { key, cert }: TlsIdentity, host: string, port: number): Promise<number> {
-  const pair = { private_key: Buffer.from(key), cert_chain: Buffer.from(cert) };
-  const credentials = ServerCredentials.createSsl(null, [pair], false);
+function bind(server: Server, identity: RenewableIdentity, host: string, port: number): Promise<number> {
   const address = host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
   return new Promise((resolve, reject) => {
-    server.bindAsync(address, credentials, (error, bound) => {
+    server.bindAsync(address, identity.credentials(), (error, bound) => {
       if (error === null) return resolve(bound);
       const details = { what: `gRPC address ${address}`, cause: error.message };
       reject(

@@ -12,7 +12,7 @@ export function wireName(field: string): string {
 
 /** A request message as operation input: what the sender left out is left out, so that defaults apply. */
 export function toInput(schema: z.ZodObject, message: Message): Record<string, unknown> {
-  const fields = Object.entries(schema.shape).map(([field, part]) => [field, message[wireName(field)], part] as const);
+  const fields = Object.entries(shapeOf(schema)).map(([field, part]) => [field, message[wireName(field)], part] as const);
   return Object.fromEntries(fields.filter(([, value, part]) => !isAbsent(value, part)).map(([field, value]) => [field, value]));
 }
 
@@ -29,11 +29,16 @@ export function toMessage(schema: z.core.$ZodType, value: unknown): unknown {
     return toMessage(schema.unwrap(), value);
   if (schema instanceof z.ZodArray && Array.isArray(value)) return value.map((item) => toMessage(schema.element, item));
   if (!(schema instanceof z.ZodObject) || typeof value !== 'object') return value;
-  const fields = Object.entries(schema.shape).map(([field, part]): [string, unknown] => {
+  const fields = Object.entries(shapeOf(schema)).map(([field, part]): [string, unknown] => {
     const inner: unknown = Reflect.get(value, field);
     return schema === errorRecordSchema && field === 'details'
       ? ['detailsJson', JSON.stringify(inner)]
       : [wireName(field), toMessage(part, inner)];
   });
   return Object.fromEntries(fields.filter(([, inner]) => inner !== undefined));
+}
+
+/** zod's own type of it says `any`. */
+function shapeOf(schema: z.ZodObject): z.core.$ZodShape {
+  return schema.shape;
 }

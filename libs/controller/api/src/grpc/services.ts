@@ -96,9 +96,10 @@ function serviceOf(loaded: PackageDefinition, name: string): ServiceDefinition {
 /** The same service, but a message that can't be decoded reaches the handler as UNDECODABLE. */
 function tolerant(service: ServiceDefinition): ServiceDefinition {
   const methods = Object.entries(service).map(([name, method]) => {
+    const decode: (bytes: Buffer) => object = method.requestDeserialize;
     const requestDeserialize = (bytes: Buffer): object => {
       try {
-        return method.requestDeserialize(bytes);
+        return decode(bytes);
       } catch {
         return UNDECODABLE;
       }

@@ -25,11 +25,11 @@ function resourceController(resource: string, operations: readonly UnaryOperatio
       this.endpoint = endpoint;
     }
   }
-  for (const operation of operations) addRoute(ResourceController, resource, operation);
+  for (const operation of operations) addRoute(ResourceController.prototype, resource, operation);
   return ResourceController;
 }
 
-function addRoute(controller: Type<{ endpoint: RestEndpoint }>, resource: string, operation: UnaryOperation): void {
+function addRoute(target: object, resource: string, operation: UnaryOperation): void {
   const { method, path } = OPERATIONS[operation].rest;
   const descriptor: PropertyDescriptor = {
     configurable: true,
@@ -37,7 +37,6 @@ function addRoute(controller: Type<{ endpoint: RestEndpoint }>, resource: string
       return this.endpoint.serve(operation, request, reply);
     },
   };
-  const target: object = controller.prototype;
   Object.defineProperty(target, operation, descriptor);
   Req()(target, operation, 0);
   Res({ passthrough: true })(target, operation, 1);

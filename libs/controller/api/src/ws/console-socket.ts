@@ -12,9 +12,9 @@ import { parseConsoleRequest } from './console-request.ts';
 import { send } from './send.ts';
 
 export interface AdmittedConsole {
-  attach(socket: WebSocket): void;
+  readonly attach: (socket: WebSocket) => void;
   /** The handshake failed after all. */
-  abandon(): void;
+  readonly abandon: () => void;
 }
 
 type Session = SerialSession | ScreenSession;

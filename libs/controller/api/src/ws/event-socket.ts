@@ -2,7 +2,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { FeedMessage } from '@rapidvm/controller-app';
 import type { Clock, Timer, Timers } from '@rapidvm/kernel';
-import { RapidError, toTimestamp } from '@rapidvm/kernel';
+import { isRapidError, toTimestamp } from '@rapidvm/kernel';
 import type { WebSocket } from 'ws';
 import type { EventsPort } from '../api-ports.ts';
 import type { ApiRequest, Dispatcher } from '../dispatch/dispatcher.ts';
@@ -100,7 +100,7 @@ class EventSocket {
   /** The database being away for a moment is told as `tryAgain`; a session that is over as `policy`. */
   #fail(error: unknown): void {
     if (this.#stopped.signal.aborted) return;
-    const code = error instanceof RapidError ? error.code : 'internal';
+    const code = isRapidError(error) ? error.code : 'internal';
     const ended = code === 'not-authenticated' || code === 'not-permitted';
     this.#socket.close(ended ? CLOSE.policy : CLOSE.tryAgain, closeReason(`${code}: resume after ${this.#cursor}`));
     this.#stop();
