@@ -40,6 +40,7 @@ export const APP_LIMITS = {
 export const RECONCILE = {
   livenessMs: SECOND_MS,
   membersMs: 15 * SECOND_MS,
+  leftoversMs: 30 * SECOND_MS,
   pruneMs: HOUR_MS,
   /** First and longest pause after a round that failed. */
   retryFirstMs: SECOND_MS,

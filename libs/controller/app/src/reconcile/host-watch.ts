@@ -19,6 +19,9 @@ import { missingVms } from './missing-vms.ts';
 
 type HostWatchDeps = Pick<AppDeps, 'database' | 'agents' | 'mesh' | 'clock' | 'timers' | 'logger'>;
 
+/** VMs looked at in one round; there is hardly ever one. */
+const LEFTOVERS_AT_ONCE = 100;
+
 interface Stream {
   readonly connected: boolean;
   readonly lostAt: number;
@@ -78,6 +81,12 @@ export class HostWatch implements AgentListener {
     const now = this.#deps.clock.monotonic();
     for (const { id, state } of hosts) if (planLiveness(state, this.#sight(id), now) !== null) this.#lane(id).liveness();
     await this.#forgetAllBut(new Set(hosts.map(({ id }) => id)));
+  }
+
+  /** Forgets VMs whose disks are gone and that no task looks after any more: their delete ended between its two steps. */
+  async forgetDestroyed(): Promise<void> {
+    const { items } = await this.#deps.database.read.vms.list({ states: ['destroyed'] }, { limit: LEFTOVERS_AT_ONCE });
+    for (const { intent } of items) await this.#forgetDestroyed(intent.id);
   }
 
   /** Resolves when everything said so far is taken in. */

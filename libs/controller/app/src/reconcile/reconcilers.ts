@@ -20,6 +20,7 @@ export class Reconcilers {
   readonly #liveness: Rounds;
   readonly #members: Rounds;
   readonly #pruning: Rounds;
+  readonly #leftovers: Rounds;
   readonly #end = new AbortController();
   #following: Promise<void> = Promise.resolve();
   #stopMesh: () => void = () => undefined;
@@ -36,6 +37,7 @@ export class Reconcilers {
       new Rounds({ name, intervalMs, work, timers: deps.timers, logger: deps.logger });
     this.#liveness = rounds('host liveness', RECONCILE.livenessMs, () => this.watch.look());
     this.#members = rounds('members', RECONCILE.membersMs, () => distribution.round());
+    this.#leftovers = rounds('leftovers', RECONCILE.leftoversMs, () => this.watch.forgetDestroyed());
     this.#pruning = rounds('prune', RECONCILE.pruneMs, () => this.#prune());
   }
 
@@ -60,7 +62,7 @@ export class Reconcilers {
   }
 
   #all(): readonly Rounds[] {
-    return [this.#liveness, this.#members, this.#pruning];
+    return [this.#liveness, this.#members, this.#leftovers, this.#pruning];
   }
 
   async #followHosts(): Promise<void> {
