@@ -31,7 +31,7 @@ async function query(statement: string, connection = postgres.connection): Promi
   const client = new Client({ host, ...account });
   await client.connect();
   try {
-    const { rows } = await client.query(statement);
+    const { rows } = await client.query<Record<string, unknown>>(statement);
     return rows[0] ?? {};
   } finally {
     await client.end();

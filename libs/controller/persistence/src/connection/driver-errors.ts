@@ -1,5 +1,5 @@
 /** PostgreSQL's and the socket's errors as ours. Nothing outside this library sees a driver error. */
-import { RapidError } from '@rapidvm/kernel';
+import { RapidError, isRapidError } from '@rapidvm/kernel';
 import { z } from 'zod';
 
 const codeSchema = z.object({ code: z.string() });
@@ -50,7 +50,7 @@ export function ofDriver(error: unknown): boolean {
 
 /** Any error of the driver as a coded one; coded ones pass through. */
 export function translate(error: unknown): RapidError {
-  if (error instanceof RapidError) return error;
+  if (isRapidError(error)) return error;
   const code = driverCode(error);
   const cause = error instanceof Error ? error.message : String(error);
   const gone =

@@ -13,8 +13,8 @@ export interface Executor {
 }
 
 async function statementRows<T>(runner: QueryRunner, statement: string, parameters: readonly Parameter[]): Promise<readonly T[]> {
-  const result = await runner.query(statement, [...parameters], true);
-  return result.records;
+  const { records }: { readonly records: readonly T[] } = await runner.query(statement, [...parameters], true);
+  return records;
 }
 
 /** Each statement on a connection of its own. */
