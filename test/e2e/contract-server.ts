@@ -66,7 +66,9 @@ function refuse(response: ServerResponse, error: unknown): void {
 }
 
 function match(method: string, path: string): { name: OperationName; params: Record<string, string> } | null {
-  const exactFirst = [...OPERATION_NAMES].sort((a, b) => Number(OPERATIONS[a].rest.path.includes(':')) - Number(OPERATIONS[b].rest.path.includes(':')));
+  const exactFirst = [...OPERATION_NAMES].sort(
+    (a, b) => Number(OPERATIONS[a].rest.path.includes(':')) - Number(OPERATIONS[b].rest.path.includes(':')),
+  );
   for (const name of exactFirst) {
     const { rest } = OPERATIONS[name];
     const pattern = new RegExp(`^${rest.path.replace(/:(\w+)/g, '(?<$1>[^/]+)')}$`);
@@ -85,14 +87,22 @@ async function bodyOf(request: IncomingMessage): Promise<Record<string, unknown>
 function queryOf(url: URL): Record<string, unknown> {
   const lists = ['ids', 'states', 'kinds'];
   return Object.fromEntries(
-    [...url.searchParams].map(([key, value]) => [key, lists.includes(key) ? value.split(',') : key === 'limit' ? Number(value) : value]),
+    [...url.searchParams].map(([key, value]) => [
+      key,
+      lists.includes(key) ? value.split(',') : key === 'limit' ? Number(value) : value,
+    ]),
   );
 }
 
 function login(input: Record<string, unknown>, response: ServerResponse): SessionView | null {
   const user = [...world.users.values()].find((one) => one.name === input['username']);
   if (user === undefined || input['password'] !== PASSWORD) return null;
-  const permissions = { viewer: ['view'], operator: ['view', 'operate'], editor: ['view', 'operate', 'edit'], admin: ['view', 'operate', 'edit', 'admin'] };
+  const permissions = {
+    viewer: ['view'],
+    operator: ['view', 'operate'],
+    editor: ['view', 'operate', 'edit'],
+    admin: ['view', 'operate', 'edit', 'admin'],
+  };
   const session: SessionView = { user, permissions: ['public', 'self', ...permissions[user.role]], expiresAt: world.at(-864e5) };
   const key = world.id().replaceAll('-', '');
   sessions.set(key, session);
@@ -112,7 +122,12 @@ async function api(request: IncomingMessage, response: ServerResponse, url: URL)
   const session = name === 'session.login' ? login(input, response) : sessionOf(request);
   if (session === null) {
     const wrong = name === 'session.login';
-    const record = { code: 'not-authenticated', message: wrong ? 'User name or password is wrong' : 'Nobody is logged in', hint: 'Log in', details: {} };
+    const record = {
+      code: 'not-authenticated',
+      message: wrong ? 'User name or password is wrong' : 'Nobody is logged in',
+      hint: 'Log in',
+      details: {},
+    };
     response.writeHead(401, { 'content-type': 'application/problem+json' });
     return void response.end(JSON.stringify({ status: 401, title: record.code, ...record }));
   }
@@ -168,7 +183,10 @@ server.on('upgrade', (request, stream, head) => {
       const line = made(lines, granted.vmId, () => new SerialLine());
       return line.attach(socket, Number(url.searchParams.get('from') ?? 0), granted.readOnly);
     }
-    serveScreen(socket, made(screens, granted.vmId, () => new Framebuffer()));
+    serveScreen(
+      socket,
+      made(screens, granted.vmId, () => new Framebuffer()),
+    );
   });
 });
 setInterval(() => {

@@ -2,13 +2,24 @@ import { provideBrowserGlobalErrorListeners, provideZonelessChangeDetection } fr
 import { MAT_TOOLTIP_DEFAULT_OPTIONS } from '@angular/material/tooltip';
 import type { MatTooltipDefaultOptions } from '@angular/material/tooltip';
 import { bootstrapApplication } from '@angular/platform-browser';
-import { TitleStrategy, provideRouter, withComponentInputBinding, withInMemoryScrolling, withRouterConfig } from '@angular/router';
+import {
+  TitleStrategy,
+  provideRouter,
+  withComponentInputBinding,
+  withInMemoryScrolling,
+  withRouterConfig,
+} from '@angular/router';
 import { CLOCK, RNG, TIMERS } from '@rapidvm/web-data-access';
 import { App, ROUTES } from '@rapidvm/web-features';
 import { PageTitle } from '@rapidvm/web-ui';
 import { browserClock, browserRng, browserTimers } from './browser-environment.ts';
 
-const TOOLTIPS: MatTooltipDefaultOptions = { showDelay: 250, hideDelay: 0, touchendHideDelay: 3000, disableTooltipInteractivity: true };
+const TOOLTIPS: MatTooltipDefaultOptions = {
+  showDelay: 250,
+  hideDelay: 0,
+  touchendHideDelay: 3000,
+  disableTooltipInteractivity: true,
+};
 
 bootstrapApplication(App, {
   providers: [

@@ -20,7 +20,12 @@ function bodyOf<T>(value: unknown): T {
 }
 
 /** What the made-up cluster answers; the input was checked against the operation's schema. */
-export function answer(world: World, session: SessionView | null, operation: OperationName, input: Record<string, unknown>): unknown {
+export function answer(
+  world: World,
+  session: SessionView | null,
+  operation: OperationName,
+  input: Record<string, unknown>,
+): unknown {
   const by = session?.user.name ?? 'nobody';
   const asked: Asked = input;
   const id = String(input['id']);
@@ -72,7 +77,13 @@ export function answer(world: World, session: SessionView | null, operation: Ope
       return page([...world.tokens.values()], asked);
     case 'token.create': {
       const owner = [...world.users.values()][0];
-      const token = { id: world.id(), name: String(input['name']), userId: owner?.id ?? '', role: 'admin' as const, createdAt: world.at() };
+      const token = {
+        id: world.id(),
+        name: String(input['name']),
+        userId: owner?.id ?? '',
+        role: 'admin' as const,
+        createdAt: world.at(),
+      };
       const made = { ...token, expiresAt: null, lastUsedAt: null };
       world.tokens.set(made.id, made);
       return { token: made, secret: `rvm_${'k3J9'.repeat(10)}` };
@@ -80,6 +91,11 @@ export function answer(world: World, session: SessionView | null, operation: Ope
     case 'audit.list':
       return page(world.audit, asked);
     default:
-      throw new RapidError('unsupported', `The contract server does not do ${operation}`, { what: operation, need: 'a controller' }, 'Use one');
+      throw new RapidError(
+        'unsupported',
+        `The contract server does not do ${operation}`,
+        { what: operation, need: 'a controller' },
+        'Use one',
+      );
   }
 }

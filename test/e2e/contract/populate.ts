@@ -49,14 +49,25 @@ export function populate(world: World, count: number): void {
       operatingSystem: 'Debian GNU/Linux 12',
       kernel: '6.6.51-rpi',
       qemuVersion: '7.2.15',
-      accelerator: { kind: 'tcg', reason: '/dev/kvm is there but the kernel refuses to make a VM: virtualisation is switched off in the firmware' },
+      accelerator: {
+        kind: 'tcg',
+        reason: '/dev/kvm is there but the kernel refuses to make a VM: virtualisation is switched off in the firmware',
+      },
       agentVersion: '0.1.0',
       datastores: [{ name: 'local', totalBytes: 58 * GIB, freeBytes: 3 * GIB }],
     },
     load: { load1: 3.9, freeMemoryMiB: 1200, runningVms: 2 },
   });
-  host(world, 'elm', { state: 'unreachable', reason: 'No word from its agent for 4 minutes', lastSeenAt: world.at(24e4), load: null });
-  for (const [name, architecture] of [['debian-12-mini', 'x86_64'], ['debian-12-mini-arm', 'aarch64']] as const) {
+  host(world, 'elm', {
+    state: 'unreachable',
+    reason: 'No word from its agent for 4 minutes',
+    lastSeenAt: world.at(24e4),
+    load: null,
+  });
+  for (const [name, architecture] of [
+    ['debian-12-mini', 'x86_64'],
+    ['debian-12-mini-arm', 'aarch64'],
+  ] as const) {
     const id = world.id();
     world.images.set(id, {
       id,
@@ -76,14 +87,27 @@ export function populate(world: World, count: number): void {
   }
   addUsers(world);
   addVms(world, count);
-  world.event('host.state-changed', { kind: 'host', id: [...world.hosts.keys()][2] ?? '', name: 'elm' }, 'elm is unreachable', { to: 'unreachable' });
+  world.event('host.state-changed', { kind: 'host', id: [...world.hosts.keys()][2] ?? '', name: 'elm' }, 'elm is unreachable', {
+    to: 'unreachable',
+  });
 }
 
 function addUsers(world: World): void {
-  for (const [name, role] of [['admin', 'admin'], ['ann', 'editor'], ['kim', 'viewer']] as const) {
+  for (const [name, role] of [
+    ['admin', 'admin'],
+    ['ann', 'editor'],
+    ['kim', 'viewer'],
+  ] as const) {
     const id = world.id();
     world.users.set(id, { id, name, role, createdAt: world.at(8e8) });
-    const row = { id: world.id(), at: world.at(6e6), actor: 'admin', from: '192.0.2.17', operation: 'user.create', subject: `user ${name}` };
+    const row = {
+      id: world.id(),
+      at: world.at(6e6),
+      actor: 'admin',
+      from: '192.0.2.17',
+      operation: 'user.create',
+      subject: `user ${name}`,
+    };
     world.audit.push({ ...row, outcome: 'done', before: null, after: JSON.stringify({ role }) });
   }
   world.audit.push({
@@ -105,13 +129,21 @@ function addVms(world: World, count: number): void {
     const kind = ['web', 'db', 'build', 'cache'][index % 4] ?? 'vm';
     const name = index === 0 ? 'hello' : `${kind}-${Math.floor(index / 4) + 1}`;
     const labels: Record<string, string> = index % 3 === 0 ? { tier: kind, owner: 'ann' } : {};
-    const { vm } = world.create({ name, image: 'debian-12-mini', cpus: 1 + (index % 4), memoryMiB: 256 << (index % 4), labels }, 'admin');
+    const vm = world.add(
+      { name, image: 'debian-12-mini', cpus: 1 + (index % 4), memoryMiB: 256 << (index % 4), labels },
+      'admin',
+    );
     const home = hosts[index % 7 === 6 ? 2 : index % 3 === 1 ? 1 : 0];
     const onLostHost = home?.state === 'unreachable';
     const state = onLostHost ? 'unknown' : index % 9 === 5 ? 'crashed' : index % 4 === 2 ? 'stopped' : 'running';
-    const reason = onLostHost ? 'Its host elm has not been seen for 4 minutes' : state === 'crashed' ? 'QEMU ended by signal 9' : null;
+    const reason = onLostHost
+      ? 'Its host elm has not been seen for 4 minutes'
+      : state === 'crashed'
+        ? 'QEMU ended by signal 9'
+        : null;
     world.saveVm(world.vm(vm.id), {
       state,
+      desiredPower: state === 'stopped' ? 'off' : 'on',
       reason,
       since: world.at(1000 * 60 * (index * 7 + 1)),
       hostId: home?.id ?? null,
@@ -122,9 +154,7 @@ function addVms(world: World, count: number): void {
       createdAt: world.at(1000 * 3600 * (index + 5)),
     });
   }
-  // Creating them above started tasks that a made-up past does not need.
-  const [first] = world.tasks.values();
-  world.tasks.clear();
+  const [first] = world.vms.keys();
   if (first !== undefined) addPastTasks(world, first);
   for (const one of hosts) {
     const vmCount = [...world.vms.values()].filter((vm) => vm.hostId === one.id).length;
@@ -132,16 +162,25 @@ function addVms(world: World, count: number): void {
   }
 }
 
-function addPastTasks(world: World, model: Parameters<World['tasks']['set']>[1]): void {
-  const steps = model.steps.map((step) => ({ ...step, state: 'done' as const, startedAt: world.at(64e3), endedAt: world.at(61e3) }));
-  const past = { ...model, steps, progress: 1, createdAt: world.at(64e3), startedAt: world.at(64e3), endedAt: world.at(58e3) };
-  world.tasks.set(model.id, { ...past, state: 'succeeded', message: 'Done' });
+function addPastTasks(world: World, vmId: string): void {
+  const model = world.pastTask(vmId, 'vm.create');
+  world.tasks.set(model.id, { ...model, state: 'succeeded', message: 'Done', progress: 1 });
   const id = world.id();
   const error = {
     code: 'no-host-fits',
     message: 'No host can take it',
     hint: 'Add memory, free some, or ask for less',
-    details: { refusals: [{ host: 'oak', reason: '64 GiB asked for, 30.3 GiB free' }, { host: 'elm', reason: 'unreachable' }] },
+    details: {
+      refusals: [
+        { host: 'oak', reason: '64 GiB asked for, 30.3 GiB free' },
+        { host: 'elm', reason: 'unreachable' },
+      ],
+    },
   };
-  world.tasks.set(id, { ...past, id, kind: 'vm.start', state: 'failed', message: 'Failed', progress: 0, error });
+  const [failed, ...rest] = model.steps.map((step) => ({ ...step, state: 'waiting' as const, startedAt: null, endedAt: null }));
+  const steps =
+    failed === undefined
+      ? []
+      : [{ ...failed, state: 'failed' as const, startedAt: world.at(64e3), endedAt: world.at(64e3) }, ...rest];
+  world.tasks.set(id, { ...model, id, steps, kind: 'vm.start', state: 'failed', message: 'Failed', error });
 }

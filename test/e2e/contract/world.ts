@@ -6,11 +6,23 @@ import { allowedActions, nextVmState } from '@rapidvm/domain';
 import type { EventKind, SubjectKind, VmState, VmTrigger } from '@rapidvm/domain';
 import { RapidError, newId, notFound } from '@rapidvm/kernel';
 import type { Clock, Rng } from '@rapidvm/kernel';
-import type { AuditView, EventView, HostView, ImageView, OperationRequest, TaskView, TokenView, UserView, VmView } from '@rapidvm/operations';
+import type {
+  AuditView,
+  EventView,
+  HostView,
+  ImageView,
+  OperationRequest,
+  TaskView,
+  TokenView,
+  UserView,
+  VmView,
+} from '@rapidvm/operations';
 
 type Listener = (message: object) => void;
 
-const STEPS: Readonly<Record<string, readonly string[]>> = {
+type VmTaskKind = 'vm.create' | 'vm.start' | 'vm.stop' | 'vm.kill' | 'vm.delete';
+
+const STEPS: Readonly<Record<VmTaskKind, readonly string[]>> = {
   'vm.create': ['Choose a host', 'Reserve a place', 'Copy the image', 'Write the spec', 'Tell the host'],
   'vm.start': ['Choose a host', 'Start QEMU', 'Wait until it runs'],
   'vm.stop': ['Press the power button', 'Wait for the guest', 'End QEMU'],
@@ -52,7 +64,12 @@ export class World {
     for (const listener of this.listeners) listener(message);
   }
 
-  event(kind: EventKind, subject: { kind: SubjectKind; id: string; name: string }, message: string, data: Record<string, string> = {}): void {
+  event(
+    kind: EventKind,
+    subject: { kind: SubjectKind; id: string; name: string },
+    message: string,
+    data: Record<string, string> = {},
+  ): void {
     this.cursor += 1;
     const event: EventView = { cursor: this.cursor, at: this.at(), kind, subject, message, data };
     this.events.unshift(event);
@@ -89,9 +106,15 @@ export class World {
     this.event('vm.state-changed', { kind: 'vm', id, name: vm.name }, `${vm.name} is ${state}`, data);
   }
 
-  create(input: OperationRequest<'vm.create'>, by: string): { task: TaskView; vm: VmView } {
+  /** A VM as created, with no task on it yet. */
+  add(input: OperationRequest<'vm.create'>, by: string): VmView {
     if ([...this.vms.values()].some((vm) => vm.name === input.name)) {
-      throw new RapidError('already-exists', `There is already a vm ${input.name}`, { kind: 'vm', name: input.name }, 'Choose another name');
+      throw new RapidError(
+        'already-exists',
+        `There is already a vm ${input.name}`,
+        { kind: 'vm', name: input.name },
+        'Choose another name',
+      );
     }
     const image = [...this.images.values()].find((one) => one.name === input.image || one.id === input.image);
     if (image === undefined) throw notFound('image', input.image);
@@ -127,6 +150,11 @@ export class World {
       {},
     );
     this.event('vm.created', { kind: 'vm', id: vm.id, name: vm.name }, `${vm.name} was created by ${by}`);
+    return vm;
+  }
+
+  create(input: OperationRequest<'vm.create'>, by: string): { task: TaskView; vm: VmView } {
+    const vm = this.add(input, by);
     const task = this.run('vm.create', vm.id, by, () => {
       this.move(vm.id, 'provisioned');
       if (input.start === true) this.start(vm.id, by);
@@ -156,9 +184,22 @@ export class World {
     });
   }
 
-  run(kind: 'vm.create' | 'vm.start' | 'vm.stop' | 'vm.kill' | 'vm.delete', vmId: string, by: string, done: () => void): TaskView {
-    const names = STEPS[kind] ?? ['Work'];
-    const task: TaskView = {
+  run(kind: VmTaskKind, vmId: string, by: string, done: () => void): TaskView {
+    const task = this.#newTask(kind, vmId, by);
+    this.tasks.set(task.id, task);
+    this.saveVm(this.vm(vmId), { activeTaskId: task.id });
+    this.event(
+      'task.created',
+      { kind: 'task', id: task.id, name: kind },
+      `${kind} of ${task.subject.name} was asked for by ${by}`,
+    );
+    this.#step(task.id, 0, done);
+    return task;
+  }
+
+  #newTask(kind: VmTaskKind, vmId: string, by: string): TaskView {
+    const names = STEPS[kind];
+    return {
       id: this.id(),
       kind,
       subject: { kind: 'vm', id: vmId, name: this.vm(vmId).name },
@@ -173,11 +214,19 @@ export class World {
       startedAt: this.at(),
       endedAt: null,
     };
-    this.tasks.set(task.id, task);
-    this.saveVm(this.vm(vmId), { activeTaskId: task.id });
-    this.event('task.created', { kind: 'task', id: task.id, name: kind }, `${kind} of ${task.subject.name} was asked for by ${by}`);
-    this.#step(task.id, 0, done);
-    return task;
+  }
+
+  /** A task that ended a minute ago. */
+  pastTask(vmId: string, kind: VmTaskKind): TaskView {
+    const task = this.#newTask(kind, vmId, 'admin');
+    const [startedAt, endedAt] = [this.at(64_000), this.at(58_000)];
+    return {
+      ...task,
+      createdAt: startedAt,
+      startedAt,
+      endedAt,
+      steps: task.steps.map((step) => ({ ...step, state: 'done', startedAt, endedAt })),
+    };
   }
 
   #step(taskId: string, index: number, done: () => void): void {
@@ -198,10 +247,16 @@ export class World {
   }
 
   #end(task: TaskView): void {
-    const steps = task.steps.map((step) => (step.state === 'running' ? { ...step, state: 'done' as const, endedAt: this.at() } : step));
+    const steps = task.steps.map((step) =>
+      step.state === 'running' ? { ...step, state: 'done' as const, endedAt: this.at() } : step,
+    );
     this.tasks.set(task.id, { ...task, steps, endedAt: this.at() });
     const vm = this.vms.get(task.subject.id);
     if (vm !== undefined) this.saveVm(vm, { activeTaskId: null });
-    this.event('task.ended', { kind: 'task', id: task.id, name: task.kind }, `${task.kind} of ${task.subject.name} ${task.state}`);
+    this.event(
+      'task.ended',
+      { kind: 'task', id: task.id, name: task.kind },
+      `${task.kind} of ${task.subject.name} ${task.state}`,
+    );
   }
 }

@@ -56,7 +56,11 @@ const PAGES: Routes = [
 /** Every state of the workbench is a URL: the page, its tab, and as query its filters and order. */
 export const ROUTES: Routes = [
   { path: 'login', title: 'Log in', loadComponent: () => import('./login/login.ts').then((m) => m.Login) },
-  { path: 'unreachable', title: 'Not reachable', loadComponent: () => import('./login/unreachable.ts').then((m) => m.Unreachable) },
+  {
+    path: 'unreachable',
+    title: 'Not reachable',
+    loadComponent: () => import('./login/unreachable.ts').then((m) => m.Unreachable),
+  },
   {
     path: '',
     loadComponent: () => import('./shell/shell.ts').then((m) => m.Shell),

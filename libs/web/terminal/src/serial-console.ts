@@ -1,4 +1,19 @@
-import { ChangeDetectionStrategy, Component, DestroyRef, ElementRef, ViewEncapsulation, afterNextRender, computed, effect, inject, input, model, signal, untracked, viewChild } from '@angular/core';
+import {
+  ChangeDetectionStrategy,
+  Component,
+  DestroyRef,
+  ElementRef,
+  ViewEncapsulation,
+  afterNextRender,
+  computed,
+  effect,
+  inject,
+  input,
+  model,
+  signal,
+  untracked,
+  viewChild,
+} from '@angular/core';
 import { ApiClient, CLOCK, RNG, TIMERS } from '@rapidvm/web-data-access';
 import { ConsoleFrame, Icon, Now, Preferences, ReleaseChord, spanText } from '@rapidvm/web-ui';
 import type { ConsoleStatus, Verdict } from '@rapidvm/web-ui';
@@ -57,7 +72,11 @@ export class SerialConsole {
         return { tone: 'busy', text: 'Catching up with the guest’s output…', canConnect: false };
       case 'waiting': {
         const left = state.retryAt - this.#now.millis();
-        return { tone: 'warn', text: left < 1000 ? 'Connection lost, trying again…' : `Connection lost, next try in ${spanText(left)}`, canConnect: true };
+        return {
+          tone: 'warn',
+          text: left < 1000 ? 'Connection lost, trying again…' : `Connection lost, next try in ${spanText(left)}`,
+          canConnect: true,
+        };
       }
       case 'refused':
         return { tone: 'bad', text: state.error.message, canConnect: this.verdict().allowed };

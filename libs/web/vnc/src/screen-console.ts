@@ -1,4 +1,18 @@
-import { ChangeDetectionStrategy, Component, DestroyRef, ElementRef, afterNextRender, computed, effect, inject, input, model, signal, untracked, viewChild } from '@angular/core';
+import {
+  ChangeDetectionStrategy,
+  Component,
+  DestroyRef,
+  ElementRef,
+  afterNextRender,
+  computed,
+  effect,
+  inject,
+  input,
+  model,
+  signal,
+  untracked,
+  viewChild,
+} from '@angular/core';
 import { MatTooltipModule } from '@angular/material/tooltip';
 import { ApiClient, CLOCK, RNG, TIMERS } from '@rapidvm/web-data-access';
 import { ConsoleFrame, Icon, Now, ReleaseChord, spanText } from '@rapidvm/web-ui';
@@ -43,7 +57,11 @@ export class ScreenConsole {
         return { tone: 'busy', text: 'Connecting…', canConnect: false };
       case 'waiting': {
         const left = state.retryAt - this.#now.millis();
-        return { tone: 'warn', text: left < 1000 ? 'Connection lost, trying again…' : `Connection lost, next try in ${spanText(left)}`, canConnect: true };
+        return {
+          tone: 'warn',
+          text: left < 1000 ? 'Connection lost, trying again…' : `Connection lost, next try in ${spanText(left)}`,
+          canConnect: true,
+        };
       }
       case 'refused':
         return { tone: 'bad', text: state.error.message, canConnect: this.verdict().allowed };

@@ -21,7 +21,11 @@ export class ApiClient {
   /** Counts answers that said “log in first”, whoever asked. */
   readonly refusedAsStranger = this.#refusedAsStranger.asReadonly();
 
-  async call<K extends WebOperation>(operation: K, input: OperationRequest<K>, options: CallOptions = {}): Promise<OperationOutput<K>> {
+  async call<K extends WebOperation>(
+    operation: K,
+    input: OperationRequest<K>,
+    options: CallOptions = {},
+  ): Promise<OperationOutput<K>> {
     const request = httpRequest(ROUTES[operation], input);
     const headers = new Headers({ accept: 'application/json, application/problem+json' });
     if (request.body !== undefined) headers.set('content-type', 'application/json');

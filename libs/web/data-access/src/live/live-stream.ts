@@ -105,7 +105,8 @@ export class LiveStream {
     const message = parseStreamMessage(text);
     if (message === null) return;
     if (message.type === 'heartbeat') this.#cursor = Math.max(this.#cursor ?? 0, message.cursor);
-    if (message.type === 'changed') for (const listener of this.#listeners) listener.changed(message.subject.kind, message.subject.id);
+    if (message.type === 'changed')
+      for (const listener of this.#listeners) listener.changed(message.subject.kind, message.subject.id);
     if (message.type === 'event') {
       // A resumed stream may repeat its first event; a cursor already seen is old news.
       if (this.#cursor !== null && message.event.cursor <= this.#cursor) return;

@@ -9,7 +9,8 @@ export type StreamMessage =
   | { readonly type: 'heartbeat'; readonly cursor: number; readonly at: string };
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
-const isSubject = (value: unknown): boolean => isObject(value) && typeof value['kind'] === 'string' && typeof value['id'] === 'string';
+const isSubject = (value: unknown): boolean =>
+  isObject(value) && typeof value['kind'] === 'string' && typeof value['id'] === 'string';
 
 function isMessage(value: unknown): value is StreamMessage {
   if (!isObject(value)) return false;

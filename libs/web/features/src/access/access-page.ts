@@ -11,7 +11,9 @@ import { Session } from '@rapidvm/web-data-access';
     <div class="rv-page-head"><h1>Access</h1></div>
     <nav mat-tab-nav-bar [tabPanel]="panel" mat-stretch-tabs="false" class="rv-tabs" aria-label="Pages of access">
       @for (tab of tabs(); track tab.path) {
-        <a mat-tab-link [routerLink]="tab.path" routerLinkActive #active="routerLinkActive" [active]="active.isActive">{{ tab.text }}</a>
+        <a mat-tab-link [routerLink]="tab.path" routerLinkActive #active="routerLinkActive" [active]="active.isActive">{{
+          tab.text
+        }}</a>
       }
     </nav>
     <mat-tab-nav-panel #panel><router-outlet /></mat-tab-nav-panel>

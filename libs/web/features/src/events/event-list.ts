@@ -5,7 +5,11 @@ import type { EventView } from '@rapidvm/operations';
 import type { EventFeed } from '@rapidvm/web-data-access';
 import { EmptyState, ProblemBox, Skeleton, TimeAgo } from '@rapidvm/web-ui';
 
-const SUBJECT_PAGES: Readonly<Partial<Record<EventView['subject']['kind'], string>>> = { vm: '/vms', host: '/hosts', task: '/tasks' };
+const SUBJECT_PAGES: Readonly<Partial<Record<EventView['subject']['kind'], string>>> = {
+  vm: '/vms',
+  host: '/hosts',
+  task: '/tasks',
+};
 
 /** Events, newest first, as a timeline. */
 @Component({

@@ -24,7 +24,12 @@ const AREA_WORDS: Readonly<Record<(typeof AREAS)[number], string>> = {
     <div class="rv-page-head"><h1>Events</h1></div>
     <div class="rv-toolbar" role="group" aria-label="Show only">
       @for (one of areas; track one) {
-        <button type="button" class="rv-chip" [attr.aria-pressed]="area() === one" (click)="setQuery({ area: area() === one ? null : one })">
+        <button
+          type="button"
+          class="rv-chip"
+          [attr.aria-pressed]="area() === one"
+          (click)="setQuery({ area: area() === one ? null : one })"
+        >
           {{ words[one] }}
         </button>
       }

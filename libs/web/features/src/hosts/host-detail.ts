@@ -3,12 +3,32 @@ import { MatTabsModule } from '@angular/material/tabs';
 import { Router, RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
 import type { HostView } from '@rapidvm/operations';
 import { ApiClient, Inventory, Session, asRapidError } from '@rapidvm/web-data-access';
-import { ActionButton, Confirm, EmptyState, HOST_LOOK, PageTitle, ProblemBox, Skeleton, StateBadge, Toasts } from '@rapidvm/web-ui';
+import {
+  ActionButton,
+  Confirm,
+  EmptyState,
+  HOST_LOOK,
+  PageTitle,
+  ProblemBox,
+  Skeleton,
+  StateBadge,
+  Toasts,
+} from '@rapidvm/web-ui';
 import { TaskCommands } from '../tasks/task-commands.ts';
 
 @Component({
   selector: 'rv-host-detail',
-  imports: [ActionButton, EmptyState, MatTabsModule, ProblemBox, RouterLink, RouterLinkActive, RouterOutlet, Skeleton, StateBadge],
+  imports: [
+    ActionButton,
+    EmptyState,
+    MatTabsModule,
+    ProblemBox,
+    RouterLink,
+    RouterLinkActive,
+    RouterOutlet,
+    Skeleton,
+    StateBadge,
+  ],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './host-detail.html',
 })
@@ -30,7 +50,9 @@ export class HostDetail {
     { path: 'events', text: 'Events' },
   ] as const;
   protected readonly mayRemove = computed(() =>
-    this.#session.may('admin') ? { allowed: true } : { allowed: false, reason: 'This needs the role admin', hint: 'Ask an administrator' },
+    this.#session.may('admin')
+      ? { allowed: true }
+      : { allowed: false, reason: 'This needs the role admin', hint: 'Ask an administrator' },
   );
 
   constructor() {

@@ -48,7 +48,9 @@ export class HostList {
   protected readonly look = HOST_LOOK;
   protected readonly ariaSort = ariaSort;
   protected readonly mayInvite = computed(() =>
-    this.#session.may('admin') ? { allowed: true } : { allowed: false, reason: 'This needs the role admin', hint: 'Ask an administrator' },
+    this.#session.may('admin')
+      ? { allowed: true }
+      : { allowed: false, reason: 'This needs the role admin', hint: 'Ask an administrator' },
   );
 
   protected setSort(sort: Sort<SortKey>): void {

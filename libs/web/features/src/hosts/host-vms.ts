@@ -28,7 +28,9 @@ const SHOWN = 100;
           <tbody>
             @for (vm of shown(); track vm.id) {
               <tr>
-                <td class="title"><a [routerLink]="['/vms', vm.id]">{{ vm.name }}</a></td>
+                <td class="title">
+                  <a [routerLink]="['/vms', vm.id]">{{ vm.name }}</a>
+                </td>
                 <td data-label="State"><rv-state [look]="look[vm.state]" [text]="vm.state" /></td>
                 <td data-label="CPUs">{{ vm.cpus }}</td>
                 <td data-label="Memory">{{ vm.memoryMiB | mib }}</td>
@@ -38,7 +40,9 @@ const SHOWN = 100;
           </tbody>
         </table>
       </div>
-      <p><a routerLink="/vms" [queryParams]="{ host: id() }">{{ vms().length }} in the list of virtual machines</a></p>
+      <p>
+        <a routerLink="/vms" [queryParams]="{ host: id() }">{{ vms().length }} in the list of virtual machines</a>
+      </p>
     }
   </div>`,
 })

@@ -15,7 +15,10 @@ import { ProblemBox, Secret, TimeAgo } from '@rapidvm/web-ui';
       @if (problem(); as error) {
         <rv-problem [error]="error" />
       } @else if (invitation(); as made) {
-        <p>Start the agent on the new machine with this one-time token. It lasts until it is used, or ends <rv-time [at]="made.expiresAt" />.</p>
+        <p>
+          Start the agent on the new machine with this one-time token. It lasts until it is used, or ends
+          <rv-time [at]="made.expiresAt" />.
+        </p>
         <rv-secret label="Join token" [text]="made.joinToken" />
       } @else {
         <p role="status">Making a one-time token…</p>

@@ -23,7 +23,9 @@ export class ImageList {
   protected readonly load = this.#inventory.images.load;
   protected readonly images = computed(() => sortRows(this.#inventory.images.all(), (image) => image.name, false));
   protected readonly mayEdit = computed(() =>
-    this.#session.may('edit') ? { allowed: true } : { allowed: false, reason: 'This needs the role editor', hint: 'Ask an administrator' },
+    this.#session.may('edit')
+      ? { allowed: true }
+      : { allowed: false, reason: 'This needs the role editor', hint: 'Ask an administrator' },
   );
 
   protected async remove(image: ImageView): Promise<void> {

@@ -31,7 +31,12 @@ const FIELDS: readonly { readonly field: TextField; readonly label: string; read
           <rv-problem [error]="error" />
         }
         @for (one of fields; track one.field) {
-          <rv-field [fieldId]="'image-' + one.field" [label]="one.label" [hint]="one.hint" [problem]="problems().get(one.field) ?? null">
+          <rv-field
+            [fieldId]="'image-' + one.field"
+            [label]="one.label"
+            [hint]="one.hint"
+            [problem]="problems().get(one.field) ?? null"
+          >
             <input
               #control
               class="rv-input"

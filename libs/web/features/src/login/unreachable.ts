@@ -9,7 +9,7 @@ import { EmptyState } from '@rapidvm/web-ui';
   imports: [EmptyState, MatButtonModule],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `<main>
-    <rv-empty icon="offline" title="The controller cannot be reached">
+    <rv-empty icon="offline" title="The controller cannot be reached" [isPage]="true">
       <p>Check that it runs (<code>./rapidvm up</code>) and that you are on its network. Running VMs are not affected.</p>
       <button matButton="filled" type="button" (click)="retry()">Try again</button>
     </rv-empty>

@@ -6,7 +6,7 @@ import { EmptyState } from '@rapidvm/web-ui';
   selector: 'rv-not-found',
   imports: [EmptyState, RouterLink],
   changeDetection: ChangeDetectionStrategy.OnPush,
-  template: `<rv-empty icon="unknown" title="There is no such page">
+  template: `<rv-empty icon="unknown" title="There is no such page" [isPage]="true">
     <a routerLink="/vms">Go to the virtual machines</a>
   </rv-empty>`,
 })

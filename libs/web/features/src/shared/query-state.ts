@@ -6,7 +6,9 @@ import type { Params } from '@angular/router';
 export function queryState(): (changes: Readonly<Record<string, string | null>>) => void {
   const [router, route] = [inject(Router), inject(ActivatedRoute)];
   return (changes) => {
-    const queryParams: Params = Object.fromEntries(Object.entries(changes).map(([key, value]) => [key, value === '' ? null : value]));
+    const queryParams: Params = Object.fromEntries(
+      Object.entries(changes).map(([key, value]) => [key, value === '' ? null : value]),
+    );
     void router.navigate([], { relativeTo: route, queryParams, queryParamsHandling: 'merge', replaceUrl: true });
   };
 }

@@ -13,7 +13,10 @@ export interface InventoryNode extends TreeNode<InventoryNode> {
 /** Hosts with their VMs below, and VMs that are on no host in a group of their own. `search` keeps what has it in its name, and its host. */
 export function inventoryNodes(hosts: readonly HostView[], vms: readonly VmView[], search: string): readonly InventoryNode[] {
   const wanted = search.trim().toLowerCase();
-  const byHost = Map.groupBy(sortRows(vms, (vm) => vm.name, false), (vm) => vm.hostId);
+  const byHost = Map.groupBy(
+    sortRows(vms, (vm) => vm.name, false),
+    (vm) => vm.hostId,
+  );
   const known = new Set(hosts.map((host) => host.id));
   const homeless = vms.filter((vm) => vm.hostId === null || !known.has(vm.hostId));
   const nodes = sortRows(hosts, (host) => host.name, false).flatMap((host) => {

@@ -1,5 +1,5 @@
 import { CdkVirtualScrollViewport, ScrollingModule } from '@angular/cdk/scrolling';
-import { ChangeDetectionStrategy, Component, computed, inject, signal, viewChild } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, effect, inject, signal, untracked, viewChild } from '@angular/core';
 import { toSignal } from '@angular/core/rxjs-interop';
 import { NavigationEnd, Router } from '@angular/router';
 import { Inventory } from '@rapidvm/web-data-access';
@@ -14,6 +14,7 @@ import type { InventoryNode } from './inventory-nodes.ts';
   selector: 'rv-inventory-tree',
   imports: [Icon, ScrollingModule, StateBadge],
   changeDetection: ChangeDetectionStrategy.OnPush,
+  host: { role: 'region', 'aria-labelledby': 'inventory-title' },
   templateUrl: './inventory-tree.html',
   styleUrl: './inventory-tree.scss',
 })
@@ -46,6 +47,17 @@ export class InventoryTree {
     return row === undefined ? null : elementId(row.node.id);
   });
 
+  constructor() {
+    // The page that is open is in sight in the tree, from the first load on and after every way to another page.
+    const shown = computed(() => (this.rows().some((row) => row.node.id === this.openId()) ? this.openId() : null));
+    effect(() => {
+      const id = shown();
+      if (this.viewport() === undefined || id === null) return;
+      // The viewport measures itself in the frame after it got its rows.
+      requestAnimationFrame(() => this.#reveal(untracked(this.rows).findIndex((row) => row.node.id === id)));
+    });
+  }
+
   protected readonly elementId = elementId;
   protected readonly byId = (_: number, row: TreeRow<InventoryNode>): string => row.node.id;
 
@@ -72,6 +84,10 @@ export class InventoryTree {
 
   #go(index: number): void {
     this.#activeId.set(this.rows()[index]?.node.id ?? null);
+    this.#reveal(index);
+  }
+
+  #reveal(index: number): void {
     const viewport = this.viewport();
     if (viewport === undefined) return;
     const { start, end } = visibleRows(viewport);

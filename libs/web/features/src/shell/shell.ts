@@ -49,7 +49,8 @@ export class Shell {
   /** `/` goes to the search field of the page, or else of the inventory. */
   protected shortcut(event: KeyboardEvent): void {
     if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
-    const search = document.querySelector<HTMLInputElement>('main [data-search]') ?? document.querySelector<HTMLInputElement>('[data-search]');
+    const search =
+      document.querySelector<HTMLInputElement>('main [data-search]') ?? document.querySelector<HTMLInputElement>('[data-search]');
     if (search === null) return;
     event.preventDefault();
     search.focus();
@@ -58,5 +59,8 @@ export class Shell {
 }
 
 function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && (target.matches('input, textarea, select, canvas') || target.closest('[data-console]') !== null);
+  return (
+    target instanceof HTMLElement &&
+    (target.matches('input, textarea, select, canvas') || target.closest('[data-console]') !== null)
+  );
 }

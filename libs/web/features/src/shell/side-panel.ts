@@ -18,7 +18,9 @@ interface Place {
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     @if (closable()) {
-      <button type="button" class="rv-icon-button close" aria-label="Close the inventory" (click)="done.emit()"><rv-icon name="close" /></button>
+      <button type="button" class="rv-icon-button close" aria-label="Close the inventory" (click)="done.emit()">
+        <rv-icon name="close" />
+      </button>
     }
     <nav aria-label="Pages">
       @for (place of places(); track place.path) {

@@ -11,7 +11,10 @@ import { Icon, Now, spanText } from '@rapidvm/web-ui';
     @if (age(); as text) {
       <div class="banner rv-tone-warn">
         <rv-icon name="offline" />
-        <span class="text"><strong>Live updates are lost.</strong> What you see is {{ text }} old. <span aria-hidden="true">{{ next() }}</span></span>
+        <span class="text"
+          ><strong>Live updates are lost.</strong> What you see is {{ text }} old.
+          <span aria-hidden="true">{{ next() }}</span></span
+        >
         <button type="button" class="rv-chip" (click)="stream.retryNow()">Reconnect now</button>
       </div>
     }

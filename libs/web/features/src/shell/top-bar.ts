@@ -30,7 +30,9 @@ export class TopBar {
   readonly toggleSide = output();
   protected readonly theme = inject(Theme);
   protected readonly themes = THEME_CHOICES;
-  protected readonly themeIcon = computed(() => THEME_CHOICES.find(({ choice }) => choice === this.theme.choice())?.icon ?? 'system');
+  protected readonly themeIcon = computed(
+    () => THEME_CHOICES.find(({ choice }) => choice === this.theme.choice())?.icon ?? 'system',
+  );
   protected readonly user = this.#session.user;
   protected readonly live = computed(() => this.#stream.state().phase === 'live');
 

@@ -11,8 +11,20 @@ import { subjectPath, taskWords } from './task-words.ts';
 
 type Step = TaskView['steps'][number];
 
-const STEP_ICON: Readonly<Record<Step['state'], IconName>> = { waiting: 'event', running: 'busy', done: 'check', failed: 'warning', undone: 'refresh' };
-const STEP_TONE: Readonly<Record<Step['state'], string>> = { waiting: 'idle', running: 'busy', done: 'ok', failed: 'bad', undone: 'warn' };
+const STEP_ICON: Readonly<Record<Step['state'], IconName>> = {
+  waiting: 'event',
+  running: 'busy',
+  done: 'check',
+  failed: 'warning',
+  undone: 'refresh',
+};
+const STEP_TONE: Readonly<Record<Step['state'], string>> = {
+  waiting: 'idle',
+  running: 'busy',
+  done: 'ok',
+  failed: 'bad',
+  undone: 'warn',
+};
 
 @Component({
   selector: 'rv-task-detail',

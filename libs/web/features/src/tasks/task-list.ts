@@ -24,7 +24,9 @@ export class TaskList {
   protected readonly words = taskWords;
   protected readonly subjectPath = subjectPath;
   readonly #newestFirst = computed(() => [...this.#inventory.tasks.all()].sort((a, b) => (a.id < b.id ? 1 : -1)));
-  protected readonly tasks = computed(() => this.#newestFirst().filter((task) => this.state() === undefined || task.state === this.state()));
+  protected readonly tasks = computed(() =>
+    this.#newestFirst().filter((task) => this.state() === undefined || task.state === this.state()),
+  );
   protected readonly states = computed(() =>
     TASK_STATES.map((state) => ({ state, count: this.#newestFirst().filter((task) => task.state === state).length })).filter(
       ({ state, count }) => count > 0 || state === this.state(),

@@ -68,7 +68,9 @@ export class CreateVm {
   protected readonly general = computed(() => {
     const error = this.problem();
     if (error === null) return null;
-    return [...this.problems().keys()].some((field) => this.#element.nativeElement.querySelector(`#vm-${field}`) !== null) ? null : error;
+    return [...this.problems().keys()].some((field) => this.#element.nativeElement.querySelector(`#vm-${field}`) !== null)
+      ? null
+      : error;
   });
   protected readonly chosenImage = computed(() => this.images().find((image) => image.name === this.image()));
 

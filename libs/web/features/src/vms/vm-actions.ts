@@ -20,7 +20,12 @@ export const ACTION_WORDS: Readonly<Record<PowerAction, ActionWords>> = {
 
 /** What the API says about an action on this VM now; the page knows no rule of its own. */
 export function verdictOn(vm: VmView, action: VmAction): Verdict {
-  return vm.allowedActions.find((verdict) => verdict.action === action) ?? { allowed: false, reason: 'This controller does not offer it' };
+  return (
+    vm.allowedActions.find((verdict) => verdict.action === action) ?? {
+      allowed: false,
+      reason: 'This controller does not offer it',
+    }
+  );
 }
 
 /** Whether an action makes sense for a selection: some row allows it. Those that do not are skipped, and the reason of a refusal is the first one's. */

@@ -63,11 +63,19 @@ export class VmCommands {
   }
 }
 
-function summary(action: PowerAction, selected: number, able: number, refused: number): { text: string; hint?: string; link: { text: string; path: string[] } } {
+function summary(
+  action: PowerAction,
+  selected: number,
+  able: number,
+  refused: number,
+): { text: string; hint?: string; link: { text: string; path: string[] } } {
   const done = able - refused;
   const text = `${ACTION_WORDS[action].doing} ${done} ${done === 1 ? 'VM' : 'VMs'}`;
   const link = { text: 'Show tasks', path: ['/tasks'] };
-  const left = [selected > able ? `${selected - able} not in a state for it` : '', refused > 0 ? `${refused} refused` : ''].filter((part) => part !== '');
+  const left = [
+    selected > able ? `${selected - able} not in a state for it` : '',
+    refused > 0 ? `${refused} refused` : '',
+  ].filter((part) => part !== '');
   return left.length === 0 ? { text, link } : { text, hint: left.join(', '), link };
 }
 
@@ -77,7 +85,11 @@ function questionFor(action: PowerAction, what: string): Question | null {
     return { title: `Kill ${what}?`, text, action: `Kill ${what}` };
   }
   if (action === 'delete') {
-    return { title: `Delete ${what}?`, text: 'The VM and its disks are deleted. This can not be undone.', action: `Delete ${what}` };
+    return {
+      title: `Delete ${what}?`,
+      text: 'The VM and its disks are deleted. This can not be undone.',
+      action: `Delete ${what}`,
+    };
   }
   return null;
 }

@@ -9,7 +9,17 @@ import { VmCommands } from './vm-commands.ts';
 /** One VM: its name, state and actions, and its tabs. */
 @Component({
   selector: 'rv-vm-detail',
-  imports: [ActionButton, EmptyState, MatTabsModule, ProblemBox, RouterLink, RouterLinkActive, RouterOutlet, Skeleton, StateBadge],
+  imports: [
+    ActionButton,
+    EmptyState,
+    MatTabsModule,
+    ProblemBox,
+    RouterLink,
+    RouterLinkActive,
+    RouterOutlet,
+    Skeleton,
+    StateBadge,
+  ],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './vm-detail.html',
   styleUrl: './vm-detail.scss',

@@ -1,5 +1,17 @@
 import { CdkVirtualScrollViewport, ScrollingModule } from '@angular/cdk/scrolling';
-import { ChangeDetectionStrategy, Component, ElementRef, afterNextRender, computed, inject, Injector, input, linkedSignal, signal, viewChild } from '@angular/core';
+import {
+  ChangeDetectionStrategy,
+  Component,
+  ElementRef,
+  afterNextRender,
+  computed,
+  inject,
+  Injector,
+  input,
+  linkedSignal,
+  signal,
+  viewChild,
+} from '@angular/core';
 import { MatButtonModule } from '@angular/material/button';
 import { MatTooltipModule } from '@angular/material/tooltip';
 import { KeyValuePipe } from '@angular/common';
@@ -95,7 +107,8 @@ export class VmList {
   });
   readonly #shown = linkedSignal<{ ids: readonly string[]; held: boolean; question: string }, readonly string[]>({
     source: () => ({ ids: this.#wanted().map((vm) => vm.id), held: this.held(), question: this.#question() }),
-    computation: ({ ids, held, question }, previous) => heldOrder(previous?.value ?? [], ids, held && previous?.source.question === question),
+    computation: ({ ids, held, question }, previous) =>
+      heldOrder(previous?.value ?? [], ids, held && previous?.source.question === question),
   });
   protected readonly rows = computed<readonly Row[]>(() => this.#shown().map((id) => ({ id, vm: this.#inventory.vms.get(id) })));
   protected readonly rowPx = computed(() => (this.narrow() ? CARD_PX : ROW_PX));
@@ -158,7 +171,8 @@ export class VmList {
   /** Focus went to something outside the list. */
   protected left(event: FocusEvent): void {
     const list = event.currentTarget;
-    if (list instanceof HTMLElement && !(event.relatedTarget instanceof Node && list.contains(event.relatedTarget))) this.held.set(false);
+    if (list instanceof HTMLElement && !(event.relatedTarget instanceof Node && list.contains(event.relatedTarget)))
+      this.held.set(false);
   }
 
   /** Arrow keys go from row to row, scrolling as needed. */

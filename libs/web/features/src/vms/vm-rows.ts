@@ -45,5 +45,7 @@ export function vmRows(vms: readonly VmView[], filter: VmFilter, sort: Sort<VmSo
 export function stateCounts(vms: readonly VmView[]): readonly { readonly state: VmState; readonly count: number }[] {
   const counts = new Map<VmState, number>();
   for (const vm of vms) counts.set(vm.state, (counts.get(vm.state) ?? 0) + 1);
-  return [...counts].map(([state, count]) => ({ state, count })).sort((a, b) => b.count - a.count || a.state.localeCompare(b.state));
+  return [...counts]
+    .map(([state, count]) => ({ state, count }))
+    .sort((a, b) => b.count - a.count || a.state.localeCompare(b.state));
 }

@@ -18,7 +18,11 @@ export function accept(next: number | null, offset: number, bytes: Uint8Array): 
 }
 
 /** Where to go on once the server told what it has. A server that is behind us has a new ring — the machine was made anew —, which starts over. */
-export function positionAfterOpening(next: number | null, firstOffset: number, nextOffset: number): { readonly next: number | null; readonly startedOver: boolean } {
+export function positionAfterOpening(
+  next: number | null,
+  firstOffset: number,
+  nextOffset: number,
+): { readonly next: number | null; readonly startedOver: boolean } {
   if (next === null || next <= nextOffset) return { next, startedOver: false };
   return { next: firstOffset, startedOver: true };
 }

@@ -33,6 +33,11 @@ export function refusalText(verdict: Verdict): string {
   >
     <rv-icon [name]="icon()" />{{ label() }}
   </button>`,
+  styles: `
+    button {
+      width: var(--rv-action-width, auto);
+    }
+  `,
 })
 export class ActionButton {
   readonly label = input.required<string>();

@@ -8,7 +8,11 @@ import type { IconName } from '../icons/icon-paths.ts';
   imports: [Icon],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `<rv-icon [name]="icon()" />
-    <p class="title">{{ title() }}</p>
+    @if (isPage()) {
+      <h1 class="title">{{ title() }}</h1>
+    } @else {
+      <p class="title">{{ title() }}</p>
+    }
     <div class="more"><ng-content /></div>`,
   styles: `
     :host {
@@ -36,4 +40,6 @@ import type { IconName } from '../icons/icon-paths.ts';
 export class EmptyState {
   readonly icon = input.required<IconName>();
   readonly title = input.required<string>();
+  /** It is all there is on the page, so its title is the page's. */
+  readonly isPage = input(false);
 }

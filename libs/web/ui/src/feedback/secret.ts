@@ -7,8 +7,19 @@ import { Icon } from '../icons/icon.ts';
   selector: 'rv-secret',
   imports: [Icon, MatButtonModule],
   changeDetection: ChangeDetectionStrategy.OnPush,
-  template: `<textarea #area class="rv-input" readonly rows="3" spellcheck="false" [attr.aria-label]="label()" [value]="text()" (focus)="area.select()"></textarea>
-    <button matButton="outlined" type="button" (click)="copy(area)"><rv-icon [name]="copied() ? 'check' : 'copy'" />{{ copied() ? 'Copied' : 'Copy' }}</button>`,
+  template: `<textarea
+      #area
+      class="rv-input"
+      readonly
+      rows="3"
+      spellcheck="false"
+      [attr.aria-label]="label()"
+      [value]="text()"
+      (focus)="area.select()"
+    ></textarea>
+    <button matButton="outlined" type="button" (click)="copy(area)">
+      <rv-icon [name]="copied() ? 'check' : 'copy'" />{{ copied() ? 'Copied' : 'Copy' }}
+    </button>`,
   styles: `
     :host {
       display: flex;

@@ -22,6 +22,7 @@ import type { StateLook } from './state-look.ts';
       color: var(--rv-tone);
       --rv-icon-size: 14px;
       white-space: nowrap;
+      vertical-align: middle;
       font-weight: 500;
     }
   `,

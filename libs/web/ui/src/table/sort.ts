@@ -32,7 +32,8 @@ export function sortRows<T extends { readonly id: string }>(
   return [...rows].sort((a, b) => {
     const [left, right] = [value(a), value(b)];
     if (left === null || right === null) return left === right ? compareIds(a, b) : left === null ? 1 : -1;
-    const order = typeof left === 'number' && typeof right === 'number' ? left - right : collator.compare(String(left), String(right));
+    const order =
+      typeof left === 'number' && typeof right === 'number' ? left - right : collator.compare(String(left), String(right));
     return order === 0 ? compareIds(a, b) : order * direction;
   });
 }

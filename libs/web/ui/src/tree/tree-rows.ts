@@ -32,9 +32,7 @@ export function treeRows<N extends TreeNode<N>>(roots: readonly N[], isOpen: (id
 }
 
 export type TreeMove =
-  | { readonly kind: 'go'; readonly index: number }
-  | { readonly kind: 'open' | 'close' | 'choose'; readonly id: string }
-  | null;
+  { readonly kind: 'go'; readonly index: number } | { readonly kind: 'open' | 'close' | 'choose'; readonly id: string } | null;
 
 /** What a key does on the row at `active`; null: nothing, let the browser have it. */
 export function treeKey(key: string, rows: readonly TreeRow[], active: number): TreeMove {

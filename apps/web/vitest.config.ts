@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config';
+
+/** The web client's pure logic: stores, parsers, plans. How it looks and works in a browser is tested in test/e2e. */
+export default defineConfig({
+  oxc: { decorator: { legacy: true } },
+  test: {
+    include: ['libs/web/**/*.spec.ts', 'apps/web/**/*.spec.ts'],
+    exclude: ['**/node_modules/**'],
+    // Angular's own libraries come half compiled; outside of `ng build` they finish that at run time.
+    setupFiles: ['@angular/compiler'],
+    pool: 'threads',
+  },
+});

@@ -1,0 +1,83 @@
+import type { VmView } from '@rapidvm/operations';
+import { describe, expect, it } from 'vitest';
+import { parseLabels } from './labels-text.ts';
+import { verdictOn, verdictOnAll } from './vm-actions.ts';
+import { stateCounts, vmRows } from './vm-rows.ts';
+
+const vm = (name: string, changes: Partial<VmView> = {}): VmView => ({
+  id: name,
+  name,
+  state: 'running',
+  since: '2026-11-21T10:00:00Z',
+  reason: null,
+  desiredPower: 'on',
+  generation: 1,
+  hostId: 'oak',
+  hostName: 'oak',
+  architecture: 'x86_64',
+  accelerator: 'kvm',
+  cpus: 1,
+  memoryMiB: 256,
+  imageId: 'i',
+  imageName: 'debian',
+  datastore: 'local',
+  disks: [],
+  nics: [],
+  display: 'std',
+  restart: 'never',
+  restarts: 0,
+  labels: {},
+  activeTaskId: null,
+  allowedActions: [{ action: 'stop', allowed: true }],
+  createdAt: '2026-11-21T10:00:00Z',
+  ...changes,
+});
+const ALL = { search: '', states: [], hostId: null };
+const VMS = [
+  vm('web-10'),
+  vm('web-9', { labels: { tier: 'front' } }),
+  vm('db', { state: 'stopped', hostId: 'elm', memoryMiB: 512, allowedActions: [] }),
+];
+const names = (
+  filter: Partial<typeof ALL & { states: string[]; hostId: string | null }>,
+  key: 'name' | 'memory' = 'name',
+  down = false,
+): string[] => vmRows(VMS, { ...ALL, ...filter }, { key, down }).map(({ name }) => name);
+
+describe('the rows of the VM list', () => {
+  it('are filtered by name, label, state and host', () => {
+    expect(names({})).toEqual(['db', 'web-9', 'web-10']);
+    expect(names({ search: ' WEB ' })).toEqual(['web-9', 'web-10']);
+    expect(names({ search: 'tier=fr' })).toEqual(['web-9']);
+    expect(names({ states: ['stopped'] })).toEqual(['db']);
+    expect(names({ hostId: 'oak', states: ['running'] })).toEqual(['web-9', 'web-10']);
+  });
+
+  it('are sorted by any column', () => {
+    expect(names({}, 'memory', true)[0]).toBe('db');
+  });
+
+  it('are counted by state', () => {
+    expect(stateCounts(VMS)).toEqual([
+      { state: 'running', count: 2 },
+      { state: 'stopped', count: 1 },
+    ]);
+  });
+});
+
+describe('actions', () => {
+  it('are what the API says, and refused when it says nothing', () => {
+    expect(verdictOn(vm('a'), 'stop').allowed).toBe(true);
+    expect(verdictOn(vm('a'), 'start').allowed).toBe(false);
+    expect(verdictOnAll(VMS, 'stop').allowed).toBe(true);
+    expect(verdictOnAll([], 'stop')).toMatchObject({ allowed: false, reason: 'Select VMs first' });
+  });
+});
+
+describe('labels as typed', () => {
+  it.each([
+    ['', {}],
+    ['tier=web, owner = ann', { tier: 'web', owner: 'ann' }],
+    ['gpu,,x=a=b', { gpu: '', x: 'a=b' }],
+  ])('%s', (text, labels) => expect(parseLabels(text)).toEqual(labels));
+});
