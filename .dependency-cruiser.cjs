@@ -65,8 +65,7 @@ const APPS = {
 };
 /** third-party technology → the only places that may import it */
 const TECHNOLOGY = {
-  '(typeorm|pg)': '^libs/controller/(persistence|tasks|postgres)/',
-  '@dbos-inc/': '^libs/controller/tasks/',
+  '(typeorm|pg)': '^libs/controller/persistence/',
   '(libp2p|@libp2p/|@chainsafe/|@multiformats/)': '^libs/mesh/libp2p/',
   '@nestjs/': '^(libs/controller/api|apps/controller)/',
   '@grpc/': '^(libs/(agent/api|controller/agent-client|controller/api|contracts)/|scripts/)',
