@@ -7,6 +7,7 @@ const EXTERNAL = [
   'class-transformer',
   /^class-transformer\//,
   '@fastify/view',
+  '@fastify/multipart',
   '@node-rs/argon2',
   '@grpc/reflection',
   'grpc-health-check',

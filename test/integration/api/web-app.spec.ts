@@ -24,11 +24,14 @@ afterAll(async () => {
 });
 
 describe('the web app', () => {
-  it.each(['/', '/vms', '/vms/01890000-0000-7000-8000-000000000001/console?tab=serial', '/apiary'])('%s is its start page, never cached blindly', async (path) => {
-    const answer = await server.ask(path);
-    expect([answer.status, answer.text, answer.headers['cache-control']]).toEqual([200, '<title>RapidVM</title>', 'no-cache']);
-    expect(answer.headers['content-security-policy']).toContain("script-src 'self'");
-  });
+  it.each(['/', '/vms', '/vms/01890000-0000-7000-8000-000000000001/console?tab=serial', '/apiary'])(
+    '%s is its start page, never cached blindly',
+    async (path) => {
+      const answer = await server.ask(path);
+      expect([answer.status, answer.text, answer.headers['cache-control']]).toEqual([200, '<title>RapidVM</title>', 'no-cache']);
+      expect(answer.headers['content-security-policy']).toContain("script-src 'self'");
+    },
+  );
 
   it('files with a hash in their name are kept for ever, compressed where the client takes it', async () => {
     const plain = await server.ask('/main-A1b2_C-4.js');
@@ -37,11 +40,14 @@ describe('the web app', () => {
     expect(small.headers).toMatchObject({ 'content-encoding': 'br', 'content-type': expect.stringContaining('javascript') });
   });
 
-  it.each(['/main-OLD00000.js', '/../outside.txt', '/..%2foutside.txt', '/%2e%2e/outside.txt', '/media/', '/.env'])('%s gives nothing away', async (path) => {
-    const answer = await server.ask(path);
-    expect(answer.text).not.toContain('secret');
-    if (path.includes('.')) expect([400, 403, 404]).toContain(answer.status);
-  });
+  it.each(['/main-OLD00000.js', '/../outside.txt', '/..%2foutside.txt', '/%2e%2e/outside.txt', '/media/', '/.env'])(
+    '%s gives nothing away',
+    async (path) => {
+      const answer = await server.ask(path);
+      expect(answer.text).not.toContain('secret');
+      if (path.includes('.')) expect([400, 403, 404]).toContain(answer.status);
+    },
+  );
 
   it.each(['/api/nothing', '/api/v1/nothing', '/api/v1/vms/x/y'])('%s is a problem document, not a page', async (path) => {
     const answer = await server.ask(path);

@@ -1,0 +1,151 @@
+/** The controller process against the real thing: PostgreSQL, signals, crashes. */
+import { execFile } from 'node:child_process';
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { status } from '@grpc/grpc-js';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { eventually } from '@rapidvm/testing';
+import type { ControllerProcess, DataFolder } from './support/controller-process.ts';
+import { bundleController, createDataFolder, startController, startRefused } from './support/controller-process.ts';
+import { createGrpcClient } from './support/grpc-client.ts';
+import { openSocket } from './support/ws-client.ts';
+
+const run = promisify(execFile);
+const START_MS = 60_000;
+
+let bundle: string;
+let folder: DataFolder;
+let controller: ControllerProcess;
+let token: string;
+
+beforeAll(async () => {
+  bundle = await bundleController();
+  folder = await createDataFolder();
+  controller = await startController(bundle, folder.path);
+}, START_MS);
+afterAll(async () => {
+  await controller.end('SIGKILL');
+  await eventually(async () => (await postgresPids()).length === 0, 10_000);
+  await folder.remove();
+}, START_MS);
+
+/** Processes of this controller's database server. */
+async function postgresPids(): Promise<number[]> {
+  const { stdout } = await run('ps', ['-eo', 'pid,args']);
+  const lines = stdout.split('\n').filter((line) => line.includes(`-D ${folder.path}/data/postgres`));
+  return lines.map((line) => Number.parseInt(line, 10));
+}
+
+const withToken = (): Record<string, string> => ({ authorization: `Bearer ${token}` });
+
+describe('the controller process', () => {
+  it('has made one account, whose password only its owner can read', async () => {
+    const { mode } = await stat(join(folder.path, 'data/admin-password'));
+    expect(mode & 0o777).toBe(0o600);
+    const login = await controller.ask('/api/v1/session', {
+      method: 'POST',
+      body: { username: 'admin', password: controller.adminPassword },
+    });
+    expect(login.status).toBe(200);
+    const cookie = String(login.headers['set-cookie']).split(';')[0] ?? '';
+    const made = await controller.ask('/api/v1/tokens', { method: 'POST', headers: { cookie }, body: { name: 'test' } });
+    expect(made.status).toBe(201);
+    token = (made.json as { secret: string }).secret;
+    expect(controller.log()).not.toContain(controller.adminPassword);
+    expect(controller.log()).not.toContain(token);
+  });
+
+  it('serves the same over REST and gRPC', async () => {
+    const rest = await controller.ask('/api/v1/session', { headers: withToken() });
+    const client = createGrpcClient(controller.grpcPort, controller.ca);
+    const grpc = await client.call('AccessService/GetSession', {}, withToken());
+    const refused = await client.call('VmService/ListVms', {}, { authorization: 'Bearer rvm_nonsense' });
+    client.close();
+    expect(grpc.message).toMatchObject({ user: { name: 'admin', role: 'admin' } });
+    expect(rest.json).toMatchObject({ user: { name: 'admin', role: 'admin' } });
+    expect([refused.status, refused.error?.code]).toEqual([status.UNAUTHENTICATED, 'not-authenticated']);
+  });
+
+  it('keeps an answer for a repeat with the same idempotency key, and refuses the key for another request', async () => {
+    const make = (name: string) =>
+      controller.ask('/api/v1/users', {
+        method: 'POST',
+        headers: { ...withToken(), 'idempotency-key': 'k-1' },
+        body: { name, password: 'long enough a password', role: 'viewer' },
+      });
+    const [first, repeat, other] = [await make('ann'), await make('ann'), await make('bob')];
+    expect([first.status, repeat.status, other.status]).toEqual([201, 201, 422]);
+    expect(repeat.json).toEqual(first.json);
+  });
+
+  it('tells its events to a WebSocket, from the cursor on', async () => {
+    const client = await openSocket(controller, '/api/v1/events/stream?after=0', { headers: withToken() });
+    await expect
+      .poll(() => client.texts)
+      .toContainEqual(expect.objectContaining({ type: 'event', event: expect.objectContaining({ kind: 'session.started' }) }));
+    client.socket.close();
+  });
+
+  it(
+    'a second one on the same data is refused and says so',
+    async () => {
+      const { code, stderr } = await startRefused(bundle, folder.path);
+      expect(code).toBe(1);
+      expect(stderr).toContain('already-running');
+    },
+    START_MS,
+  );
+
+  it(
+    'kill -9 PostgreSQL: requests get 503 until it is back, then all goes on by itself',
+    async () => {
+      const [first] = await postgresPids();
+      process.kill(first!, 'SIGKILL');
+      const away = await eventually(async () => {
+        const answer = await controller.ask('/api/v1/vms', { headers: withToken() });
+        return answer.status === 503 ? answer : null;
+      });
+      expect(away.json).toMatchObject({ code: 'unavailable', status: 503 });
+      await eventually(async () => (await controller.ask('/api/v1/vms', { headers: withToken() })).status === 200, 30_000);
+      expect((await controller.ask('/readyz')).status).toBe(200);
+      expect(controller.child.exitCode).toBeNull();
+    },
+    START_MS,
+  );
+
+  it(
+    'kill -9 the controller: the next start goes on with the same accounts and certificates',
+    async () => {
+      const { ca } = controller;
+      await controller.end('SIGKILL');
+      controller = await startController(bundle, folder.path);
+      expect(controller.ca).toBe(ca);
+      expect((await controller.ask('/api/v1/session', { headers: withToken() })).status).toBe(200);
+    },
+    START_MS,
+  );
+
+  it(
+    'SIGTERM: clients are told to come again, it ends with 0 and leaves nothing running',
+    async () => {
+      const client = await openSocket(controller, '/api/v1/events/stream', { headers: withToken() });
+      const code = await controller.end('SIGTERM');
+      expect(code).toBe(0);
+      expect((await client.closed).code).toBe(1001);
+      expect(await postgresPids()).toEqual([]);
+      controller = await startController(bundle, folder.path);
+    },
+    START_MS,
+  );
+
+  it('together with its database it fits into 350 MiB', async () => {
+    const pss = async (pid: number): Promise<number> =>
+      Number(/^Pss:\s+(\d+) kB/m.exec(await readFile(`/proc/${pid}/smaps_rollup`, 'utf8'))?.[1] ?? 0);
+    const server = await postgresPids();
+    const { stdout } = await run('ps', ['--ppid', String(server[0]), '-o', 'pid=']);
+    const pids = [controller.child.pid!, ...server, ...stdout.split('\n').filter(Boolean).map(Number)];
+    const kib = (await Promise.all(pids.map(pss))).reduce((sum, value) => sum + value, 0);
+    expect(kib / 1024).toBeLessThan(350);
+  });
+});
