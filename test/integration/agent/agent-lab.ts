@@ -19,8 +19,8 @@ import { createMachineHost } from '@rapidvm/qemu-host';
 import { systemClock, systemTimers } from '@rapidvm/runtime';
 import { eventually, recordingLogger } from '@rapidvm/testing';
 import { tinyGuestImage } from '../qemu/tiny-guest.ts';
-import type { EnrolmentServer } from './enrolment-server.ts';
-import { HOST_ID, startEnrolment } from './enrolment-server.ts';
+import type { EnrolmentServer } from '../../../libs/agent/identity/test/enrolment-server.ts';
+import { HOST_ID, startEnrolment } from '../../../libs/agent/identity/test/enrolment-server.ts';
 
 /** Milliseconds for an agent to start on a machine that does much else. */
 const START_MS = 30_000;

@@ -1,5 +1,4 @@
 /** Lets the controller in and nobody else: a host's certificate is of our CA too, but one host must not command another. */
-import { X509Certificate } from 'node:crypto';
 import type { ServerInterceptor } from '@grpc/grpc-js';
 import { ResponderBuilder, ServerInterceptingCall, ServerListenerBuilder } from '@grpc/grpc-js';
 import type { Logger } from '@rapidvm/kernel';
@@ -16,13 +15,10 @@ export function namesController(subjectAltName: string | undefined): boolean {
 
 export function controllerOnly(logger: Logger): ServerInterceptor {
   return (_method, call) => {
-    const certificate = call.getAuthContext().sslPeerCertificate;
-    const allowed = certificate !== undefined && namesController(new X509Certificate(certificate.raw).subjectAltName);
-    if (allowed) return new ServerInterceptingCall(call);
-    logger.warn('A caller that is not the controller was refused', { peer: call.getPeer(), names: certificate?.subjectaltname });
-    const refuse = new ServerListenerBuilder().withOnReceiveMetadata(() =>
-      call.sendStatus(toStatus(notTheController(certificate?.subjectaltname))),
-    );
+    const names = call.getAuthContext().sslPeerCertificate?.subjectaltname;
+    if (namesController(names)) return new ServerInterceptingCall(call);
+    logger.warn('A caller that is not the controller was refused', { peer: call.getPeer(), names });
+    const refuse = new ServerListenerBuilder().withOnReceiveMetadata(() => call.sendStatus(toStatus(notTheController(names))));
     return new ServerInterceptingCall(call, new ResponderBuilder().withStart((next) => next(refuse.build())).build());
   };
 }

@@ -34,7 +34,7 @@ export async function startEnrolment(identity: ControllerIdentity): Promise<Enro
   const { privateKeyPem, certificatePem } = await identity.serverCertificate([]);
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     asked.push(request.url ?? '');
-    const body: Asked = JSON.parse(await textOf(request));
+    const body = JSON.parse(await textOf(request)) as Asked;
     const joins = request.url === '/api/v1/enrolment/join';
     const signed = joins
       ? `rapidvm-join-v1\n${body.tokenId}\n${body.publicKey}`
