@@ -22,6 +22,8 @@ describe('passwords', () => {
     const most = IDENTITY_LIMITS.hashesAtOnce + IDENTITY_LIMITS.hashesWaiting;
     const results = await Promise.allSettled(Array.from({ length: most + 3 }, () => hasher.verify(null, 'x')));
     expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(most);
-    expect(results.filter((result) => result.status === 'rejected' && isRapidError(result.reason, 'limit-exceeded'))).toHaveLength(3);
+    expect(
+      results.filter((result) => result.status === 'rejected' && isRapidError(result.reason, 'limit-exceeded')),
+    ).toHaveLength(3);
   });
 });

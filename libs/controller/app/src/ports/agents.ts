@@ -16,7 +16,8 @@ export interface AgentGateway {
   killVm(host: HostId, vmId: VmId, generation: Generation): Promise<VmReport>;
   /** `spec` null: the agent surely knows the VM, we do not. */
   removeVm(host: HostId, vmId: VmId, generation: Generation, spec: MachineSpec | null): Promise<VmReport>;
-  inspectImage(host: HostId, file: DatastorePath): Promise<ImageFacts>;
+  /** `plain`: a kernel or initramfs, of which no disk format is asked. Refuses `image-invalid`. */
+  inspectImage(host: HostId, file: DatastorePath, kind: 'disk' | 'plain'): Promise<ImageFacts>;
   setMembers(host: HostId, table: MemberTableView): Promise<void>;
 }
 

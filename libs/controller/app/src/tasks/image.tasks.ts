@@ -1,10 +1,11 @@
 import type { DatastorePath, Host, Image } from '@rapidvm/domain';
 import { ARCHITECTURES } from '@rapidvm/domain';
-import type { HostId, ImageId } from '@rapidvm/kernel';
-import { asId, RapidError, toTimestamp } from '@rapidvm/kernel';
+import type { ImageId } from '@rapidvm/kernel';
+import { asId, isRapidError, RapidError, toTimestamp } from '@rapidvm/kernel';
+import type { Refusal } from '@rapidvm/scheduler';
 import { z } from 'zod';
 import { tell } from '../change/tell.ts';
-import type { TaskDefinition } from '../ports/index.ts';
+import type { ImageFacts, TaskDefinition } from '../ports/index.ts';
 import { refuseIfUsed } from '../image/refuse-if-used.ts';
 import { noHostFits } from '../refusals.ts';
 import type { TaskDeps } from './task-deps.ts';
@@ -28,7 +29,7 @@ export type ImageDeleteInput = z.output<typeof deleteSchema>;
 
 /** Checked where the files lie, on any host that has the datastore and can be reached. */
 export function registerImageTask(deps: TaskDeps): TaskDefinition<ImageRegisterInput> {
-  const { database, agents, clock } = deps;
+  const { database, clock } = deps;
   const at = (input: ImageRegisterInput, file: string): DatastorePath => ({ datastore: input.datastore, path: file });
   return {
     kind: 'image.register',
@@ -39,8 +40,7 @@ export function registerImageTask(deps: TaskDeps): TaskDefinition<ImageRegisterI
         async run(input) {
           const files = [input.kernelPath, input.initrdPath].filter((file) => file !== null);
           if (files.length === 0) return;
-          const hostId = await hostWith(deps, input.datastore);
-          for (const file of files) await agents.inspectImage(hostId, at(input, file));
+          for (const file of files) await inspect(deps, at(input, file), 'plain');
         },
       },
       {
@@ -48,7 +48,7 @@ export function registerImageTask(deps: TaskDeps): TaskDefinition<ImageRegisterI
         async run(input, { report }) {
           if ((await database.read.images.get(input.imageId)) !== null) return;
           await report('Reading the disk to compute its checksum');
-          const facts = await agents.inspectImage(await hostWith(deps, input.datastore), at(input, input.diskPath));
+          const facts = await inspect(deps, at(input, input.diskPath), 'disk');
           const { imageId: id, ...asked } = input;
           const disk = { diskFormat: facts.format, diskBytes: facts.virtualBytes, sha256: facts.sha256 };
           const image: Image = { ...asked, ...disk, id, createdAt: toTimestamp(clock.now()) };
@@ -90,16 +90,32 @@ export function deleteImageTask({ database }: TaskDeps): TaskDefinition<ImageDel
   };
 }
 
-async function hostWith({ database }: TaskDeps, datastore: string): Promise<HostId> {
-  const hosts = await database.read.hosts.all();
-  const having = hosts.filter((host) => has(host, datastore));
-  const reachable = having.find(({ state }) => state === 'active');
-  if (reachable !== undefined) return reachable.id;
+/** Looks at a file on a host that has the datastore; a host that can't be reached after all is passed over for the next. */
+async function inspect({ database, agents }: TaskDeps, file: DatastorePath, kind: 'disk' | 'plain'): Promise<ImageFacts> {
+  const having = (await database.read.hosts.all()).filter((host) => has(host, file.datastore));
   if (having.length === 0) {
     const hint = 'List the datastores to see which there are';
-    throw new RapidError('not-found', `No host has the datastore ${datastore}`, { kind: 'datastore', id: datastore }, hint);
+    throw new RapidError(
+      'not-found',
+      `No host has the datastore ${file.datastore}`,
+      { kind: 'datastore', id: file.datastore },
+      hint,
+    );
   }
-  throw noHostFits(having.map(({ name, state }) => ({ host: name, reason: `it is ${state}` })));
+  const refusals: Refusal[] = [];
+  for (const { id, name, state } of having) {
+    if (state !== 'active') {
+      refusals.push({ host: name, reason: `it is ${state}` });
+      continue;
+    }
+    try {
+      return await agents.inspectImage(id, file, kind);
+    } catch (error) {
+      if (!isRapidError(error, 'host-unreachable')) throw error;
+      refusals.push({ host: name, reason: error.details.cause });
+    }
+  }
+  throw noHostFits(refusals);
 }
 
 function has(host: Host, datastore: string): boolean {

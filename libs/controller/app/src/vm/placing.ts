@@ -19,7 +19,9 @@ export async function lockPlacement(stores: Stores): Promise<void> {
 /** Where to put a VM. Refuses `no-host-fits` with every host's reason. */
 export async function findPlace(stores: Stores, vmId: VmId, spec: VmSpec, hostId: HostId | undefined): Promise<Placement> {
   const hosts = await stores.hosts.all();
-  const candidates = await Promise.all(hosts.map((host) => candidateOf(stores, host, vmId)));
+  const candidates: Candidate[] = [];
+  // One after the other: a transaction has one connection.
+  for (const host of hosts) candidates.push(await candidateOf(stores, host, vmId));
   const placed = place(
     { ...demandOf(spec), newDiskBytes: NEW_DISK_BYTES * spec.disks.length, ...(hostId && { hostId }) },
     candidates,
