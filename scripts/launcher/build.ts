@@ -59,8 +59,12 @@ async function isBuilt(stamp: string): Promise<boolean> {
   );
 }
 
-/** Builds controller, agent, command line and web pages into dist/ unless they are there and of these sources. */
+/**
+ * Builds controller, agent, command line and web pages into dist/ unless they are there and of these sources. With RAPIDVM_NO_BUILD=1 in the
+ * environment dist/ is taken as it is: for people who work on the sources, and for packages without them.
+ */
 export async function ensureBuilt(say: Say): Promise<void> {
+  if (process.env['RAPIDVM_NO_BUILD'] === '1') return;
   const stamp = await sourceStamp();
   if (await isBuilt(stamp)) return;
   await mkdir(DIST, { recursive: true });

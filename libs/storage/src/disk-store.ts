@@ -3,7 +3,7 @@ import type { DatastoreFacts, DatastorePath, MachineSpec } from '@rapidvm/domain
 import { coded } from './files/coded.ts';
 import { DatastoreRoots } from './files/datastore-root.ts';
 import { makePassThrough } from './files/pass-through.ts';
-import { inspectImage } from './image/inspect-image.ts';
+import { inspectImage, inspectPlainFile } from './image/inspect-image.ts';
 import type { QemuImg } from './image/qemu-img.ts';
 import { createQemuImg } from './image/qemu-img.ts';
 import type { DiskStoreOptions } from './options.ts';
@@ -36,9 +36,12 @@ class DirDiskStore implements DiskStore {
     return removeVm(spec, this.#roots);
   }
 
-  inspect(file: DatastorePath): Promise<ImageFacts> {
+  inspect(file: DatastorePath, kind: 'disk' | 'plain' = 'disk'): Promise<ImageFacts> {
     const name = `${file.datastore}:${file.path}`;
-    return this.#at(file, async () => inspectImage(await this.#roots.existing(file), name, this.#qemuImg));
+    return this.#at(file, async () => {
+      const path = await this.#roots.existing(file);
+      return kind === 'plain' ? inspectPlainFile(path, name) : inspectImage(path, name, this.#qemuImg);
+    });
   }
 
   resolve(file: DatastorePath): Promise<string> {

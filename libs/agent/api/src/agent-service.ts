@@ -34,7 +34,7 @@ export function agentService(backend: AgentBackend, logger: Logger): UntypedServ
     ),
     listVms: unary(schemas.emptyRequest, (): agentV1.ListVmsResponse => ({ reports: vms.reports().map(reportToWire) })),
     inspectImage: unary(schemas.inspectImageRequest, async (request) =>
-      imageFactsToWire(await backend.disks.inspect(request.file)),
+      imageFactsToWire(await backend.disks.inspect(request.file, request.plain ? 'plain' : 'disk')),
     ),
     setMembers: unary(schemas.memberTable, async (table): Promise<agentV1.SetMembersResponse> => ({
       version: await backend.members.set(table),

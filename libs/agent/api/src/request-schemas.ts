@@ -93,7 +93,7 @@ export const removeRequest = z
     path: ['spec', 'vmId'],
     error: 'must be the VM that is to go',
   });
-export const inspectImageRequest = z.object({ file });
+export const inspectImageRequest = z.object({ file, plain: z.boolean().default(false) });
 
 const member = z
   .object({

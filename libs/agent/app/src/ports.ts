@@ -74,8 +74,11 @@ export interface DiskStore {
   provision(spec: MachineSpec): Promise<void>;
   /** Removes the VM's folder (its disks and spec); harmless when gone. */
   remove(spec: Pick<MachineSpec, 'vmId' | 'name' | 'disks'>): Promise<void>;
-  /** Checks an image: exists, is what it says, no backing-file tricks; returns its facts. Refuses `image-invalid`. */
-  inspect(file: DatastorePath): Promise<ImageFacts>;
+  /**
+   * Checks a file of an image: exists and, as a disk, is what it says, no backing-file tricks. `plain`: a kernel or initramfs, told as raw.
+   * Refuses `image-invalid`.
+   */
+  inspect(file: DatastorePath, kind?: 'disk' | 'plain'): Promise<ImageFacts>;
   /** Absolute path of a file in a datastore; refuses `path-outside-root` or `not-found`. */
   resolve(file: DatastorePath): Promise<string>;
   /** Size and free space of each datastore. One that does not answer in time is left out: it is not known, not empty. */

@@ -541,6 +541,10 @@ export default {
           "file": {
            "type": "DatastorePath",
            "id": 1
+          },
+          "plain": {
+           "type": "bool",
+           "id": 2
           }
          }
         },

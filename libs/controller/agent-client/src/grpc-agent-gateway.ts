@@ -57,10 +57,11 @@ export class GrpcAgentGateway implements AgentGateway {
     return reportFromWire(await reply);
   }
 
-  async inspectImage(host: HostId, file: DatastorePath): Promise<ImageFacts> {
+  async inspectImage(host: HostId, file: DatastorePath, kind: 'disk' | 'plain'): Promise<ImageFacts> {
+    const request = { file, plain: kind === 'plain' };
     const reply = this.#directory
       .link(host)
-      .call('inspecting an image', COMMAND_MS.inspect, (client, options, done) => client.inspectImage({ file }, options, done));
+      .call('inspecting an image', COMMAND_MS.inspect, (client, options, done) => client.inspectImage(request, options, done));
     return imageFromWire(await reply);
   }
 

@@ -24,6 +24,19 @@ export async function inspectImage(path: string, name: string, qemuImg: QemuImg)
   }
 }
 
+/** Facts of a kernel or initramfs: its size and checksum. Refuses `image-invalid` when it is no file or empty. */
+export async function inspectPlainFile(path: string, name: string): Promise<ImageFacts> {
+  const file = await open(path, 'r');
+  try {
+    const status = await file.stat();
+    if (!status.isFile()) throw imageInvalid(name, 'it is not a file');
+    if (status.size === 0) throw imageInvalid(name, 'it is empty');
+    return { format: 'raw', virtualBytes: status.size, sha256: await checksum(file) };
+  } finally {
+    await file.close();
+  }
+}
+
 /** The header of an image that stands alone. Refuses `image-invalid`. */
 export async function readHeader(file: FileHandle, name: string): Promise<ImageHeader> {
   const { buffer, bytesRead } = await file.read({ buffer: Buffer.alloc(IMAGE_HEADER_BYTES), position: 0 });

@@ -4,8 +4,10 @@ import type { DatastorePath as _rapidvm_agent_v1_DatastorePath, DatastorePath__O
 
 export interface InspectImageRequest {
   'file'?: (_rapidvm_agent_v1_DatastorePath | null);
+  'plain'?: (boolean);
 }
 
 export interface InspectImageRequest__Output {
   'file': (_rapidvm_agent_v1_DatastorePath__Output | null);
+  'plain': (boolean);
 }
