@@ -1,0 +1,208 @@
+import { generateKeyPairSync, sign } from 'node:crypto';
+import { parseJoinToken } from '@rapidvm/domain';
+import { APP_LIMITS, bootstrapAdmin } from '@rapidvm/controller-app';
+import { createHostKeys } from '@rapidvm/controller-identity';
+import type { UserId } from '@rapidvm/kernel';
+import { asId } from '@rapidvm/kernel';
+import { VirtualTime } from '@rapidvm/testing';
+import { OPERATION_NAMES, OPERATIONS } from '@rapidvm/operations';
+import { ROLES, may } from '@rapidvm/domain';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { AppLab } from './app-lab.ts';
+import { callerAs } from './world.ts';
+
+let lab: AppLab;
+const clock = new VirtualTime(Date.now());
+let kept = '';
+beforeAll(async () => {
+  lab = await AppLab.open({ clock });
+  await bootstrapAdmin(lab.deps, async (password) => void (kept = password));
+}, 60_000);
+afterAll(() => lab.close());
+
+const coded = (code: string, details: object = {}) =>
+  expect.objectContaining({ code, details: expect.objectContaining(details) });
+const anonymous = (from = '192.0.2.9') => ({ caller: null, from });
+const login = (username: string, password: string, from?: string) =>
+  lab.app.access.login(anonymous(from), { username, password });
+
+describe('the first account', () => {
+  it('is made once, with a password that was written down before', async () => {
+    expect(kept).toHaveLength(24);
+    expect(await bootstrapAdmin(lab.deps, () => Promise.reject(new Error('must not be asked')))).toBe(false);
+    const { session } = await login('admin', kept);
+    expect(session).toMatchObject({ user: { name: 'admin', role: 'admin' } });
+    expect(session.permissions).toContain('admin');
+  });
+
+  it('can’t be deleted or demoted while it is the last administrator, not even twice at once', async () => {
+    const { id } = (await lab.call('user.list', {})).items[0] ?? { id: '' };
+    await expect(lab.call('user.delete', { id })).rejects.toEqual(coded('in-use'));
+    await expect(lab.call('user.update', { id, role: 'viewer' })).rejects.toEqual(coded('in-use'));
+    const second = await lab.call('user.create', { name: 'second', password: 'long enough 1', role: 'admin' });
+    const both = await Promise.allSettled([id, second.id].map((each) => lab.call('user.update', { id: each, role: 'viewer' })));
+    expect(both.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    expect(await lab.read.access.countAdmins()).toBe(1);
+    await lab.deps.database.transaction((stores) => stores.access.updateUser(asId<UserId>(id), { role: 'admin' }));
+  });
+});
+
+describe('sessions', () => {
+  it('last a working day, and end with logout, a new password, or the account', async () => {
+    const { id } = await lab.call('user.create', { name: 'eve', password: 'long enough 1', role: 'operator' });
+    const begin = async (password = 'long enough 1') => (await login('eve', password)).secret;
+    const who = (secret: string) => lab.app.access.authenticate({ kind: 'session', secret }, '192.0.2.9');
+    const [first, second] = [await begin(), await begin()];
+    expect(await who(first)).toEqual({ userId: id, name: 'eve', role: 'operator', via: 'session', from: '192.0.2.9' });
+    await lab.app.access.logout({ caller: await who(first), from: '192.0.2.9' }, first);
+    await expect(who(first)).rejects.toEqual(coded('not-authenticated', { reason: 'revoked' }));
+    await lab.call('user.update', { id, password: 'another one 12' });
+    await expect(who(second)).rejects.toEqual(coded('not-authenticated', { reason: 'revoked' }));
+    const third = await begin('another one 12');
+    await clock.advance(APP_LIMITS.sessionMs + 1);
+    await expect(who(third)).rejects.toEqual(coded('not-authenticated', { reason: 'expired' }));
+    const fourth = await begin('another one 12');
+    await lab.call('user.delete', { id });
+    await expect(who(fourth)).rejects.toEqual(coded('not-authenticated', { reason: 'revoked' }));
+  });
+
+  it('are refused alike for a wrong name and a wrong password, and after ten failures for a while', async () => {
+    const unknown = await login('nobody', kept).catch((error: unknown) => error);
+    const wrong = await login('admin', 'wrong', '192.0.2.66').catch((error: unknown) => error);
+    expect(wrong).toEqual(unknown);
+    expect(wrong).toEqual(coded('not-authenticated', { reason: 'wrong-credentials' }));
+    for (let i = 1; i < APP_LIMITS.loginFailures; i += 1) await login('admin', 'wrong', '192.0.2.66').catch(() => undefined);
+    await expect(login('admin', kept, '192.0.2.66')).rejects.toEqual(coded('limit-exceeded'));
+    expect((await login('admin', kept, '192.0.2.67')).session.user.name).toBe('admin');
+    await clock.advance(APP_LIMITS.loginWindowMs);
+    expect((await login('admin', kept, '192.0.2.66')).session.user.name).toBe('admin');
+    const { items } = await lab.call('audit.list', { limit: 100 });
+    expect(
+      items.filter(({ operation, outcome }) => operation === 'session.login' && outcome === 'refused').length,
+    ).toBeGreaterThan(10);
+    expect(JSON.stringify(items)).not.toContain(kept);
+  });
+});
+
+describe('API tokens', () => {
+  it('act with the lesser of their own and their user’s role, and keep no secret', async () => {
+    const admin = await lab.read.access.userByName('admin');
+    const { id: userId } = await lab.call('user.create', { name: 'bot', password: 'long enough 1', role: 'editor' });
+    const bot = { ...callerAs('editor'), userId: asId<UserId>(userId), name: 'bot' };
+    const { token, secret } = await lab.call('token.create', { name: 'ci', expiresInDays: 1 }, { caller: bot });
+    expect(secret).toMatch(/^rvm_[\w-]{43}$/);
+    const who = () => lab.app.access.authenticate({ kind: 'token', secret }, '192.0.2.9');
+    expect(await who()).toMatchObject({ name: 'bot', role: 'editor', via: 'token' });
+    await lab.call('user.update', { id: userId, role: 'viewer' });
+    expect(await who()).toMatchObject({ role: 'viewer' });
+    await expect(lab.call('token.create', { name: 'x', role: 'admin' }, { caller: bot })).rejects.toEqual(
+      coded('not-permitted', { needs: 'admin', has: 'editor' }),
+    );
+    const stranger = { ...callerAs('viewer'), userId: admin?.id ?? bot.userId };
+    await expect(lab.call('token.delete', { id: token.id }, { caller: stranger })).rejects.toEqual(coded('not-found'));
+    expect((await lab.call('token.list', {}, { caller: stranger })).items).toEqual([]);
+    expect((await lab.call('token.list', {}, { caller: bot })).items).toEqual([
+      expect.objectContaining({ name: 'ci', lastUsedAt: expect.any(String) }),
+    ]);
+    await clock.advance(24 * 3600 * 1000);
+    await expect(who()).rejects.toEqual(coded('not-authenticated', { reason: 'expired' }));
+    await lab.call('token.delete', { id: token.id }, { caller: bot });
+    await expect(who()).rejects.toEqual(coded('not-authenticated', { reason: 'revoked' }));
+  });
+});
+
+describe('rights', () => {
+  it.each(OPERATION_NAMES.flatMap((operation) => ROLES.map((role) => [operation, role] as const)))(
+    '%s as %s',
+    (operation, role) => {
+      const { permission } = OPERATIONS[operation];
+      const asked = () => lab.app.access.authorise(callerAs(role), operation, permission);
+      if (may(role, permission)) expect(asked).not.toThrow();
+      else expect(asked).toThrow(coded('not-permitted', { operation, has: role }));
+      if (permission === 'public') expect(() => lab.app.access.authorise(null, operation, permission)).not.toThrow();
+      else
+        expect(() => lab.app.access.authorise(null, operation, permission)).toThrow(
+          coded('not-authenticated', { reason: 'missing' }),
+        );
+    },
+  );
+});
+
+describe('a host', () => {
+  const newKey = () =>
+    generateKeyPairSync('ed25519', {
+      publicKeyEncoding: { type: 'spki', format: 'pem' },
+      privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+    });
+  const invite = async (validMinutes = 60) => parseJoinToken((await lab.call('host.invite', { validMinutes })).joinToken);
+  type Key = ReturnType<typeof newKey>;
+  const signed = (key: Key, message: string) => sign(null, Buffer.from(message), key.privateKey).toString('base64');
+  const join = (token: { id: string; secret: string }, key: Key, hostName: string, agentAddress = '192.0.2.5:7443') => {
+    const about = { tokenId: token.id, secret: token.secret, hostName, publicKey: key.publicKey, agentAddress };
+    const signature = signed(key, `rapidvm-join-v1\n${token.id}\n${key.publicKey}`);
+    return lab.call(
+      'enrolment.join',
+      { ...about, meshAddresses: ['/ip4/192.0.2.5/tcp/7445', '/ip4/127.0.0.1/tcp/7445'], signature },
+      anonymous(),
+    );
+  };
+  const renew = (hostId: string, key: Key) => {
+    const signature = signed(key, `rapidvm-renew-v1\n${hostId}\n${key.publicKey}`);
+    const about = { hostId, publicKey: key.publicKey, agentAddress: '192.0.2.6:7443', meshAddresses: [] };
+    return lab.call('enrolment.renew', { ...about, signature }, anonymous());
+  };
+
+  it('joins with a token that works once, renews, and is locked out when removed', async () => {
+    const token = await invite();
+    expect(token).toMatchObject({ fingerprint: 'f'.repeat(64), urls: ['https://controller.test:8443'] });
+    const key = newKey();
+    const joined = await join(token, key, 'pi');
+    const peerId = createHostKeys().peerId(key.publicKey);
+    expect(joined).toMatchObject({ caCertificate: 'CA', certificate: `certificate of ${joined.hostId}` });
+    expect(joined.members.members).toContainEqual({
+      hostId: joined.hostId,
+      name: 'pi',
+      peerId,
+      addresses: ['/ip4/192.0.2.5/tcp/7445', '/ip4/127.0.0.1/tcp/7445'],
+    });
+    expect(await lab.call('host.get', { id: joined.hostId })).toMatchObject({
+      state: 'joining',
+      peerId,
+      agentAddress: '192.0.2.5:7443',
+    });
+    await expect(join(token, newKey(), 'other')).rejects.toEqual(coded('not-authenticated', { reason: 'used' }));
+
+    const renewed = await renew(joined.hostId, key);
+    expect(renewed.members.version).toBe(joined.members.version + 1);
+    expect((await renew(joined.hostId, key)).members.version).toBe(renewed.members.version);
+    await expect(renew(joined.hostId, newKey())).rejects.toEqual(coded('not-authenticated', { reason: 'wrong-credentials' }));
+
+    const again = await join(await invite(), key, 'renamed');
+    expect(again.hostId).toBe(joined.hostId);
+    await lab.ended((await lab.call('host.remove', { id: joined.hostId })).task);
+    await expect(renew(joined.hostId, key)).rejects.toEqual(coded('not-authenticated', { reason: 'revoked' }));
+  });
+
+  it('is not let in with a wrong secret, a false signature, an old token or a taken name; the token stays good', async () => {
+    const token = await invite(10);
+    const key = newKey();
+    await expect(join({ ...token, secret: '0'.repeat(64) }, key, 'nas')).rejects.toEqual(
+      coded('not-authenticated', { reason: 'wrong-credentials' }),
+    );
+    await expect(join(token, { ...newKey(), publicKey: key.publicKey }, 'nas')).rejects.toEqual(
+      coded('not-authenticated', { reason: 'wrong-credentials' }),
+    );
+    await expect(join(token, key, 'lab')).rejects.toEqual(coded('already-exists', { kind: 'host' }));
+    const both = await Promise.allSettled([join(token, key, 'nas'), join(token, newKey(), 'nas2')]);
+    expect(both.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    const late = await invite(1);
+    await clock.advance(60_001);
+    await expect(join(late, newKey(), 'late')).rejects.toEqual(coded('not-authenticated', { reason: 'expired' }));
+  });
+});
+
+it('prunes nothing that is still good', async () => {
+  const { secret } = await login('admin', kept);
+  await lab.read.access.deleteExpired(new Date(clock.now()).toISOString());
+  expect(await lab.app.access.authenticate({ kind: 'session', secret }, 'x')).toMatchObject({ name: 'admin' });
+});

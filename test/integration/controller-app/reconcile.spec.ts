@@ -1,0 +1,163 @@
+import type { AgentListener } from '@rapidvm/controller-app';
+import type { Host } from '@rapidvm/domain';
+import type { HostId, VmId } from '@rapidvm/kernel';
+import { asGeneration, asId } from '@rapidvm/kernel';
+import { eventually, VirtualTime } from '@rapidvm/testing';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { AppLab } from './app-lab.ts';
+import { hostNamed, quietMesh, system } from './world.ts';
+
+let lab: AppLab;
+let agents: AgentListener;
+let dialled: readonly Pick<Host, 'id'>[] = [];
+const meshAlive = new Set<HostId>();
+/** Only what hosts are seen by; everything else goes by real time. */
+const sight = new VirtualTime(Date.now());
+const clock = { now: system.clock.now, monotonic: () => sight.monotonic() };
+
+beforeAll(async () => {
+  lab = await AppLab.open({
+    clock,
+    mesh: { ...quietMesh, alive: () => meshAlive },
+    connections: {
+      setHosts: (hosts) => void (dialled = hosts),
+      listen: (listener) => void (agents = listener),
+      start: async () => undefined,
+      stop: async () => undefined,
+    },
+  });
+  await lab.app.start();
+  agents.connected(lab.host.id);
+}, 60_000);
+afterAll(async () => {
+  await lab.app.stop();
+  await lab.close();
+}, 30_000);
+
+const hostState = async (id: HostId = lab.host.id) => (await lab.read.hosts.get(id))?.host;
+const listing = async () => {
+  const reports = (await lab.agent.list()).filter(({ vmId }) => vmId !== undefined);
+  for (const report of reports) agents.report(lab.host.id, report);
+  agents.complete(
+    lab.host.id,
+    reports.map(({ vmId }) => vmId),
+  );
+};
+
+describe('a host that is lost', () => {
+  it('is unreachable only when the mesh has not heard it either; its VMs are unknown, and back as they were', async () => {
+    const id = await lab.vm('steady', true);
+    meshAlive.add(lab.host.id);
+    agents.disconnected(lab.host.id, 'its agent was killed');
+    await sight.advance(60_000);
+    await lab.app.ingest.facts({ ...(await factsNow()), version: asGeneration(2) });
+    expect((await hostState())?.state).toBe('active');
+
+    meshAlive.clear();
+    await eventually(async () => (await hostState())?.state === 'unreachable');
+    expect((await hostState())?.reason).toContain('its agent was killed');
+    expect(await lab.call('vm.get', { id })).toMatchObject({ state: 'unknown', reason: 'its host lab is unreachable' });
+    await expect(lab.call('vm.stop', { id })).rejects.toMatchObject({
+      code: 'host-unreachable',
+      details: { host: 'lab', cause: 'its host lab is unreachable' },
+    });
+
+    agents.connected(lab.host.id);
+    await listing();
+    await eventually(async () => (await hostState())?.state === 'active');
+    await eventually(async () => (await lab.state(id)) === 'running');
+    expect((await lab.events(id)).slice(-2)).toEqual(['running→unknown', 'unknown→running']);
+    expect((await lab.read.events.list({ subjectId: lab.host.id }, { limit: 2 })).items.map(({ data }) => data['to'])).toEqual([
+      'active',
+      'unreachable',
+    ]);
+  }, 30_000);
+});
+
+const factsNow = async () => {
+  const facts = (await hostState())?.facts;
+  if (facts === null || facts === undefined) throw new Error('no facts');
+  return facts;
+};
+
+describe('what a host has', () => {
+  it('and no longer tells of is unknown, never gone', async () => {
+    const id = await lab.vm('vanished');
+    const others = (await lab.agent.list()).map(({ vmId }) => vmId).filter((vmId) => vmId !== id);
+    agents.complete(lab.host.id, others);
+    await eventually(async () => (await lab.state(id)) === 'unknown');
+    expect((await lab.call('vm.get', { id })).reason).toBe('its host lab does not have it any more');
+  });
+
+  it('and nobody knows is left alone; what an undone create has left is removed', async () => {
+    const stranger = asId<VmId>('01890000-0000-7000-8000-00000000abcd');
+    const spec = {
+      vmId: stranger,
+      name: 'x',
+      architecture: 'x86_64',
+      cpus: 1,
+      memoryMiB: 64,
+      disks: [],
+      nics: [],
+      display: 'std',
+      restart: 'never',
+    } as const;
+    await lab.agent.provisionVm(lab.host.id, spec, asGeneration(7));
+
+    const broken = hostNamed('broken');
+    await lab.deps.database.transaction((stores) => stores.hosts.insert(broken));
+    const { task, vm } = await lab.call('vm.create', { name: 'undone', image: 'tiny', host: 'broken' });
+    await eventually(() => lab.agent.find(asId<VmId>(vm.id)));
+    await lab.ended(task);
+    await lab.deps.database.transaction((stores) => stores.vms.delete(asId<VmId>(vm.id)));
+    await lab.deps.database.read.tasks.update(asId(task.id), { state: 'failed' });
+
+    await listing();
+    await eventually(async () => (await lab.agent.find(asId<VmId>(vm.id))) === null);
+    expect(await lab.agent.find(stranger)).not.toBeNull();
+  }, 30_000);
+
+  it('and was started by a start that was undone out of reach is ended', async () => {
+    const id = await lab.vm('came-through');
+    const { task } = await lab.call('vm.start', { id });
+    await lab.ended(task);
+    await lab.deps.database.read.tasks.update(asId(task.id), { state: 'failed' });
+    await lab.deps.database.transaction(async (stores) => {
+      const row = await stores.vms.get(id);
+      await stores.vms.updateIntent(id, row?.intent.generation ?? asGeneration(0), { desiredPower: 'off' });
+    });
+    await listing();
+    await eventually(async () => (await lab.agent.find(id))?.state === 'stopped');
+  });
+
+  it('and was destroyed by a delete that gave up is forgotten', async () => {
+    const id = await lab.vm('half-deleted');
+    const row = await lab.read.vms.get(id);
+    const report = await lab.agent.removeVm(lab.host.id, id, row?.intent.generation ?? asGeneration(0));
+    agents.report(lab.host.id, report);
+    await eventually(async () => (await lab.read.vms.get(id)) === null);
+    expect((await lab.events(id)).at(-1)).toBe('vm.deleted');
+  });
+});
+
+describe('members', () => {
+  it('are told to every connected host at once when they change, and dialled', async () => {
+    const told = () => lab.agent.members.get(lab.host.id);
+    await eventually(() => told() !== undefined);
+    const before = told()?.version ?? 0;
+    const newcomer = hostNamed('newcomer', { meshAddress: '/ip4/192.0.2.8/tcp/7445' });
+    await lab.deps.database.transaction(async (stores) => {
+      await stores.hosts.insert(newcomer);
+      await stores.events.append({
+        kind: 'host.joined',
+        subject: { kind: 'host', id: newcomer.id, name: newcomer.name },
+        message: 'joined',
+        data: {},
+      });
+    });
+    await eventually(() => (told()?.version ?? 0) > before && told()?.members.some(({ hostId }) => hostId === newcomer.id));
+    expect(dialled.map(({ id }) => id)).toContain(newcomer.id);
+    await lab.ended((await lab.call('host.remove', { id: newcomer.id })).task);
+    await eventually(() => told()?.members.every(({ hostId }) => hostId !== newcomer.id));
+  });
+});
