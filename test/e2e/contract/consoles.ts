@@ -1,5 +1,5 @@
 import type { WebSocket } from 'ws';
-import { Framebuffer } from './framebuffer.ts';
+import type { Framebuffer } from './framebuffer.ts';
 
 const PROMPT = '\x1b[32mroot@hello\x1b[0m:~# ';
 

@@ -2,7 +2,6 @@ import {
   ChangeDetectionStrategy,
   Component,
   DestroyRef,
-  ElementRef,
   ViewEncapsulation,
   afterNextRender,
   computed,
@@ -14,6 +13,7 @@ import {
   untracked,
   viewChild,
 } from '@angular/core';
+import type { ElementRef } from '@angular/core';
 import { ApiClient, CLOCK, RNG, TIMERS } from '@rapidvm/web-data-access';
 import { ConsoleFrame, Icon, Now, Preferences, ReleaseChord, spanText } from '@rapidvm/web-ui';
 import type { ConsoleStatus, Verdict } from '@rapidvm/web-ui';

@@ -2,7 +2,6 @@ import {
   ChangeDetectionStrategy,
   Component,
   DestroyRef,
-  ElementRef,
   afterNextRender,
   computed,
   effect,
@@ -13,6 +12,7 @@ import {
   untracked,
   viewChild,
 } from '@angular/core';
+import type { ElementRef } from '@angular/core';
 import { MatTooltipModule } from '@angular/material/tooltip';
 import { ApiClient, CLOCK, RNG, TIMERS } from '@rapidvm/web-data-access';
 import { ConsoleFrame, Icon, Now, ReleaseChord, spanText } from '@rapidvm/web-ui';

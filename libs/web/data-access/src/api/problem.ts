@@ -1,4 +1,4 @@
-import { RapidError, fromErrorRecord } from '@rapidvm/kernel';
+import { RapidError, fromErrorRecord, isRapidError } from '@rapidvm/kernel';
 import type { ErrorCode, ErrorRecord, FieldIssue } from '@rapidvm/kernel';
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
@@ -35,7 +35,7 @@ export function noAnswer(cause: unknown): RapidError {
 
 /** Any thrown value as something to show. */
 export function asRapidError(error: unknown): RapidError {
-  if (error instanceof RapidError) return error;
+  if (isRapidError(error)) return error;
   const details = { cause: error instanceof Error ? `${error.name}: ${error.message}` : String(error) };
   return new RapidError(
     'internal',

@@ -71,15 +71,14 @@ export class InventoryTree {
     this.#fold(move.id, move.kind === 'close');
   }
 
-  protected pick(row: TreeRow<InventoryNode>): void {
+  /** One listener for all rows: a row is not a stop of its own for the keyboard, the tree is. */
+  protected click(event: Event): void {
+    const target = event.target instanceof Element ? event.target : null;
+    const row = this.rows()[Number(target?.closest<HTMLElement>('[data-index]')?.dataset['index'] ?? Number.NaN)];
+    if (row === undefined) return;
     this.#activeId.set(row.node.id);
-    this.#choose(row.node.id);
-  }
-
-  protected toggle(event: Event, row: TreeRow<InventoryNode>): void {
-    event.stopPropagation();
-    this.#activeId.set(row.node.id);
-    this.#fold(row.node.id, row.expanded);
+    if (row.node.children.length > 0 && target?.closest('.twisty')) this.#fold(row.node.id, row.expanded);
+    else this.#choose(row.node.id);
   }
 
   #go(index: number): void {

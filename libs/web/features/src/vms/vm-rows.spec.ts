@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { parseLabels } from './labels-text.ts';
 import { verdictOn, verdictOnAll } from './vm-actions.ts';
 import { stateCounts, vmRows } from './vm-rows.ts';
+import type { VmFilter } from './vm-rows.ts';
 
 const vm = (name: string, changes: Partial<VmView> = {}): VmView => ({
   id: name,
@@ -32,17 +33,14 @@ const vm = (name: string, changes: Partial<VmView> = {}): VmView => ({
   createdAt: '2026-11-21T10:00:00Z',
   ...changes,
 });
-const ALL = { search: '', states: [], hostId: null };
+const ALL: VmFilter = { search: '', states: [], hostId: null };
 const VMS = [
   vm('web-10'),
   vm('web-9', { labels: { tier: 'front' } }),
   vm('db', { state: 'stopped', hostId: 'elm', memoryMiB: 512, allowedActions: [] }),
 ];
-const names = (
-  filter: Partial<typeof ALL & { states: string[]; hostId: string | null }>,
-  key: 'name' | 'memory' = 'name',
-  down = false,
-): string[] => vmRows(VMS, { ...ALL, ...filter }, { key, down }).map(({ name }) => name);
+const names = (filter: Partial<VmFilter>, key: 'name' | 'memory' = 'name', down = false): string[] =>
+  vmRows(VMS, { ...ALL, ...filter }, { key, down }).map(({ name }) => name);
 
 describe('the rows of the VM list', () => {
   it('are filtered by name, label, state and host', () => {
