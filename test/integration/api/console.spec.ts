@@ -1,10 +1,12 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { CONSOLE_DOORS } from '@rapidvm/controller-app';
 import { RapidError } from '@rapidvm/kernel';
 import { FakeConsoles } from './support/fake-consoles.ts';
 import type { TestServer } from './support/test-server.ts';
 import { startTestServer } from './support/test-server.ts';
 import { openSocket } from './support/ws-client.ts';
+
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const PATH = CONSOLE_DOORS.serial.path;
 const SCREEN_PATH = CONSOLE_DOORS.screen.path;

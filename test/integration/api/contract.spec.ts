@@ -5,15 +5,35 @@ import { OPERATIONS, OPERATION_NAMES, errorRecordSchema } from '@rapidvm/operati
 import type { OperationName, OperationShape } from '@rapidvm/operations';
 import { z } from 'zod';
 
-const v1 = apiDescriptor.nested.rapidvm.nested.api.nested.v1.nested as unknown as Record<string, any>;
+interface FieldJson {
+  readonly type: string;
+  readonly rule?: string | undefined;
+  readonly keyType?: string;
+  readonly options?: { readonly proto3_optional?: boolean };
+}
+
+interface MethodJson {
+  readonly requestType: string;
+  readonly responseType: string;
+  readonly responseStream?: boolean;
+}
+
+/** A message or a service of the descriptor. */
+interface EntryJson {
+  readonly fields?: Readonly<Record<string, FieldJson>>;
+  readonly methods?: Readonly<Record<string, MethodJson>>;
+}
+
+const namespace: unknown = apiDescriptor.nested.rapidvm.nested.api.nested.v1.nested;
+const v1 = namespace as Readonly<Record<string, EntryJson>>;
 const withGrpc = OPERATION_NAMES.filter((name) => OPERATIONS[name].grpc !== null);
-const methodOf = (name: OperationName): any => {
+const methodOf = (name: OperationName): MethodJson | undefined => {
   const [service, method] = String(OPERATIONS[name].grpc).split('/') as [string, string];
   return v1[service]?.methods?.[method];
 };
 
 /** Differences between a zod shape and a message, deep. Empty: they carry the same. */
-function differences(schema: z.core.$ZodType, field: any, where: string): string[] {
+function differences(schema: z.core.$ZodType, field: FieldJson, where: string): string[] {
   if (schema instanceof z.ZodNullable || schema instanceof z.ZodOptional || schema instanceof z.ZodDefault) {
     const inner = schema.unwrap();
     const canBeAbsent = field.options?.proto3_optional === true || field.rule === 'repeated' || field.keyType !== undefined;
@@ -31,22 +51,22 @@ function differences(schema: z.core.$ZodType, field: any, where: string): string
 }
 
 function messageDifferences(schema: z.ZodObject, message: string, where: string): string[] {
-  const fields: Record<string, any> = { ...v1[message]?.fields };
+  const fields: Record<string, FieldJson> = { ...v1[message]?.fields };
   if (v1[message] === undefined) return [`${where}: there is no message ${message}`];
-  const found = Object.entries(schema.shape).flatMap(([key, part]) => {
+  const found = Object.entries<z.core.$ZodType>(schema.shape).flatMap(([key, part]) => {
     const isDetails = schema === errorRecordSchema && key === 'details';
     const name = isDetails ? 'detailsJson' : key.replaceAll('MiB', 'Mib');
     const field = fields[name];
     delete fields[name];
     if (field === undefined) return [`${where}.${name}: is missing in ${message}`];
-    return isDetails ? [] : differences(part as z.core.$ZodType, field, `${where}.${name}`);
+    return isDetails ? [] : differences(part, field, `${where}.${name}`);
   });
   return [...found, ...Object.keys(fields).map((name) => `${where}.${name}: is in ${message} but not in the table`)];
 }
 
 describe('the table of operations', () => {
   it.each(withGrpc)('%s has its gRPC method, and both carry the same fields', (name) => {
-    const method = methodOf(name);
+    const method = methodOf(name)!;
     expect(method, `${OPERATIONS[name].grpc} is not in proto/api/v1/api.proto`).toBeDefined();
     expect(Boolean(method.responseStream)).toBe(OPERATIONS[name].effect === 'stream');
     expect(messageDifferences(OPERATIONS[name].input, method.requestType, `${name} input`)).toEqual([]);

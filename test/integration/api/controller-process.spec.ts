@@ -4,12 +4,14 @@ import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { status } from '@grpc/grpc-js';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { eventually } from '@rapidvm/testing';
 import type { ControllerProcess, DataFolder } from './support/controller-process.ts';
 import { bundleController, createDataFolder, startController, startRefused } from './support/controller-process.ts';
 import { createGrpcClient } from './support/grpc-client.ts';
 import { openSocket } from './support/ws-client.ts';
+
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const run = promisify(execFile);
 const START_MS = 60_000;

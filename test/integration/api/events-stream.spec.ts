@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { RapidError } from '@rapidvm/kernel';
 import type { EventView } from '@rapidvm/operations';
 import { VirtualTime } from '@rapidvm/testing';
@@ -6,6 +6,8 @@ import { sampleOutput } from './support/sample-outputs.ts';
 import type { TestServer } from './support/test-server.ts';
 import { bearer, startTestServer } from './support/test-server.ts';
 import { openSocket } from './support/ws-client.ts';
+
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const PATH = '/api/v1/events/stream';
 const event = (cursor: number, fill = ''): EventView => ({ ...sampleOutput('event.watch'), cursor, message: fill });
@@ -45,7 +47,7 @@ describe('the event stream', () => {
     });
     await expect.poll(() => server.ports.feed.followers).toBe(1);
     server.ports.feed.push({ kind: 'event', event: event(2) });
-    await expect.poll(() => client.texts.filter((text) => text.type === 'event').map((text) => text.event.cursor)).toEqual([2]);
+    await expect.poll(() => client.texts.filter((text) => text.type === 'event').map((text) => text.event?.cursor)).toEqual([2]);
     client.socket.close();
   });
 
@@ -82,7 +84,7 @@ describe('the event stream', () => {
     const { code, reason } = await client.closed;
     expect(code).toBe(1013);
     await expect.poll(() => server.ports.feed.followers).toBe(0);
-    const last = client.texts.filter((text) => text.type === 'event').at(-1).event.cursor;
+    const last = client.texts.filter((text) => text.type === 'event').at(-1)?.event?.cursor ?? 0;
     expect(Number(/\d+$/.exec(reason)?.[0])).toBeLessThanOrEqual(last);
   });
 });

@@ -2,7 +2,7 @@
 import { connect } from 'node:tls';
 import { Agent, request } from 'node:https';
 import { status as grpcStatus } from '@grpc/grpc-js';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { CONSOLE_DOORS } from '@rapidvm/controller-app';
 import { OPERATIONS, OPERATION_NAMES } from '@rapidvm/operations';
 import { seededRng } from '@rapidvm/testing';
@@ -11,6 +11,8 @@ import { SAMPLE_INPUTS } from './support/sample-inputs.ts';
 import type { TestServer } from './support/test-server.ts';
 import { bearer, startTestServer } from './support/test-server.ts';
 import { wireRequest } from './support/wire-request.ts';
+
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const COUNTS = { http: 5000, rawHttp: 1000, upgrades: 500, frames: 500, grpc: 2800, rawGrpc: 200 } as const;
 

@@ -1,12 +1,21 @@
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import type { MethodDefinition, ServiceDefinition } from '@grpc/grpc-js';
 import { Client, credentials, status } from '@grpc/grpc-js';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { load } from '@grpc/proto-loader';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { service as healthService } from 'grpc-health-check';
 import { RapidError } from '@rapidvm/kernel';
 import { OPERATIONS } from '@rapidvm/operations';
 import type { EventView } from '@rapidvm/operations';
+import type { Numbered } from './support/grpc-client.ts';
+import { createGrpcClient } from './support/grpc-client.ts';
+import { createTestIdentity } from './support/test-identity.ts';
 import { SAMPLE_ID, sampleOutput } from './support/sample-outputs.ts';
 import type { TestServer } from './support/test-server.ts';
-import { bearer, startTestServer } from './support/test-server.ts';
+import { askServer, bearer, startTestServer } from './support/test-server.ts';
+
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let server: TestServer;
 beforeAll(async () => {
@@ -41,8 +50,9 @@ describe('messages', () => {
     };
     server.ports.answers.set('task.get', () => task);
     const { message } = await server.grpc.call('TaskService/GetTask', { id: SAMPLE_ID }, asAdmin);
-    expect(message.error).toEqual({ code: 'storage-full', message: 'm', hint: 'h', detailsJson: '{"freeBytes":1}' });
-    expect(message.startedAt).toBeUndefined();
+    const error = { code: 'storage-full', message: 'm', hint: 'h', detailsJson: '{"freeBytes":1}' };
+    expect(message).toMatchObject({ error });
+    expect(message).not.toHaveProperty('startedAt');
     const vm = { ...sampleOutput('vm.get'), memoryMiB: 4096, labels: { a: 'b' } };
     server.ports.answers.set('vm.get', () => vm);
     const answer = await server.grpc.call('VmService/GetVm', { id: SAMPLE_ID }, asAdmin);
@@ -98,7 +108,7 @@ describe('WatchEvents', () => {
     server.ports.feed.push(...[1, 2, 3].map((cursor) => ({ kind: 'event', event: event(cursor) }) as const));
     const stream = server.grpc.watch({ after: 1 }, asAdmin);
     const seen: number[] = [];
-    stream.on('data', (message) => seen.push(message.cursor));
+    stream.on('data', (message: Numbered) => seen.push(message.cursor));
     stream.on('error', () => undefined);
     await expect.poll(() => seen).toEqual([2, 3]);
     server.ports.feed.push({ kind: 'event', event: event(4) });
@@ -128,9 +138,11 @@ describe('WatchEvents', () => {
 });
 
 describe('tools', () => {
+  const connect = () => new Client(`localhost:${server.grpcPort}`, credentials.createSsl(Buffer.from(server.ca)));
+
   it('health says serving', async () => {
-    const client = new Client(`localhost:${server.grpcPort}`, credentials.createSsl(Buffer.from(server.ca)));
-    const { path, requestSerialize, responseDeserialize } = healthService['Check'] as any;
+    const client = connect();
+    const { path, requestSerialize, responseDeserialize } = healthService['Check'] as MethodDefinition<object, object>;
     const answer = await new Promise((resolve, reject) =>
       client.makeUnaryRequest(
         path,
@@ -142,5 +154,39 @@ describe('tools', () => {
     );
     client.close();
     expect(answer).toMatchObject({ status: 'SERVING' });
+  });
+
+  it('reflection lists the services and spells fields as the contract does', async () => {
+    const protos = join(dirname(createRequire(import.meta.url).resolve('@grpc/reflection/package.json')), 'build/proto');
+    const loaded = await load('grpc/reflection/v1/reflection.proto', { includeDirs: [protos], bytes: Buffer });
+    const service = loaded['grpc.reflection.v1.ServerReflection'] as ServiceDefinition;
+    const method: MethodDefinition<object, object> = service['ServerReflectionInfo']!;
+    const client = connect();
+    const stream = client.makeBidiStreamRequest(method.path, method.requestSerialize, method.responseDeserialize);
+    const answers: unknown[] = [];
+    stream.on('data', (answer) => answers.push(answer));
+    stream.write({ listServices: '' });
+    stream.write({ fileContainingSymbol: 'rapidvm.api.v1.Vm' });
+    stream.end();
+    await expect.poll(() => answers.length).toBe(2);
+    client.close();
+    expect(JSON.stringify(answers[0])).toContain('rapidvm.api.v1.VmService');
+    const { fileDescriptorResponse } = answers[1] as { fileDescriptorResponse: { fileDescriptorProto: Buffer[] } };
+    const descriptor = Buffer.concat(fileDescriptorResponse.fileDescriptorProto).toString('latin1');
+    expect(descriptor).toContain('memory_mib');
+    expect(descriptor).not.toContain('memoryMib');
+  });
+});
+
+describe('certificates', () => {
+  it('a renewed one is shown to the next connection, over HTTPS and gRPC', async () => {
+    const renewed = await createTestIdentity();
+    const fresh = await startTestServer();
+    fresh.setIdentity(renewed);
+    const client = createGrpcClient(fresh.grpcPort, renewed.cert);
+    expect((await client.call('VmService/ListVms', {}, asAdmin)).status).toBe(status.OK);
+    expect((await askServer(fresh.origin, renewed.cert, '/healthz')).status).toBe(200);
+    client.close();
+    await fresh.close();
   });
 });

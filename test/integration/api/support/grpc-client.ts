@@ -7,17 +7,22 @@ import type { ErrorRecord } from '@rapidvm/kernel';
 const descriptor: object = apiDescriptor;
 export const API = fromJSON(descriptor, LOADER_OPTIONS);
 
+/** What tests read of messages without a look at their shape. */
+export interface Numbered {
+  readonly cursor: number;
+}
+
 export interface GrpcAnswer {
   readonly status: grpc.status;
   readonly error: ErrorRecord | null;
-  readonly message: any;
+  readonly message: unknown;
 }
 
 export interface GrpcClient {
   /** `method`: Service/Method. */
   call(method: string, message: object, metadata?: Record<string, string>): Promise<GrpcAnswer>;
   raw(path: string, bytes: Buffer, metadata?: Record<string, string>): Promise<GrpcAnswer>;
-  watch(message: object, metadata: Record<string, string>): grpc.ClientReadableStream<any>;
+  watch(message: object, metadata: Record<string, string>): grpc.ClientReadableStream<Numbered>;
   close(): void;
 }
 
@@ -25,11 +30,11 @@ export function createGrpcClient(port: number, ca: string): GrpcClient {
   const client = new grpc.Client(`localhost:${port}`, grpc.credentials.createSsl(Buffer.from(ca)), {
     'grpc.use_local_subchannel_pool': 1,
   });
-  const unary = (
+  const unary = <M>(
     path: string,
-    serialize: (value: any) => Buffer,
+    serialize: (value: M) => Buffer,
     deserialize: (bytes: Buffer) => unknown,
-    message: unknown,
+    message: M,
     headers = {},
   ) =>
     new Promise<GrpcAnswer>((resolve) => {
@@ -59,9 +64,11 @@ export function createGrpcClient(port: number, ca: string): GrpcClient {
   };
 }
 
-export function methodOf(name: string): grpc.MethodDefinition<any, any> {
+export function methodOf(name: string): grpc.MethodDefinition<object, Numbered> {
   const [service, method] = name.split('/') as [string, string];
-  const found = (API[`rapidvm.api.v1.${service}`] as grpc.ServiceDefinition | undefined)?.[method];
+  const found: grpc.MethodDefinition<object, Numbered> | undefined = (
+    API[`rapidvm.api.v1.${service}`] as grpc.ServiceDefinition | undefined
+  )?.[method];
   if (found === undefined) throw new Error(`${name} is not in the contract`);
   return found;
 }

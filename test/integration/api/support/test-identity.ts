@@ -1,4 +1,5 @@
 /** A throw-away TLS identity for loopback. */
+import 'reflect-metadata';
 import * as x509 from '@peculiar/x509';
 
 export interface TestIdentity {

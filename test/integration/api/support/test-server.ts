@@ -10,13 +10,17 @@ import type { FakePorts } from './fake-ports.ts';
 import { createFakePorts } from './fake-ports.ts';
 import type { GrpcClient } from './grpc-client.ts';
 import { createGrpcClient } from './grpc-client.ts';
+import type { TestIdentity } from './test-identity.ts';
 import { createTestIdentity } from './test-identity.ts';
 
 export interface Answer {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
   readonly text: string;
-  readonly json: any;
+  /** Parsed; undefined when the answer is no JSON. */
+  readonly json: unknown;
+  /** Of a problem document. */
+  readonly code: string | undefined;
 }
 
 export interface Ask {
@@ -35,6 +39,7 @@ export interface TestServer {
   readonly grpc: GrpcClient;
   readonly grpcPort: number;
   ask(path: string, ask?: Ask): Promise<Answer>;
+  setIdentity(tls: TestIdentity): void;
   close(): Promise<void>;
 }
 
@@ -82,6 +87,10 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     grpc,
     grpcPort,
     ask: (path, ask) => askServer(origin, tls.cert, path, ask),
+    setIdentity(identity) {
+      http.setIdentity(identity);
+      grpcServer.setIdentity(identity);
+    },
     close,
   };
 }
@@ -106,12 +115,8 @@ export function askServer(
         incoming.on('end', () => {
           const answer = Buffer.concat(chunks).toString();
           const isJson = /json/.test(incoming.headers['content-type'] ?? '') && answer !== '';
-          resolve({
-            status: incoming.statusCode ?? 0,
-            headers: incoming.headers,
-            text: answer,
-            json: isJson ? JSON.parse(answer) : undefined,
-          });
+          const json: unknown = isJson ? JSON.parse(answer) : undefined;
+          resolve({ status: incoming.statusCode ?? 0, headers: incoming.headers, text: answer, json, code: codeOf(json) });
         });
       },
     );
@@ -121,3 +126,7 @@ export function askServer(
 }
 
 export const bearer = (role: string): Record<string, string> => ({ authorization: `Bearer token-${role}` });
+
+function codeOf(json: unknown): string | undefined {
+  return typeof json === 'object' && json !== null && 'code' in json ? String(json.code) : undefined;
+}

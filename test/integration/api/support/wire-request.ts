@@ -21,5 +21,11 @@ export function wireRequest(name: OperationName, input: object): WireRequest {
   return { method, path: `/api/v1${filled}${query === '' ? '' : `?${query}`}` };
 }
 
-const textOf = (value: unknown): string =>
-  (typeof value === 'object' && !Array.isArray(value) ? JSON.stringify(value) : `${value}`).toWellFormed();
+/** As a URL carries it: lists joined by commas, what has no text form as JSON. */
+function textOf(value: unknown): string {
+  const parts: readonly unknown[] = Array.isArray(value) ? value : [value];
+  return parts
+    .map((part) => (typeof part === 'string' ? part : (JSON.stringify(part) ?? '')))
+    .join(',')
+    .toWellFormed();
+}

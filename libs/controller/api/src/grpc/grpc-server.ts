@@ -7,7 +7,7 @@ import type { TlsIdentity } from '../http/fastify-adapter.ts';
 import { GRPC_LIMITS } from '../limits.ts';
 import { createReflection } from './reflection.ts';
 import { RenewableIdentity } from './renewable-identity.ts';
-import type { ServiceOptions } from './services.ts';
+import type { ServiceOptions } from './service-options.ts';
 import { apiServices } from './services.ts';
 
 export interface GrpcServerOptions extends ServiceOptions {

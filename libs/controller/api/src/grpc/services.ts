@@ -10,24 +10,16 @@ import { fromJSON } from '@grpc/proto-loader';
 import type { PackageDefinition } from '@grpc/proto-loader';
 import { LOADER_OPTIONS, apiDescriptor } from '@rapidvm/contracts';
 import type { HandledOperation } from '@rapidvm/controller-app';
-import type { Logger } from '@rapidvm/kernel';
 import { RapidError } from '@rapidvm/kernel';
 import { OPERATIONS, OPERATION_NAMES } from '@rapidvm/operations';
-import type { EventsPort } from '../api-ports.ts';
-import type { Dispatcher } from '../dispatch/dispatcher.ts';
 import { UNDECODABLE, toApiRequest } from './call-request.ts';
 import type { Message } from './message-mapping.ts';
 import { toMessage } from './message-mapping.ts';
+import type { ServiceOptions } from './service-options.ts';
 import { toStatus } from './status.ts';
 import { watchEvents } from './watch-events.ts';
 
 export const API_PACKAGE = 'rapidvm.api.v1';
-
-export interface ServiceOptions {
-  readonly dispatcher: Dispatcher;
-  readonly events: EventsPort;
-  readonly logger: Logger;
-}
 
 export interface ApiService {
   /** With its package. */

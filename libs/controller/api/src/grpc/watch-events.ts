@@ -5,7 +5,7 @@ import { eventSchema } from '@rapidvm/operations';
 import { toApiRequest } from './call-request.ts';
 import type { Message } from './message-mapping.ts';
 import { toMessage } from './message-mapping.ts';
-import type { ServiceOptions } from './services.ts';
+import type { ServiceOptions } from './service-options.ts';
 import { toStatus } from './status.ts';
 
 /** Streams events until the client goes. While its flow-control window is closed nothing is read from the feed. */
