@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { findNativeDirectory } from '@rapidvm/controller-postgres';
 import { eventually } from '@rapidvm/testing';
 import { X509CertificateGenerator, SubjectAlternativeNameExtension } from '@peculiar/x509';
-import { connect } from 'node:net';
+import { Client } from 'pg';
 import { startPostgres } from './with-postgres.ts';
 
 export interface ExternalPostgres {
@@ -75,11 +75,12 @@ export async function startTcpPostgres(): Promise<ExternalPostgres> {
   const env = { PATH: process.env['PATH'], LC_ALL: 'C', LD_LIBRARY_PATH: `${join(root, 'lib')}:${join(native, 'lib')}` };
   const server = spawn('setpriv', argv, { stdio: 'ignore', env, cwd: '/' });
   const ended = once(server, 'exit');
-  await eventually(() => isListening(port), 30_000);
   const query = new URLSearchParams({ sslmode: 'verify-full', sslrootcert: files.certificate });
   const { user, password, database } = made.connection;
+  const url = `postgresql://${user}:${encodeURIComponent(password)}@localhost:${port}/${database}?${query.toString()}`;
+  await eventually(() => answers(url), 30_000);
   return {
-    url: `postgresql://${user}:${encodeURIComponent(password)}@localhost:${port}/${database}?${query.toString()}`,
+    url,
     async close() {
       server.kill('SIGINT');
       await ended;
@@ -88,10 +89,9 @@ export async function startTcpPostgres(): Promise<ExternalPostgres> {
   };
 }
 
-function isListening(port: number): Promise<boolean> {
-  const { promise, resolve } = Promise.withResolvers<boolean>();
-  const socket = connect(port, '127.0.0.1');
-  socket.on('connect', () => resolve(true));
-  socket.on('error', () => resolve(false));
-  return promise.finally(() => socket.destroy());
+async function answers(url: string): Promise<boolean> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  await client.end();
+  return true;
 }

@@ -3,12 +3,12 @@ import type { Clock, Logger, Rng, Timers } from '@rapidvm/kernel';
 import { DataSource } from 'typeorm';
 import type { Connection } from './connection/connection.ts';
 import { clientConfig } from './connection/connection.ts';
-import { isRetryable, mayBeStarting, ofDriver, translate } from './connection/driver-errors.ts';
+import { isRetryable, ofDriver, translate } from './connection/driver-errors.ts';
 import { EventListener } from './connection/event-listener.ts';
 import type { Executor } from './connection/executor.ts';
 import { poolExecutor, transactionExecutor } from './connection/executor.ts';
 import { typeormLogger } from './connection/typeorm-logger.ts';
-import { POOL_CONNECTIONS, RETRY_PAUSE_MS, START_PAUSE_MS, START_TRIES, TRANSACTION_TRIES } from './limits.ts';
+import { POOL_CONNECTIONS, RETRY_PAUSE_MS, TRANSACTION_TRIES } from './limits.ts';
 import { migrate } from './migrate.ts';
 import { MIGRATIONS } from './migrations/index.ts';
 import { prune } from './prune.ts';
@@ -50,7 +50,12 @@ export function dataSource(connection: Connection, logger: Logger): DataSource {
 /** Connects, brings the schema to the newest version and listens for events. Refuses `unavailable` when there is no server. */
 export async function createDatabase(options: DatabaseOptions): Promise<OpenDatabase> {
   const logger = options.logger.child({ part: 'database' });
-  const source = await connect(options, logger);
+  const source = dataSource(options.connection, logger);
+  try {
+    await source.initialize();
+  } catch (error) {
+    throw translate(error);
+  }
   await migrate(source);
   const listener = new EventListener(options.connection, options.timers, logger);
   await listener.open();
@@ -63,20 +68,6 @@ export async function createDatabase(options: DatabaseOptions): Promise<OpenData
       await source.destroy();
     },
   };
-}
-
-/** Waits, bounded, for a server that is still starting. */
-async function connect(options: DatabaseOptions, logger: Logger): Promise<DataSource> {
-  for (let tried = 1; ; tried += 1) {
-    const source = dataSource(options.connection, logger);
-    try {
-      return await source.initialize();
-    } catch (error) {
-      if (!mayBeStarting(error) || tried === START_TRIES) throw translate(error);
-      logger.info('waiting for the database server', { cause: String(error), tried });
-      await pause(options.timers, START_PAUSE_MS);
-    }
-  }
 }
 
 function pause(timers: Timers, ms: number): Promise<void> {

@@ -5,9 +5,6 @@ import { DAY_MS } from '@rapidvm/kernel';
 export const POOL_CONNECTIONS = 12;
 /** Waiting for a free or new connection; after this the caller hears `unavailable` instead of hanging. */
 export const CONNECT_TIMEOUT_MS = 5_000;
-/** At boot the controller may be up before its database server: looks for it this often, this many times. */
-export const START_PAUSE_MS = 500;
-export const START_TRIES = 60;
 /** The server ends a statement that takes longer: none of ours takes a second. */
 export const STATEMENT_TIMEOUT_MS = 30_000;
 /** We give up on a server that answers nothing at all; longer than the server's own limit, which has the better error. */

@@ -1,7 +1,7 @@
 import { RapidError } from '@rapidvm/kernel';
 import { QueryFailedError } from 'typeorm';
 import { describe, expect, it } from 'vitest';
-import { breaksForeignKey, breaksUnique, isRetryable, mayBeStarting, translate } from './driver-errors.ts';
+import { breaksForeignKey, breaksUnique, isRetryable, translate } from './driver-errors.ts';
 
 function refused(code: string, message = 'text'): QueryFailedError {
   return new QueryFailedError('SELECT $1', ['a secret'], Object.assign(new Error(message), { code }));
@@ -40,6 +40,5 @@ describe('errors of the driver', () => {
       false,
     ]);
     expect([breaksUnique(translate(refused('23505'))), breaksForeignKey(translate(refused('23503')))]).toEqual([true, true]);
-    expect([mayBeStarting(refused('57P03')), mayBeStarting(refused('28P01'))]).toEqual([true, false]);
   });
 });

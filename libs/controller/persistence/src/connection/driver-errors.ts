@@ -30,16 +30,6 @@ const CONNECTION_EXCEPTION_CLASS = '08';
 const UNAVAILABLE_TEXT =
   /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Query read timeout|Driver not Connected|Cannot use a pool after calling end|Client was closed|Connection with .* is not established|Query runner already released|Transaction is not started)/;
 
-const CANNOT_CONNECT_NOW = '57P03';
-
-/** Whether a server may be there soon: it starts, or its machine or network does. A wrong password or address name stays wrong. */
-export function mayBeStarting(error: unknown): boolean {
-  const code = driverCode(error);
-  return (
-    code === CANNOT_CONNECT_NOW || ['ECONNREFUSED', 'ENOENT', 'EHOSTUNREACH', 'ENETUNREACH', 'EAI_AGAIN'].includes(code ?? '')
-  );
-}
-
 /** Whether the error came from the driver or its socket, not from the work that used them. */
 export function ofDriver(error: unknown): boolean {
   return (

@@ -49,7 +49,10 @@ export class PostgresVmStore implements VmStore {
       ...(after === null ? [] : [`vm.name > ${use(after)}`]),
     ];
     const where = conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
-    const rows = await this.#db.rows<VmListRow>(`${VM_LIST} ${where} ORDER BY vm.name LIMIT ${use(page.limit + 1)}`, values);
+    const observed = filter.states === undefined ? '' : 'JOIN vm_observed o ON o.vm_id = vm.id';
+    // Narrow rows are sorted and cut first; only those of the page are joined, whatever the planner knows of the tables.
+    const wanted = `SELECT vm.id FROM vm ${observed} ${where} ORDER BY vm.name LIMIT ${use(page.limit + 1)}`;
+    const rows = await this.#db.rows<VmListRow>(`${VM_LIST} WHERE vm.id IN (${wanted}) ORDER BY vm.name`, values);
     return toPage(BY_NAME, page.limit, rows, { key: (row) => row.name, item: toVmRow });
   }
 
