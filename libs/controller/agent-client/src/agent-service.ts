@@ -29,7 +29,7 @@ export function createAgentClient(hostId: HostId, address: string, identity: Cli
     'grpc.default_authority': name,
     'grpc.max_receive_message_length': limits.MAX_MESSAGE_BYTES,
     'grpc.initial_reconnect_backoff_ms': limits.RETRY_FIRST_MS,
-    'grpc.max_reconnect_backoff_ms': limits.RETRY_LONGEST_MS,
+    'grpc.max_reconnect_backoff_ms': limits.RECONNECT_LONGEST_MS,
     'grpc.keepalive_time_ms': limits.KEEPALIVE_MS,
     'grpc.keepalive_timeout_ms': limits.KEEPALIVE_TIMEOUT_MS,
     'grpc-node.flow_control_window': limits.FLOW_CONTROL_WINDOW_BYTES,

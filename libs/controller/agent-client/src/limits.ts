@@ -28,6 +28,9 @@ export const SILENCE_MS = 16 * SECOND_MS;
 export const RETRY_FIRST_MS = 200;
 export const RETRY_LONGEST_MS = 10 * SECOND_MS;
 
+/** Milliseconds between tries to connect at most: a host that is back is used again soon, and a thousand lost ones cost little. */
+export const RECONNECT_LONGEST_MS = 2 * SECOND_MS;
+
 /** Bytes of one message from an agent: a listing of 1024 VMs is about 1 MiB. */
 export const MAX_MESSAGE_BYTES = 8 * MIB;
 

@@ -1,0 +1,112 @@
+import type { AgentClients } from '@rapidvm/controller-agent-client';
+import { createAgentClients } from '@rapidvm/controller-agent-client';
+import type { MachineSpec } from '@rapidvm/domain';
+import type { VmId } from '@rapidvm/kernel';
+import { asGeneration, asId } from '@rapidvm/kernel';
+import { systemClock, systemRng, systemTimers } from '@rapidvm/runtime';
+import { eventually, recordingLogger } from '@rapidvm/testing';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { HOST_ID } from '../../../libs/agent/identity/test/enrolment-server.ts';
+import { AgentLab } from '../agent/agent-lab.ts';
+import type { AgentProcess } from '../agent/agent-lab.ts';
+import { listening } from './toy-agent.ts';
+
+const VM = asId<VmId>('0190a0a0-0000-7000-8000-00000000beef');
+const SPEC: MachineSpec = {
+  vmId: VM,
+  name: 'real',
+  architecture: 'x86_64',
+  cpus: 1,
+  memoryMiB: 64,
+  disks: [
+    {
+      name: 'disk0',
+      file: { datastore: 'local', path: `vms/real-${VM}/disk0.qcow2` },
+      serial: 'disk0',
+      base: { file: { datastore: 'local', path: 'images/tiny.raw' }, format: 'raw' },
+    },
+  ],
+  nics: [{ name: 'nic0', kind: 'user', mac: '52:54:00:12:34:56' }],
+  display: 'std',
+  restart: 'never',
+};
+
+let lab: AgentLab;
+let agent: AgentProcess;
+let clients: AgentClients;
+let heard: ReturnType<typeof listening>;
+
+beforeAll(async () => {
+  lab = await AgentLab.open();
+  agent = await lab.start();
+  const { privateKeyPem, certificatePem } = await lab.identity.controllerCertificate();
+  const identity = { privateKeyPem, certificatePem, caCertificatePem: lab.identity.caCertificatePem };
+  clients = createAgentClients({ identity, clock: systemClock, timers: systemTimers, rng: systemRng, logger: recordingLogger() });
+  heard = listening(clients);
+  clients.connections.setHosts([{ id: HOST_ID, name: 'lab', agentAddress: `127.0.0.1:${lab.port}` }]);
+  await clients.connections.start();
+}, 60_000);
+
+afterAll(async () => {
+  await clients.connections.stop();
+  clients.close();
+  await lab.close();
+}, 30_000);
+
+/** Serial bytes from `fromOffset` until there are `count`. */
+async function serial(count: number, fromOffset?: number): Promise<{ readonly text: string; readonly offset: number }> {
+  const session = await clients.consoles.openSerial(HOST_ID, VM, {
+    readOnly: true,
+    ...(fromOffset !== undefined && { fromOffset }),
+  });
+  let text = '';
+  let offset = -1;
+  for await (const frame of session.frames) {
+    if (frame.kind !== 'data') continue;
+    if (offset === -1) offset = frame.offset;
+    text += Buffer.from(frame.bytes).toString();
+    if (text.length >= count) break;
+  }
+  return { text: text.slice(0, count), offset };
+}
+
+describe('a real agent with real QEMU', { timeout: 90_000 }, () => {
+  it('does what it is told and tells what it does', async () => {
+    await eventually(() => heard.told.some((word) => word.startsWith('facts')), 20_000);
+    expect(await clients.gateway.inspectImage(HOST_ID, { datastore: 'local', path: 'images/tiny.raw' }, 'disk')).toMatchObject({
+      format: 'raw',
+    });
+    expect(await clients.gateway.provisionVm(HOST_ID, SPEC, asGeneration(1))).toMatchObject({ vmId: VM, state: 'stopped' });
+    expect(await clients.gateway.startVm(HOST_ID, SPEC, asGeneration(2))).toMatchObject({
+      state: 'running',
+      intentGeneration: 2,
+    });
+    await expect(clients.gateway.killVm(HOST_ID, VM, asGeneration(1))).rejects.toMatchObject({ code: 'stale-generation' });
+    await eventually(() => heard.reports.some(({ vmId, state }) => vmId === VM && state === 'running'));
+    await clients.gateway.setMembers(HOST_ID, { version: 2, members: [] });
+  });
+
+  it('shows both consoles, and the serial one again from any byte', async () => {
+    const first = await serial(200);
+    const again = await serial(100, first.offset + 50);
+    expect(again.text).toBe(first.text.slice(50, 150));
+    const screen = await clients.consoles.openScreen(HOST_ID, VM, { readOnly: false });
+    const { value } = await screen.bytes[Symbol.asyncIterator]().next();
+    expect(Buffer.from(value).toString()).toMatch(/^RFB 003\.00\d\n/);
+    screen.close();
+    await expect(
+      clients.consoles.openSerial(HOST_ID, asId<VmId>('0190a0a0-0000-7000-8000-00000000dead'), { readOnly: true }),
+    ).rejects.toMatchObject({ code: 'not-found' });
+  });
+
+  it('is found again when it was killed and started', async () => {
+    await agent.end('SIGKILL');
+    await eventually(() => heard.told.at(-1)?.startsWith('disconnected'));
+    await expect(clients.gateway.killVm(HOST_ID, VM, asGeneration(3))).rejects.toMatchObject({ code: 'host-unreachable' });
+    const before = heard.told.length;
+    agent = await lab.start();
+    await eventually(() => heard.told.slice(before).includes('complete 1'), 20_000);
+    expect(await clients.gateway.stopVm(HOST_ID, VM, asGeneration(3), 30)).toMatchObject({ state: 'stopped' });
+    expect(await clients.gateway.removeVm(HOST_ID, VM, asGeneration(4), SPEC)).toMatchObject({ state: 'destroyed' });
+  });
+});
