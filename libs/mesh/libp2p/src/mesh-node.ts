@@ -9,6 +9,7 @@ import { yamux } from '@libp2p/yamux';
 import type { Libp2p, Libp2pOptions } from 'libp2p';
 import { createLibp2p } from 'libp2p';
 import * as limits from './limits.ts';
+import { nativeCrypto } from './native-crypto.ts';
 
 export const FACTS_TOPIC = '/rapidvm/mesh/1/facts';
 
@@ -28,7 +29,7 @@ export function createMeshNode(
     addresses: { listen: [...listen] },
     nodeInfo: { name: 'rapidvm' },
     transports: [tcp()],
-    connectionEncrypters: [noise()],
+    connectionEncrypters: [noise({ crypto: nativeCrypto })],
     streamMuxers: [yamux(muxerLimits)],
     connectionGater: gater,
     connectionManager: connectionLimits,
