@@ -19,6 +19,9 @@ export const HEARTBEAT_MS = 5 * SECOND_MS;
 /** Seconds that a guest may take to power off. A day: nobody means more. */
 export const MAX_GRACE_SECONDS = 24 * 60 * 60;
 
+/** Milliseconds between two presses of the power button while a guest has time to power off. */
+export const PRESS_AGAIN_MS = 3 * SECOND_MS;
+
 /** Milliseconds until the first restart after a crash; doubled with every further one. */
 export const RESTART_FIRST_MS = SECOND_MS;
 

@@ -66,7 +66,19 @@ describe('one VM', () => {
     expect(vm.report.state).toBe('stopping');
     await world.time.advance(1);
     expect(await stopped).toMatchObject({ state: 'stopped' });
-    expect(world.machines.last.buttonPresses).toBe(1);
+    expect(world.machines.last.buttonPresses).toBe(10);
+  });
+
+  it('presses the button again for a guest that was still starting', async () => {
+    await running();
+    const { last } = world.machines;
+    last.onButton = () => {
+      if (last.buttonPresses === 3) last.powerOff();
+    };
+    const stopped = stop(60);
+    await world.time.advance(6_000);
+    expect(await stopped).toMatchObject({ state: 'stopped', reason: 'the guest powered off' });
+    expect(world.time.pendingTimers).toBe(0);
   });
 
   it('kills a VM that is just being started as soon as it is there', async () => {

@@ -7,7 +7,7 @@
 import type { Clock, ErrorRecord, Generation, Logger, Timer, Timers } from '@rapidvm/kernel';
 import { BoundedQueue, RapidError, SECOND_MS, assertNever, fromErrorRecord, toErrorRecord } from '@rapidvm/kernel';
 import type { VmReport } from '@rapidvm/domain';
-import { LEDGER_RETRY_MS, LOOK_AGAIN_MS, MAX_WAITING_CALLERS, MAX_WAITING_COMMANDS } from '../limits.ts';
+import { LEDGER_RETRY_MS, LOOK_AGAIN_MS, MAX_WAITING_CALLERS, MAX_WAITING_COMMANDS, PRESS_AGAIN_MS } from '../limits.ts';
 import type { DiskStore, MachineHost, MachineProcess } from '../ports.ts';
 import type { VmFact } from './vm-facts.ts';
 import { onFact } from './vm-facts.ts';
@@ -245,8 +245,7 @@ export class VmSupervisor {
         this.#start = this.#startMachine();
         return;
       case 'press-power-button':
-        this.#later(effect.graceSeconds * SECOND_MS, () => this.#tell({ kind: 'grace-over' }));
-        void this.#pressPowerButton();
+        this.#askToPowerOff(effect.graceSeconds * SECOND_MS, this.#process);
         return;
       case 'kill':
         return this.#killMachine();
@@ -309,9 +308,19 @@ export class VmSupervisor {
     }
   }
 
-  async #pressPowerButton(): Promise<void> {
+  /** Presses the power button of `process` now and every few seconds until its time is over: a guest that is still starting misses it. */
+  #askToPowerOff(leftMs: number, process: MachineProcess | null): void {
+    const waitMs = Math.min(leftMs, PRESS_AGAIN_MS);
+    this.#later(waitMs, () => {
+      if (leftMs > waitMs) this.#askToPowerOff(leftMs - waitMs, process);
+      else this.#tell({ kind: 'grace-over' });
+    });
+    if (process !== null && process === this.#process) void this.#pressPowerButton(process);
+  }
+
+  async #pressPowerButton(process: MachineProcess): Promise<void> {
     try {
-      await this.#process?.pressPowerButton();
+      await process.pressPowerButton();
     } catch (error) {
       this.#logger.warn('The power button could not be pressed; the VM is ended when its time is over', {
         cause: toErrorRecord(error).message,
