@@ -7,7 +7,7 @@ import { status } from '@grpc/grpc-js';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { eventually } from '@rapidvm/testing';
 import type { ControllerProcess, DataFolder } from './support/controller-process.ts';
-import { bundleController, createDataFolder, startController, startRefused } from './support/controller-process.ts';
+import { bundleController, createDataFolder, makeToken, startController, startRefused } from './support/controller-process.ts';
 import { createGrpcClient } from './support/grpc-client.ts';
 import { openSocket } from './support/ws-client.ts';
 
@@ -45,15 +45,7 @@ describe('the controller process', () => {
   it('has made one account, whose password only its owner can read', async () => {
     const { mode } = await stat(join(folder.path, 'data/admin-password'));
     expect(mode & 0o777).toBe(0o600);
-    const login = await controller.ask('/api/v1/session', {
-      method: 'POST',
-      body: { username: 'admin', password: controller.adminPassword },
-    });
-    expect(login.status).toBe(200);
-    const cookie = String(login.headers['set-cookie']).split(';')[0] ?? '';
-    const made = await controller.ask('/api/v1/tokens', { method: 'POST', headers: { cookie }, body: { name: 'test' } });
-    expect(made.status).toBe(201);
-    token = (made.json as { secret: string }).secret;
+    token = await makeToken(controller, 'admin');
     expect(controller.log()).not.toContain(controller.adminPassword);
     expect(controller.log()).not.toContain(token);
   });

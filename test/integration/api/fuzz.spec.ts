@@ -6,10 +6,12 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import { CONSOLE_DOORS } from '@rapidvm/controller-app';
 import { OPERATIONS, OPERATION_NAMES } from '@rapidvm/operations';
 import { seededRng } from '@rapidvm/testing';
+import { bundleController, createDataFolder, makeToken, startController } from './support/controller-process.ts';
 import { FakeConsoles } from './support/fake-consoles.ts';
+import type { GrpcClient } from './support/grpc-client.ts';
+import { createGrpcClient } from './support/grpc-client.ts';
 import { SAMPLE_INPUTS } from './support/sample-inputs.ts';
-import type { TestServer } from './support/test-server.ts';
-import { bearer, startTestServer } from './support/test-server.ts';
+import { askServer, bearer, startTestServer } from './support/test-server.ts';
 import { wireRequest } from './support/wire-request.ts';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
@@ -67,20 +69,62 @@ const FIELDS = [
   'kind',
 ];
 
-let server: TestServer;
+/** What is fuzzed: the doors alone over use-cases that answer from memory, then the whole controller with its database. */
+interface Target {
+  readonly port: number;
+  readonly grpcPort: number;
+  readonly ca: string;
+  readonly grpc: GrpcClient;
+  /** Headers of somebody with all rights. */
+  readonly admin: Record<string, string>;
+  readonly viewer: Record<string, string>;
+  /** Whether its consoles take the ticket `serial-1`. */
+  readonly hasConsoles: boolean;
+  errorLines(): readonly string[];
+  close(): Promise<void>;
+}
+
+async function fakeTarget(): Promise<Target> {
+  const server = await startTestServer({ gateway: new FakeConsoles() });
+  const errorLines = () => server.log.lines.filter((line) => line.level === 'error').map((line) => JSON.stringify(line));
+  return {
+    ...server,
+    admin: bearer('admin'),
+    viewer: bearer('viewer'),
+    hasConsoles: true,
+    errorLines,
+    close: () => server.close(),
+  };
+}
+
+async function realTarget(): Promise<Target> {
+  const folder = await createDataFolder();
+  const controller = await startController(await bundleController(), folder.path);
+  const token = async (role: string): Promise<Record<string, string>> => ({
+    authorization: `Bearer ${await makeToken(controller, role)}`,
+  });
+  const grpc = createGrpcClient(controller.grpcPort, controller.ca);
+  return {
+    ...controller,
+    grpc,
+    admin: await token('admin'),
+    viewer: await token('viewer'),
+    hasConsoles: false,
+    errorLines: () =>
+      controller
+        .log()
+        .split('\n')
+        .filter((line) => line.includes('"level":"error"')),
+    async close() {
+      grpc.close();
+      expect(await controller.end('SIGTERM')).toBe(0);
+      await folder.remove();
+    },
+  };
+}
+
+let target: Target;
 const agent = new Agent({ keepAlive: true, maxSockets: 16 });
-beforeAll(async () => {
-  const consoles = new FakeConsoles();
-  server = await startTestServer({ gateway: consoles });
-});
-afterAll(async () => {
-  agent.destroy();
-  await server.close();
-});
-afterEach(async () => {
-  expect(server.log.lines.filter((line) => line.level === 'error')).toEqual([]);
-  expect((await server.ask('/healthz')).status).toBe(200);
-});
 
 /** Runs `count` attempts, `width` at a time. */
 async function attempts(count: number, width: number, attempt: (index: number) => Promise<void>): Promise<void> {
@@ -109,9 +153,9 @@ function malformedHttp(): Sent {
   const plain = wireRequest(name, SAMPLE_INPUTS[name]);
   const bad = wireRequest(name, mutatedInput(SAMPLE_INPUTS[name]));
   const auth: Record<string, string> = oneOf([
-    bearer('admin'),
-    bearer('admin'),
-    bearer('viewer'),
+    target.admin,
+    target.admin,
+    target.viewer,
     {},
     { authorization: 'Basic x' },
     { cookie: '__Host-rapidvm=%%%; =; ;;' },
@@ -122,6 +166,8 @@ function malformedHttp(): Sent {
     () => ({ ...bad, headers: json, body: text }),
     () => ({ ...plain, headers: json, body: text.slice(0, below(text.length + 1)) }),
     () => ({ ...plain, headers: json, body: bytes(2000) }),
+    () => ({ ...plain, headers: json, body: oneOf(['[', '{"labels":', '{"a":[']).repeat(100_000) }),
+    () => ({ ...plain, headers: json, body: `{"labels":${'['.repeat(100_000)}${']'.repeat(100_000)}}` }),
     () => ({
       ...plain,
       headers: {
@@ -170,7 +216,7 @@ function exchange({ method, path, headers, body }: Sent): Promise<Got> {
   return new Promise((resolve, reject) => {
     const framed = body === undefined ? headers : { ...headers, 'content-length': String(Buffer.byteLength(body)) };
     const outgoing = request(
-      { hostname: 'localhost', port: server.port, ca: server.ca, agent, method, path, headers: framed },
+      { hostname: 'localhost', port: target.port, ca: target.ca, agent, method, path, headers: framed },
       (incoming) => {
         let text = '';
         incoming.setEncoding('utf8');
@@ -189,7 +235,7 @@ function exchange({ method, path, headers, body }: Sent): Promise<Got> {
 /** A connection of its own; what came back until the server ended it or fell silent after its answer. */
 function rawExchange(port: number, chunks: readonly (string | Buffer)[], alpn: string[] = ['http/1.1']): Promise<string> {
   return new Promise((resolve) => {
-    const socket = connect({ host: 'localhost', port, ca: server.ca, ALPNProtocols: alpn });
+    const socket = connect({ host: 'localhost', port, ca: target.ca, ALPNProtocols: alpn });
     let text = '';
     const done = (): void => {
       socket.destroy();
@@ -218,15 +264,28 @@ function expectClear(got: Got, what: unknown): void {
   });
 }
 
-describe('malformed requests', () => {
-  it(`${COUNTS.http} over HTTP`, { timeout: 120_000 }, async () => {
-    await attempts(COUNTS.http, 16, async () => {
+describe.each([
+  ['the doors', fakeTarget, 0.2],
+  ['the controller', realTarget, 1],
+] as const)('malformed requests to %s', (_name, start, share) => {
+  beforeAll(async () => {
+    target = await start();
+  });
+  afterAll(() => target.close());
+  afterEach(async () => {
+    expect(target.errorLines()).toEqual([]);
+    expect((await askServer(`https://localhost:${target.port}`, target.ca, '/healthz')).status).toBe(200);
+  });
+  const count = (kind: keyof typeof COUNTS): number => COUNTS[kind] * share;
+
+  it(`${count('http')} over HTTP`, { timeout: 120_000 }, async () => {
+    await attempts(count('http'), 16, async () => {
       const sent = malformedHttp();
       expectClear(await exchange(sent), sent);
     });
   });
 
-  it(`${COUNTS.rawHttp} that are hardly HTTP`, { timeout: 120_000 }, async () => {
+  it(`${count('rawHttp')} that are hardly HTTP`, { timeout: 120_000 }, async () => {
     const heads: readonly (() => (string | Buffer)[])[] = [
       () => [bytes(3000)],
       () => ['GET /api/v1/vms HTTP/9.9\r\n\r\n'],
@@ -242,15 +301,15 @@ describe('malformed requests', () => {
       () => ['GET /healthz HTTP/1.1\r\nHost: localhost\r\nExpect: the impossible\r\nConnection: close\r\n\r\n'],
       () => ['PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n', bytes(100)],
     ];
-    await attempts(COUNTS.rawHttp, 16, async () => {
+    await attempts(count('rawHttp'), 16, async () => {
       const chunks = oneOf(heads)();
-      const status = Number(/^HTTP\/1\.1 (\d{3})/.exec(await rawExchange(server.port, chunks))?.[1] ?? 400);
+      const status = Number(/^HTTP\/1\.1 (\d{3})/.exec(await rawExchange(target.port, chunks))?.[1] ?? 400);
       expect(status === 503 || status < 500, `${status} for ${String(chunks[0]).slice(0, 200)}`).toBe(true);
     });
   });
 
-  it(`${COUNTS.upgrades} WebSocket upgrades`, { timeout: 120_000 }, async () => {
-    await attempts(COUNTS.upgrades, 16, async () => {
+  it(`${count('upgrades')} WebSocket upgrades`, { timeout: 120_000 }, async () => {
+    await attempts(count('upgrades'), 16, async () => {
       const lines = [
         `GET ${oneOf([CONSOLE_DOORS.screen.path, '/api/v1/events/stream', `${CONSOLE_DOORS.serial.path}?from=-1`, '/api/v1/events/stream?after=%ff', '//[', '/x'])} HTTP/1.1`,
         'Host: localhost',
@@ -259,44 +318,46 @@ describe('malformed requests', () => {
         `Sec-WebSocket-Version: ${oneOf(['13', '8', 'x'])}`,
         `Sec-WebSocket-Key: ${oneOf(['dGhlIHNhbXBsZSBub25jZQ==', '', 'x'])}`,
         `Sec-WebSocket-Protocol: ${oneOf(['rapidvm.serial.v1', 'rapidvm.serial.v1, rapidvm.ticket.x', 'rapidvm.serial.v1, rapidvm.ticket.serial-1', ',,,', '"'])}`,
-        `Authorization: ${oneOf(['Bearer token-viewer', 'Bearer', 'x'])}`,
+        `Authorization: ${oneOf([target.viewer['authorization'], 'Bearer', 'x'])}`,
       ];
-      const answer = await rawExchange(server.port, [`${lines.join('\r\n')}\r\n\r\n`, bytes(200)]);
+      const answer = await rawExchange(target.port, [`${lines.join('\r\n')}\r\n\r\n`, bytes(200)]);
       const status = Number(/^HTTP\/1\.1 (\d{3})/.exec(answer)?.[1] ?? 400);
       expect(status < 500, `${status} for ${lines.join(' | ')}`).toBe(true);
     });
   });
 
-  it(`${COUNTS.frames} WebSockets that speak nonsense`, { timeout: 120_000 }, async () => {
-    await attempts(COUNTS.frames, 16, async (index) => {
-      const console = index % 2 === 0;
+  it(`${count('frames')} WebSockets that speak nonsense`, { timeout: 120_000 }, async () => {
+    await attempts(count('frames'), 16, async (index) => {
+      const console = target.hasConsoles && index % 2 === 0;
       const lines = [
         `GET ${console ? CONSOLE_DOORS.serial.path : '/api/v1/events/stream'} HTTP/1.1`,
         'Host: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==',
-        console ? 'Sec-WebSocket-Protocol: rapidvm.serial.v1, rapidvm.ticket.serial-1' : 'Authorization: Bearer token-viewer',
+        console
+          ? 'Sec-WebSocket-Protocol: rapidvm.serial.v1, rapidvm.ticket.serial-1'
+          : `Authorization: ${target.viewer['authorization']}`,
       ];
-      const answer = await rawExchange(server.port, [`${lines.join('\r\n')}\r\n\r\n`, bytes(5000), bytes(5000)]);
+      const answer = await rawExchange(target.port, [`${lines.join('\r\n')}\r\n\r\n`, bytes(5000), bytes(5000)]);
       expect(answer).toMatch(/^HTTP\/1\.1 101 /);
     });
   });
 
-  it(`${COUNTS.grpc} over gRPC`, { timeout: 120_000 }, async () => {
+  it(`${count('grpc')} over gRPC`, { timeout: 120_000 }, async () => {
     const methods = OPERATION_NAMES.flatMap((name) =>
       OPERATIONS[name].grpc === null || name === 'event.watch' ? [] : [String(OPERATIONS[name].grpc)],
     );
-    await attempts(COUNTS.grpc, 16, async () => {
+    await attempts(count('grpc'), 16, async () => {
       const path =
         below(20) === 0
           ? `/rapidvm.api.v1.${oneOf(['VmService/Nope', 'Nope/GetVm', '//'])}`
           : `/rapidvm.api.v1.${oneOf(methods)}`;
       const auth: Record<string, string> = oneOf([
-        bearer('admin'),
-        bearer('admin'),
+        target.admin,
+        target.admin,
         {},
         { authorization: 'x' },
-        { ...bearer('admin'), 'idempotency-key': 'a b' },
+        { ...target.admin, 'idempotency-key': 'a b' },
       ]);
-      const { status, error } = await server.grpc.raw(path, bytes(300), auth);
+      const { status, error } = await target.grpc.raw(path, bytes(300), auth);
       expect(
         [grpcStatus.INTERNAL, grpcStatus.UNKNOWN, grpcStatus.UNAVAILABLE, grpcStatus.DEADLINE_EXCEEDED],
         `${status} from ${path}`,
@@ -306,15 +367,15 @@ describe('malformed requests', () => {
     });
   });
 
-  it(`${COUNTS.rawGrpc} that are hardly HTTP/2`, { timeout: 120_000 }, async () => {
-    await attempts(COUNTS.rawGrpc, 8, async () => {
+  it(`${count('rawGrpc')} that are hardly HTTP/2`, { timeout: 120_000 }, async () => {
+    await attempts(count('rawGrpc'), 8, async () => {
       await rawExchange(
-        server.grpcPort,
+        target.grpcPort,
         [oneOf(['PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n', 'GET / HTTP/1.1\r\n\r\n', bytes(50)]), bytes(2000)],
         ['h2'],
       );
     });
-    const answer = await server.grpc.call('VmService/ListVms', {}, bearer('viewer'));
+    const answer = await target.grpc.call('VmService/ListVms', {}, target.viewer);
     expect(answer.status).toBe(grpcStatus.OK);
   });
 });

@@ -6,6 +6,7 @@ import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { rolldown } from 'rolldown';
+import { z } from 'zod';
 import config from '../../../../apps/controller/rolldown.config.ts';
 import type { Answer, Ask } from './test-server.ts';
 import { askServer } from './test-server.ts';
@@ -111,4 +112,13 @@ export async function startRefused(bundle: string, folder: string, options: obje
   const { child, log } = await launch(bundle, folder, options);
   await once(child, 'exit');
   return { code: child.exitCode, stderr: log() };
+}
+
+/** A token of the first account with at most this role. */
+export async function makeToken(controller: ControllerProcess, role: string): Promise<string> {
+  const body = { username: 'admin', password: controller.adminPassword };
+  const login = await controller.ask('/api/v1/session', { method: 'POST', body });
+  const cookie = String(login.headers['set-cookie']).split(';')[0] ?? '';
+  const made = await controller.ask('/api/v1/tokens', { method: 'POST', headers: { cookie }, body: { name: role, role } });
+  return z.object({ secret: z.string() }).parse(made.json).secret;
 }

@@ -16,6 +16,8 @@ export function checkInput<K extends OperationName>(operation: K, raw: unknown):
   const schema: z.ZodObject = OPERATIONS[operation].input;
   const result = schema.strict().safeParse(raw);
   if (!result.success) throw invalidInput(issuesOf(result.error.issues, raw, Object.keys(schema.shape)).slice(0, MAX_ISSUES));
+  const unstorable = unstorableTexts(result.data, '');
+  if (unstorable.length > 0) throw invalidInput(unstorable.slice(0, MAX_ISSUES));
   // The table ties this schema to OperationInput<K>; the compiler can't follow that through the index.
   return result.data as OperationInput<K>;
 }
@@ -30,6 +32,20 @@ function issuesOf(issues: readonly z.core.$ZodIssue[], raw: unknown, known: read
     const field = issue.path.map(String).join('.') || '(input)';
     return [{ field: clip(field), value: show(valueAt(raw, issue.path), String(issue.path.at(-1) ?? '')), rule: issue.message }];
   });
+}
+
+/** Texts that no row can hold: PostgreSQL knows no U+0000, UTF-8 no half of a surrogate pair. Only what the schema let through is walked. */
+function unstorableTexts(value: unknown, field: string): FieldIssue[] {
+  if (typeof value === 'string') {
+    if (!value.includes('\u0000') && value.isWellFormed()) return [];
+    const rule = 'must be Unicode text without U+0000';
+    return [{ field: clip(field), value: show(value.toWellFormed(), field), rule }];
+  }
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, part]) => [
+    ...unstorableTexts(key, field),
+    ...unstorableTexts(part, field === '' ? key : `${field}.${key}`),
+  ]);
 }
 
 function valueAt(raw: unknown, path: readonly PropertyKey[]): unknown {

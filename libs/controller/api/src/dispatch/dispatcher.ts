@@ -87,5 +87,5 @@ function checkKey(key: string): string {
 function subjectOf(input: unknown): string {
   if (typeof input !== 'object' || input === null) return '';
   const named: unknown = Reflect.get(input, 'id') ?? Reflect.get(input, 'name');
-  return typeof named === 'string' ? named.slice(0, 128) : '';
+  return typeof named === 'string' ? named.slice(0, 128).replaceAll('\u0000', '').toWellFormed() : '';
 }
