@@ -38,9 +38,13 @@ export class InventoryTree {
   readonly #activeId = signal<string | null>(null);
   /** Id in the URL: the thing whose page is open. */
   protected readonly openId = computed(() => /^\/(?:vms|hosts)\/([^/?#]+)/.exec(this.#url())?.[1] ?? null);
+  /** Row that the keys act on: the one chosen last, else the open one, else the first. */
   protected readonly active = computed(() => {
     const wanted = this.#activeId() ?? this.openId();
-    return this.rows().findIndex((row) => row.node.id === wanted);
+    return Math.max(
+      0,
+      this.rows().findIndex((row) => row.node.id === wanted),
+    );
   });
   protected readonly activeElement = computed(() => {
     const row = this.rows()[this.active()];

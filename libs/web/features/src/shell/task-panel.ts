@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, Component, computed, inject, signal } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, effect, inject, signal } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { Inventory } from '@rapidvm/web-data-access';
 import { Icon, Preferences, StateBadge, TASK_LOOK, TimeAgo } from '@rapidvm/web-ui';
@@ -28,6 +28,11 @@ export class TaskPanel {
   protected readonly look = TASK_LOOK;
   protected readonly words = taskWords;
   protected readonly subjectPath = subjectPath;
+
+  constructor() {
+    // Messages stand above the panel, not on it.
+    effect(() => document.documentElement.style.setProperty('--rv-panel-height', this.open() ? '213px' : '35px'));
+  }
 
   protected toggle(): void {
     this.open.update((open) => !open);

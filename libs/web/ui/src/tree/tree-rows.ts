@@ -37,7 +37,7 @@ export type TreeMove =
 /** What a key does on the row at `active`; null: nothing, let the browser have it. */
 export function treeKey(key: string, rows: readonly TreeRow[], active: number): TreeMove {
   const row = rows[active];
-  if (row === undefined) return rows.length > 0 && /^(Arrow|Home|End)/.test(key) ? { kind: 'go', index: 0 } : null;
+  if (row === undefined) return null;
   const branch = row.node.children.length > 0;
   switch (key) {
     case 'ArrowDown':

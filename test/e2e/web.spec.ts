@@ -1,0 +1,222 @@
+import type { VmView } from '@rapidvm/operations';
+import { eventually } from '@rapidvm/testing';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { startProduct } from './harness/index.ts';
+import type { Product } from './harness/index.ts';
+import { brokenRules, overflows } from './web/accessibility.ts';
+import { PATIENCE_MS, launchBrowser, logIn, openPage, typeKeys } from './web/browser.ts';
+import type { Screen } from './web/browser.ts';
+
+/** The web interface as a person uses it, in a real browser, on a real guest. */
+let product: Product;
+let browser: Browser;
+let page: Page;
+let hello: VmView;
+const faults: string[] = [];
+
+beforeAll(async () => {
+  product = await startProduct();
+  browser = await launchBrowser();
+  const opened = await openPage(browser, product, 'light');
+  page = opened.page;
+  page.on('close', () => faults.push(...opened.faults));
+  const { items } = await product.api.call('vm.list', { name: 'hello' });
+  hello = items[0]!;
+});
+
+afterAll(async () => {
+  await page?.close();
+  await browser?.close();
+  await product?.stop();
+});
+
+afterEach(() => expect(faults).toEqual([]));
+
+/** The lines the terminal shows, from what it writes for screen readers. */
+async function serialText(): Promise<string> {
+  return (await page.locator('.xterm-accessibility-tree').textContent()) ?? '';
+}
+
+async function openSerial(): Promise<void> {
+  await page.goto(`/vms/${hello.id}/console/serial`);
+  await page.getByText('Connected').waitFor();
+  const reader = page.getByRole('button', { name: 'Screen reader' });
+  if ((await reader.getAttribute('aria-pressed')) === 'false') await reader.click();
+  await page.locator('.xterm-helper-textarea').focus();
+}
+
+const helloRow = () => page.getByRole('row').filter({ has: page.getByRole('link', { name: 'hello', exact: true }) });
+const stateInPage = (name: string) => page.locator('.rv-page-head').getByText(name, { exact: true });
+
+describe('logging in', () => {
+  it('refuses a wrong password, then opens the page that was asked for', async () => {
+    await page.goto('/vms?sort=-memory');
+    await page.getByLabel('User name').fill(product.username);
+    await page.getByLabel('Password').fill('not the password');
+    await page.getByRole('button', { name: 'Log in' }).click();
+    await page.getByRole('alert').waitFor();
+    await logIn(page, product, '/vms?sort=-memory');
+    await page.waitForURL('**/vms?sort=-memory');
+    expect(await page.getByRole('columnheader', { name: 'Memory' }).getAttribute('aria-sort')).toBe('descending');
+  });
+
+  it('shows the host and the VM, live', async () => {
+    await helloRow().getByText('running').waitFor();
+    await page.getByRole('treeitem', { name: /hello/ }).waitFor();
+    await page.getByText('Live', { exact: true }).waitFor();
+    await page.getByRole('link', { name: /^Hosts/ }).click();
+    await page.getByRole('cell', { name: 'active' }).waitFor();
+  });
+});
+
+describe('the serial console', () => {
+  it('takes what is typed and shows what the guest answers', async () => {
+    await openSerial();
+    await eventually(async () => /[#$] *$/.test((await serialText()).trimEnd()), PATIENCE_MS);
+    await page.keyboard.type('echo $((6*7))-from-the-guest\n');
+    await eventually(async () => (await serialText()).includes('42-from-the-guest'), PATIENCE_MS);
+  });
+
+  it('shows after a reload what it showed before, nothing twice', async () => {
+    const count = async (): Promise<number> => (await serialText()).split('42-from-the-guest').length - 1;
+    expect(await count()).toBe(1);
+    await page.reload();
+    await eventually(async () => (await count()) === 1, PATIENCE_MS);
+  });
+
+  it('lets go of the keyboard with Ctrl and Alt', async () => {
+    await page.locator('.xterm-helper-textarea').focus();
+    for (const key of ['Control', 'Alt']) await page.keyboard.down(key);
+    for (const key of ['Alt', 'Control']) await page.keyboard.up(key);
+    const focused = page.locator(':focus');
+    expect(await focused.textContent()).toContain('Read-only');
+  });
+});
+
+describe('the screen', () => {
+  it('shows a picture that changes with what is typed, and the guest does it', async () => {
+    await page.goto(`/vms/${hello.id}/console/screen`);
+    await page.getByText('Connected').waitFor();
+    const canvas = page.locator('rv-screen-console canvas');
+    await eventually(async () => (await canvas.screenshot()).length > 20_000, PATIENCE_MS);
+    await canvas.click();
+    const before = await canvas.screenshot();
+    await typeKeys(page, 'touch /root/typed-On-The-screen\n');
+    await eventually(async () => !(await canvas.screenshot()).equals(before), PATIENCE_MS);
+    await openSerial();
+    await page.keyboard.type('ls /root\n');
+    await eventually(async () => (await serialText()).includes('typed-On-The-screen'), PATIENCE_MS);
+  });
+});
+
+describe('stopping and starting', () => {
+  it('follows the VM without a reload, and says why what can not be done can not be done', async () => {
+    await page.goto(`/vms/${hello.id}/summary`);
+    const start = page.getByRole('button', { name: 'Start' });
+    expect(await start.getAttribute('aria-disabled')).toBe('true');
+    await start.hover();
+    await page.getByRole('tooltip').or(page.locator('.mat-mdc-tooltip-surface')).first().waitFor();
+    await page.getByRole('button', { name: 'Stop' }).click();
+    await page.getByRole('link', { name: 'Show task' }).waitFor();
+    await stateInPage('stopped').waitFor({ timeout: 2 * PATIENCE_MS });
+    await page.getByRole('tab', { name: 'Serial console' }).click();
+    await page.getByText(/can't be watched/).waitFor();
+    await page.locator('.away').getByRole('button', { name: 'Start' }).click();
+    await stateInPage('running').waitFor({ timeout: 2 * PATIENCE_MS });
+    await page.getByText('Connected').waitFor();
+  });
+});
+
+describe('a second VM', () => {
+  it('is made by the form, which shows each refusal at its field', async () => {
+    await page.goto('/vms');
+    await page.getByRole('link', { name: 'New VM' }).click();
+    await page.getByLabel('Name').fill('Not A Name');
+    await page.getByRole('button', { name: 'Create VM' }).click();
+    await page.getByText(/Name must be/).waitFor();
+    expect(await page.getByLabel('Name').getAttribute('aria-invalid')).toBe('true');
+    await page.getByLabel('Name').fill('second');
+    await page.getByLabel('Labels').fill('made-by=form');
+    await page.getByRole('button', { name: 'Create VM' }).click();
+    await page.getByRole('heading', { level: 1, name: 'second' }).waitFor();
+    await stateInPage('running').waitFor({ timeout: 2 * PATIENCE_MS });
+    await page.getByText('made-by=form').waitFor();
+  });
+
+  it('is found, started and deleted with the keyboard alone', async () => {
+    await page.goto('/vms');
+    await page.getByRole('row', { name: /second/ }).waitFor();
+    await page.keyboard.press('Tab');
+    expect(await page.locator(':focus').textContent()).toBe('Skip to the page');
+    await page.keyboard.press('/');
+    await page.keyboard.type('made-by');
+    await page.waitForURL('**/vms?q=made-by');
+    await page.getByRole('tree').focus();
+    await page.keyboard.press('End');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 1, name: 'second' }).waitFor();
+    await page.getByRole('button', { name: 'Kill' }).press('Enter');
+    await page.getByRole('alertdialog').waitFor();
+    await page.getByRole('button', { name: 'Kill second' }).press('Enter');
+    await stateInPage('stopped').waitFor({ timeout: 2 * PATIENCE_MS });
+    await page.getByRole('button', { name: 'Delete' }).press('Enter');
+    await page.getByRole('button', { name: 'Delete second' }).press('Enter');
+    await page.getByRole('heading', { level: 1, name: 'There is no such VM' }).waitFor({ timeout: 2 * PATIENCE_MS });
+  });
+});
+
+describe('a controller that goes away', () => {
+  it('is told about, with the age of what is shown, until it is back', async () => {
+    await page.goto('/vms');
+    await page.getByText('Live', { exact: true }).waitFor();
+    await product.kill('controller');
+    await page.getByText('Live updates are lost').waitFor();
+    await page.getByText(/What you see is \d+ s old/).waitFor();
+    await helloRow().waitFor();
+    await product.up();
+    await page.getByText('Live updates are lost').waitFor({ state: 'detached', timeout: 2 * PATIENCE_MS });
+    await page.getByText('Live', { exact: true }).waitFor();
+  });
+});
+
+describe.each<Screen>(['light', 'dark', 'phone'])('every page in %s', (screen) => {
+  it('breaks no rule of accessibility and fits', async () => {
+    const opened = await openPage(browser, product, screen);
+    await logIn(opened.page, product);
+    const { items: tasks } = await product.api.call('task.list', {});
+    const vm = `/vms/${hello.id}`;
+    const host = `/hosts/${hello.hostId ?? ''}`;
+    const paths = [
+      '/vms',
+      '/vms?q=none-like-it',
+      '/vms/new',
+      `${vm}/summary`,
+      `${vm}/console/serial`,
+      `${vm}/console/screen`,
+      `${vm}/events`,
+    ]
+      .concat([
+        '/hosts',
+        `${host}/summary`,
+        `${host}/vms`,
+        `${host}/events`,
+        '/images',
+        '/tasks',
+        `/tasks/${tasks[0]?.id ?? ''}`,
+        '/events',
+      ])
+      .concat(['/access/users', '/access/tokens', '/access/audit', '/no-such-page']);
+    const problems: string[] = [];
+    for (const path of paths) {
+      await opened.page.goto(path);
+      await opened.page.getByRole('heading', { level: 1 }).waitFor();
+      await opened.page.locator('rv-skeleton').first().waitFor({ state: 'detached' });
+      for (const rule of await brokenRules(opened.page)) problems.push(`${path} ${rule}`);
+      if (await overflows(opened.page)) problems.push(`${path} sticks out sideways`);
+    }
+    await opened.page.context().close();
+    expect(problems).toEqual([]);
+    expect(opened.faults).toEqual([]);
+  });
+});

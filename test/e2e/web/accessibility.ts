@@ -1,0 +1,22 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import type { AxeResults } from 'axe-core';
+import type { Page } from 'playwright-core';
+
+const axeSource = readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** Rules of WCAG 2.1 A and AA, and axe's best practices, that the page breaks; empty when clean. */
+export async function brokenRules(page: Page): Promise<readonly string[]> {
+  await page.evaluate(await axeSource);
+  const results = await page.evaluate<AxeResults>(
+    "axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'] })",
+  );
+  return results.violations.flatMap((rule) => rule.nodes.map((node) => `${rule.id}: ${node.html.slice(0, 200)}`));
+}
+
+/** Whether something sticks out sideways, so that a phone would have to scroll. */
+export function overflows(page: Page): Promise<boolean> {
+  return page.evaluate<boolean>(
+    "[document.documentElement, document.querySelector('main')].some((e) => e !== null && e.scrollWidth > e.clientWidth + 1)",
+  );
+}
