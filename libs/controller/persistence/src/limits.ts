@@ -18,8 +18,8 @@ export const MAX_EVENTS_PER_TRANSACTION = 10_000;
 /** First and longest pause before listening for events is tried again. */
 export const LISTEN_RETRY_FIRST_MS = 100;
 export const LISTEN_RETRY_LONGEST_MS = 5_000;
-/** A controller waits this long for another one that is migrating. */
-export const MIGRATION_LOCK_TIMEOUT_MS = 120_000;
+/** A controller waits this long for another one that is migrating, then refuses with `unavailable`; its start tries again. */
+export const MIGRATION_LOCK_TIMEOUT_MS = 30_000;
 
 export interface RetentionRule {
   readonly table: 'event' | 'audit' | 'idempotency_key' | 'task';

@@ -10,14 +10,12 @@ export async function migrate(source: DataSource): Promise<void> {
   const runner = source.createQueryRunner();
   try {
     await runner.query(`SET lock_timeout = ${MIGRATION_LOCK_TIMEOUT_MS}`);
-    await runner.query(`SET statement_timeout = ${MIGRATION_LOCK_TIMEOUT_MS}`);
     await runner.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
     try {
       await source.runMigrations({ transaction: 'each' });
     } finally {
       await runner.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK]);
       await runner.query('RESET lock_timeout');
-      await runner.query('RESET statement_timeout');
     }
   } catch (error) {
     throw translate(error);

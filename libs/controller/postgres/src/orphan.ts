@@ -20,8 +20,9 @@ export async function clearOrphan(cluster: string, timers: Timers, logger: Logge
   const text = await readFile(lockFile, 'utf8').catch(absentIsNull);
   if (text === null) return;
   const pid = Number.parseInt(text, 10);
+  if (!isAlive(pid)) return;
   if (!(await isServerOf(pid, cluster))) {
-    // The number may belong to another program by now, which the server would take for a running one.
+    // The number belongs to another program by now, which the server would take for a running one of its own.
     logger.info('a lock file of a database server that is gone was removed', { pid });
     await rm(lockFile, { force: true });
     return;
@@ -40,16 +41,20 @@ export async function clearOrphan(cluster: string, timers: Timers, logger: Logge
 }
 
 async function isServerOf(pid: number, cluster: string): Promise<boolean> {
-  if (!Number.isInteger(pid) || pid <= 1) return false;
   const words = await procStrings(pid, 'cmdline');
   return words.some((word, index) => word === '-D' && words[index + 1] === cluster);
 }
 
+function isAlive(pid: number): boolean {
+  return Number.isInteger(pid) && pid > 0 && sendSignal(pid, 0);
+}
+
+/** The process that started the server, if that is still its parent: an orphan's parent is another one. */
 async function livingOwner(pid: number): Promise<number | null> {
   const status = (await procStrings(pid, 'status')).join('');
   const parent = Number(/^PPid:\s*(\d+)$/m.exec(status)?.[1] ?? 0);
   const environment = await procStrings(pid, 'environ');
-  return parent > 1 && environment.includes(`${OWNER_VARIABLE}=${parent}`) ? parent : null;
+  return environment.includes(`${OWNER_VARIABLE}=${parent}`) ? parent : null;
 }
 
 /** The NUL-separated strings of a file of /proc; none when the process is gone. */
@@ -78,12 +83,14 @@ async function stopProcess(pid: number, timers: Timers): Promise<void> {
   }
 }
 
-/** False when there is no such process any more. Signal 0 only asks. */
+/** False when there is no such process any more. Signal 0 only asks, and may ask of processes that are not ours. */
 function sendSignal(pid: number, signal: NodeJS.Signals | 0): boolean {
   try {
     return process.kill(pid, signal);
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ESRCH') return false;
+    const code = error instanceof Error && 'code' in error ? error.code : null;
+    if (code === 'ESRCH') return false;
+    if (code === 'EPERM' && signal === 0) return true;
     throw error;
   }
 }

@@ -42,6 +42,7 @@ export class Server {
   readonly #options: ServerOptions;
   #running: Running | null = null;
   #stopping = false;
+  readonly #stopAsked = Promise.withResolvers<void>();
   #pauseMs = RESTART_FIRST_MS;
   #supervision: Promise<void> = Promise.resolve();
 
@@ -64,6 +65,7 @@ export class Server {
   /** Fast shutdown: transactions under way are rolled back, everything committed is on disk. Resolves when the process is gone. */
   async stop(): Promise<void> {
     this.#stopping = true;
+    this.#stopAsked.resolve();
     const running = this.#running;
     if (running !== null) await this.#end(running);
     await this.#supervision;
@@ -121,7 +123,7 @@ export class Server {
       if (this.#stopping) return;
       if (running !== null && clock.monotonic() - running.startedAt > RESTART_FORGIVEN_AFTER_MS) this.#pauseMs = RESTART_FIRST_MS;
       logger.warn('the database server ended; starting it again', { cause, afterMs: this.#pauseMs });
-      await pause(timers, this.#pauseMs);
+      await Promise.race([pause(timers, this.#pauseMs), this.#stopAsked.promise]);
       this.#pauseMs = Math.min(this.#pauseMs * 2, RESTART_LONGEST_MS);
       if (this.#stopping) return;
       running = await this.#launch().catch((error: unknown) => {

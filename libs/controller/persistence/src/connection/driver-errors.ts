@@ -20,9 +20,24 @@ export function isRetryable(error: unknown): boolean {
   return code === SERIALIZATION_FAILURE || code === DEADLOCK_DETECTED;
 }
 
-/** Of the server: shutting down, starting, out of connections or of memory or of disk. Of the socket: nobody there. */
+/** Of the server: shutting down, starting, a wait that took too long, out of connections or of memory or of disk. Of the socket: nobody there. */
 const UNAVAILABLE_CODES: readonly string[] = [
-  ...['57P01', '57P02', '57P03', '57P05', '57014', '53000', '53100', '53200', '53300', '53400', '58030', '25006', '28P01'],
+  ...[
+    '57P01',
+    '57P02',
+    '57P03',
+    '57P05',
+    '57014',
+    '55P03',
+    '53000',
+    '53100',
+    '53200',
+    '53300',
+    '53400',
+    '58030',
+    '25006',
+    '28P01',
+  ],
   ...['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOTFOUND', 'EAI_AGAIN'],
 ];
 const CONNECTION_EXCEPTION_CLASS = '08';
