@@ -5,7 +5,8 @@ import type { VmView } from '@rapidvm/operations';
 import { startProduct, type Product } from './harness/index.ts';
 import { openSerial } from './harness/serial-client.ts';
 
-const PROMPT = /# $/;
+/** The prompt is coloured: an escape sequence stands between its sign and the blank. */
+const PROMPT = /#\S* $/;
 /** Lines of the guest's counting loop that an agent's absence must not tear. */
 const COUNTED = 400;
 
