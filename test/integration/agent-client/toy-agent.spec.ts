@@ -139,7 +139,7 @@ describe('consoles', () => {
 
   it('carry bytes both ways, and say why they end', async () => {
     const serialConsole = (call: Stream): void => {
-      call.on('data', (message) => {
+      call.on('data', (message: Record<string, unknown>) => {
         if (message['open']) {
           expect(message['open']).toMatchObject({ vmId: VM, fromOffset: 7, readOnly: false });
           call.write({ opened: { firstOffset: 0, nextOffset: 9 } });

@@ -20,7 +20,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => lab.close());
 
-const coded = (code: string, details: object = {}) =>
+const coded = (code: string, details: object = {}): unknown =>
   expect.objectContaining({ code, details: expect.objectContaining(details) });
 const anonymous = (from = '192.0.2.9') => ({ caller: null, from });
 const login = (username: string, password: string, from?: string) =>

@@ -66,7 +66,7 @@ export class AppLab {
     };
     const schema: { parse(value: unknown): unknown } = OPERATIONS[operation].input;
     const handler = this.app.handlers[operation];
-    return handler(context, schema.parse(request) as never) as Promise<OperationOutput<K>>;
+    return handler(context, schema.parse(request) as never);
   }
 
   /** The task once it has ended. */

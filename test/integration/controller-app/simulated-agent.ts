@@ -72,7 +72,7 @@ export class SimulatedAgent implements AgentGateway {
   /** What it has of this VM; null when nothing. */
   async find(vmId: VmId): Promise<VmReport | null> {
     try {
-      return JSON.parse(await readFile(this.#file(vmId), 'utf8'));
+      return parse(await readFile(this.#file(vmId), 'utf8'));
     } catch (error) {
       if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
       throw error;
@@ -81,9 +81,7 @@ export class SimulatedAgent implements AgentGateway {
 
   async list(): Promise<readonly VmReport[]> {
     const files = (await readdir(this.#directory)).filter((name) => name.endsWith('.vm'));
-    return Promise.all(
-      files.map(async (name): Promise<VmReport> => JSON.parse(await readFile(join(this.#directory, name), 'utf8'))),
-    );
+    return Promise.all(files.map(async (name) => parse(await readFile(join(this.#directory, name), 'utf8'))));
   }
 
   /** Something that nobody asked for. */
@@ -126,6 +124,8 @@ export class SimulatedAgent implements AgentGateway {
     return join(this.#directory, `${vmId}.vm`);
   }
 }
+
+const parse = (text: string): VmReport => JSON.parse(text) as VmReport;
 
 function created(vmId: VmId): VmReport {
   const none = { reason: null, accelerator: null, restarts: 0, lastError: null };

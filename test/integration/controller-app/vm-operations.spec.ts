@@ -11,7 +11,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => lab.close());
 
-const coded = (code: string, details: object = {}) =>
+const coded = (code: string, details: object = {}): unknown =>
   expect.objectContaining({ code, details: expect.objectContaining(details) });
 
 describe('creating a VM', () => {
