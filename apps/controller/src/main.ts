@@ -20,7 +20,12 @@ async function main(): Promise<void> {
     process.once('SIGTERM', resolve);
     process.once('SIGINT', resolve);
   });
-  const controller = await startController(config, world);
+  const controller = await Promise.race([startController(config, world), stopAsked.then(() => null)]);
+  if (controller === null) {
+    // Whatever had begun ends with the process, the database server too.
+    logger.info('The controller was asked to stop while it started');
+    process.exit(0);
+  }
   const { httpPort, grpcPort } = controller;
   logger.info('The controller serves', { https: `${config.listen.host}:${httpPort}`, grpc: `${config.grpc.host}:${grpcPort}` });
 

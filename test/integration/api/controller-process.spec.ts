@@ -1,13 +1,22 @@
 /** The controller process against the real thing: PostgreSQL, signals, crashes. */
 import { execFile } from 'node:child_process';
-import { readFile, stat } from 'node:fs/promises';
+import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { status } from '@grpc/grpc-js';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { eventually } from '@rapidvm/testing';
+import { startEmbeddedPostgres } from '@rapidvm/controller-postgres';
+import { systemClock, systemRng, systemTimers } from '@rapidvm/runtime';
+import { eventually, recordingLogger } from '@rapidvm/testing';
 import type { ControllerProcess, DataFolder } from './support/controller-process.ts';
-import { bundleController, createDataFolder, makeToken, startController, startRefused } from './support/controller-process.ts';
+import {
+  bundleController,
+  createDataFolder,
+  launch,
+  makeToken,
+  startController,
+  startRefused,
+} from './support/controller-process.ts';
 import { createGrpcClient } from './support/grpc-client.ts';
 import { openSocket } from './support/ws-client.ts';
 
@@ -141,5 +150,46 @@ describe('the controller process', () => {
     const pids = [controller.child.pid!, ...server, ...stdout.split('\n').filter(Boolean).map(Number)];
     const kib = (await Promise.all(pids.map(pss))).reduce((sum, value) => sum + value, 0);
     expect(kib / 1024).toBeLessThan(350);
+  });
+});
+
+describe('on a database of the user', () => {
+  it('works the same, keeps its data through a restart, and starts none of its own', async () => {
+    const own = await createDataFolder();
+    const logger = recordingLogger();
+    const server = await startEmbeddedPostgres({
+      directory: join(own.path, 'users-postgres'),
+      clock: systemClock,
+      timers: systemTimers,
+      rng: systemRng,
+      logger,
+    });
+    const { user, password, database: name, socketDirectory } = server.connection;
+    const urlFile = join(own.path, 'url');
+    await writeFile(urlFile, `postgres://${user}:${password}@/${name}?host=${encodeURIComponent(socketDirectory)}\n`);
+    const database = { kind: 'external', urlFile };
+    const first = await startController(bundle, own.path, { database });
+    const secret = await makeToken(first, 'viewer');
+    await first.end('SIGKILL');
+    const second = await startController(bundle, own.path, { database });
+    const answer = await second.ask('/api/v1/session', { headers: { authorization: `Bearer ${secret}` } });
+    expect(answer.json).toMatchObject({ user: { name: 'admin' }, permissions: expect.not.arrayContaining(['admin']) });
+    await expect(stat(join(own.path, 'data/postgres'))).rejects.toMatchObject({ code: 'ENOENT' });
+    expect(second.log()).not.toContain(password);
+    expect(await second.end('SIGTERM')).toBe(0);
+    await server.stop();
+    await own.remove();
+  });
+
+  it('that is away at the start is waited for, but not against SIGTERM', async () => {
+    const own = await createDataFolder();
+    const urlFile = join(own.path, 'url');
+    await writeFile(urlFile, 'postgres://nobody@127.0.0.1:1/none');
+    const { child, log } = await launch(bundle, own.path, { database: { kind: 'external', urlFile } });
+    await eventually(() => log().includes('trying again'), 20_000);
+    expect(child.exitCode).toBeNull();
+    child.kill('SIGTERM');
+    await eventually(() => child.exitCode === 0, 10_000);
+    await own.remove();
   });
 });

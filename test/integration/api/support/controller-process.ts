@@ -54,7 +54,12 @@ export interface Ended {
 
 const anyPort = { host: '127.0.0.1', port: 0 };
 
-async function launch(bundle: string, folder: string, options: object): Promise<{ child: ChildProcess; log: () => string }> {
+/** Starts the process and no more. */
+export async function launch(
+  bundle: string,
+  folder: string,
+  options: object,
+): Promise<{ child: ChildProcess; log: () => string }> {
   const file = join(folder, 'config.json');
   const all = {
     dataDir: join(folder, 'data'),
