@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
+import { jsonOrNull } from '../shared/json.ts';
 
 const fileEntry = z.object({ file: z.string(), bytes: z.number(), sha256: z.string() });
 
@@ -29,14 +30,10 @@ export const MANIFEST_NAME = 'image.json';
 /** The manifest in `folder`, or null when there is none that this version can read. */
 export async function readManifest(folder: string): Promise<ImageManifest | null> {
   try {
-    const parsed = manifest.safeParse(JSON.parse(await readFile(join(folder, MANIFEST_NAME), 'utf8')));
+    const parsed = manifest.safeParse(jsonOrNull(await readFile(join(folder, MANIFEST_NAME), 'utf8')));
     return parsed.success ? parsed.data : null;
   } catch (error) {
-    if (
-      error instanceof SyntaxError ||
-      (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR'))
-    )
-      return null;
+    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) return null;
     throw error;
   }
 }

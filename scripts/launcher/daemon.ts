@@ -3,6 +3,7 @@ import { mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/prom
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
+import { jsonOrNull } from '../shared/json.ts';
 import { LAUNCHER_LIMITS } from './limits.ts';
 
 /** A program of ours that runs on its own, known by its pid file. The file also holds when the process began: pids are used again. */
@@ -31,7 +32,7 @@ export async function startedTicks(pid: number): Promise<string | null> {
 export async function runningPid(target: Daemon): Promise<number | null> {
   const text = await readFile(target.pidFile, 'utf8').catch(() => null);
   if (text === null) return null;
-  const parsed = pidFileShape.safeParse(JSON.parse(text));
+  const parsed = pidFileShape.safeParse(jsonOrNull(text));
   if (!parsed.success) return null;
   return (await startedTicks(parsed.data.pid)) === parsed.data.startedTicks ? parsed.data.pid : null;
 }

@@ -2,6 +2,7 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
 import { RapidError } from '@rapidvm/kernel';
+import { jsonOrNull } from '../shared/json.ts';
 
 const stateShape = z.object({
   version: z.literal(1),
@@ -24,7 +25,7 @@ export async function readState(file: string): Promise<LauncherState | null> {
     throw error;
   });
   if (text === null) return null;
-  const parsed = stateShape.safeParse(JSON.parse(text));
+  const parsed = stateShape.safeParse(jsonOrNull(text));
   if (parsed.success) return parsed.data;
   throw new RapidError(
     'corrupt-file',

@@ -3,6 +3,7 @@ import { mkdir, readFile, rm } from 'node:fs/promises';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { jsonOrNull } from '../shared/json.ts';
 import { CHECKOUT, DIST } from './checkout.ts';
 import { endMarked } from './marked-processes.ts';
 import type { Say } from './progress.ts';
@@ -50,7 +51,7 @@ function stages(): readonly Stage[] {
       name: 'check',
       argv: [process.execPath, join(CHECKOUT, 'scripts', 'check.ts'), '--json', check],
       report: check,
-      limitMinutes: 8,
+      limitMinutes: 12,
     },
     {
       name: 'build',
@@ -76,7 +77,7 @@ const vitestReport = z.object({ numPassedTests: z.int(), numFailedTests: z.int()
 async function readReport(file: string): Promise<Counts | null> {
   const text = await readFile(file, 'utf8').catch(() => null);
   if (text === null) return null;
-  const json: unknown = JSON.parse(text);
+  const json = jsonOrNull(text);
   const own = ownReport.safeParse(json);
   if (own.success) return own.data;
   const vitest = vitestReport.safeParse(json);
