@@ -4,7 +4,7 @@ import { KIB, MIB, SECOND_MS } from '@rapidvm/kernel';
 /** Bytes of a serial console that can be scrolled back to: some 50,000 lines. */
 export const SERIAL_HISTORY_BYTES = 4 * MIB;
 
-/** Bytes of one chunk to a viewer: what a viewer holds in memory, besides the few chunks that are on their way to it. */
+/** Bytes of one chunk to a viewer: one is in flight at a time, so this is also what a viewer that stalls costs. */
 export const SERIAL_CHUNK_BYTES = 64 * KIB;
 
 /** Milliseconds for which a console ticket can be redeemed: from the answer to the socket that opens with it. */

@@ -13,9 +13,6 @@ export const FLOW_CONTROL_WINDOW_BYTES = MIB;
 /** MB (10^6 bytes) of unsent data and headers that one connection may hold before it gets no new calls. */
 export const MAX_SESSION_MEMORY_MB = 64;
 
-/** Messages written to a stream and not yet taken by the network: with consoles' chunks of 64 KiB, what a stalled viewer costs. */
-export const MAX_MESSAGES_IN_FLIGHT = 4;
-
 /** Bytes of keystrokes in one message: a large paste comes in several. */
 export const MAX_KEYS_BYTES = 64 * KIB;
 
