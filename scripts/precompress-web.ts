@@ -19,7 +19,10 @@ for (const entry of entries.filter(({ name }) => TEXT.test(name))) {
   const path = join(entry.parentPath, entry.name);
   const text = await readFile(path);
   if (text.length < MIN_BYTES) continue;
-  const params = { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY, [constants.BROTLI_PARAM_SIZE_HINT]: text.length };
+  const params = {
+    [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY,
+    [constants.BROTLI_PARAM_SIZE_HINT]: text.length,
+  };
   await writeFile(`${path}.br`, await brotli(text, { params }));
   await writeFile(`${path}.gz`, await gzipped(text, { level: constants.Z_BEST_COMPRESSION }));
 }
