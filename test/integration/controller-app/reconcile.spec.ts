@@ -109,7 +109,10 @@ describe('what a host has', () => {
     const { task, vm } = await lab.call('vm.create', { name: 'undone', image: 'tiny', host: 'broken' });
     await eventually(() => lab.agent.find(asId<VmId>(vm.id)));
     await lab.ended(task);
-    await lab.deps.database.transaction((stores) => stores.vms.delete(asId<VmId>(vm.id)));
+    await lab.deps.database.transaction(async (stores) => {
+      await stores.vms.delete(asId<VmId>(vm.id));
+      await stores.hosts.delete(broken.id);
+    });
     await lab.deps.database.read.tasks.update(asId(task.id), { state: 'failed' });
 
     await listing();
@@ -127,7 +130,7 @@ describe('what a host has', () => {
       await stores.vms.updateIntent(id, row?.intent.generation ?? asGeneration(0), { desiredPower: 'off' });
     });
     await listing();
-    await eventually(async () => (await lab.agent.find(id))?.state === 'stopped');
+    await eventually(async () => (await lab.agent.find(id))?.state === 'stopped', 15_000);
   });
 
   it('and was destroyed by a delete that gave up is forgotten', async () => {

@@ -32,6 +32,10 @@ export const APP_LIMITS = {
   hintsPerSubscriber: 1024,
   /** Hosts in one cluster: what one controller and its member table serve. */
   hosts: 1000,
+  /** VMs suspected to be left over, waiting to be looked at: those of a host at its limit. */
+  suspects: 4096,
+  /** Destroyed VMs forgotten in one round; there is hardly ever one. */
+  destroyedAtOnce: 100,
   /** Hosts at a time that are sent a member table. */
   membersAtOnce: 16,
 } as const;

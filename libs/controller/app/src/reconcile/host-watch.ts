@@ -1,31 +1,32 @@
 /**
- * Takes in what agents and mesh say of the hosts, each host in its own lane, and makes three things true whatever happens: a host's state is
- * how it is seen, a VM its host no longer has is unknown, and what is left of an undone VM is removed.
+ * Takes in what agents and mesh say of the hosts, each host in its own lane, and makes two things true whatever happens: a host's state is how
+ * it is seen, and a VM its host no longer has is unknown.
  */
-import type { HostFacts, Task, VmReport } from '@rapidvm/domain';
-import { HAS_PROCESS, TASK_ENDED } from '@rapidvm/domain';
+import type { HostFacts, VmReport } from '@rapidvm/domain';
 import type { HostId, VmId } from '@rapidvm/kernel';
-import { nextGeneration, toTimestamp } from '@rapidvm/kernel';
+import { toTimestamp } from '@rapidvm/kernel';
 import { tell } from '../change/tell.ts';
 import type { AppDeps } from '../deps.ts';
-import type { Ingest } from '../ingest/ingest.ts';
+import type { Ingest, IngestOutcome } from '../ingest/ingest.ts';
 import { LIVENESS } from '../limits.ts';
 import type { AgentListener } from '../ports/index.ts';
-import { forgetVm } from '../tasks/steps.ts';
 import { HostLane } from './host-lane.ts';
 import type { Sight } from './plan-liveness.ts';
 import { planLiveness } from './plan-liveness.ts';
 import { missingVms } from './missing-vms.ts';
 
-type HostWatchDeps = Pick<AppDeps, 'database' | 'agents' | 'mesh' | 'clock' | 'timers' | 'logger'>;
-
-/** VMs looked at in one round; there is hardly ever one. */
-const LEFTOVERS_AT_ONCE = 100;
+type HostWatchDeps = Pick<AppDeps, 'database' | 'mesh' | 'clock' | 'timers' | 'logger'>;
 
 interface Stream {
   readonly connected: boolean;
   readonly lostAt: number;
   readonly lostReason: string;
+}
+
+/** Who else wants to know, after it was taken in. */
+export interface HostWatchTold {
+  readonly connected: (hostId: HostId) => void;
+  readonly report: (hostId: HostId, report: VmReport, outcome: IngestOutcome) => void;
 }
 
 export class HostWatch implements AgentListener {
@@ -36,11 +37,13 @@ export class HostWatch implements AgentListener {
   /** What a host is taken for that has no stream yet: lost, but only since this controller can know. */
   readonly #unseen: Stream;
   readonly #onConnected: (hostId: HostId) => void;
+  readonly #onReport: (hostId: HostId, report: VmReport, outcome: IngestOutcome) => void;
 
-  constructor(deps: HostWatchDeps, ingest: Ingest, onConnected: (hostId: HostId) => void) {
+  constructor(deps: HostWatchDeps, ingest: Ingest, told: HostWatchTold) {
     this.#deps = deps;
     this.#ingest = ingest;
-    this.#onConnected = onConnected;
+    this.#onConnected = told.connected;
+    this.#onReport = told.report;
     const lostAt = deps.clock.monotonic() + LIVENESS.startGraceMs - LIVENESS.graceMs;
     this.#unseen = { connected: false, lostAt, lostReason: 'its agent has not answered yet' };
   }
@@ -83,12 +86,6 @@ export class HostWatch implements AgentListener {
     await this.#forgetAllBut(new Set(hosts.map(({ id }) => id)));
   }
 
-  /** Forgets VMs whose disks are gone and that no task looks after any more: their delete ended between its two steps. */
-  async forgetDestroyed(): Promise<void> {
-    const { items } = await this.#deps.database.read.vms.list({ states: ['destroyed'] }, { limit: LEFTOVERS_AT_ONCE });
-    for (const { intent } of items) await this.#forgetDestroyed(intent.id);
-  }
-
   /** Resolves when everything said so far is taken in. */
   async idle(): Promise<void> {
     await Promise.all([...this.#lanes.values()].map((lane) => lane.idle()));
@@ -118,9 +115,7 @@ export class HostWatch implements AgentListener {
 
   async #takeReport(hostId: HostId, report: VmReport): Promise<void> {
     const outcome = await this.#ingest.report(hostId, report);
-    if (outcome === 'orphan') await this.#settleOrphan(hostId, report);
-    else if (report.state === 'destroyed') await this.#forgetDestroyed(report.vmId);
-    else if (HAS_PROCESS.includes(report.state)) await this.#endUndoneStart(hostId, report);
+    this.#onReport(hostId, report, outcome);
   }
 
   async #judgeListing(hostId: HostId, vms: readonly VmId[]): Promise<void> {
@@ -143,51 +138,6 @@ export class HostWatch implements AgentListener {
       await tell(stores, 'host.state-changed', row.host, `The host ${row.host.name} is ${change.to}${why}`, data);
       if (change.to === 'unreachable') await this.#ingest.hostUnseen(stores, hostId, `its host ${row.host.name} is unreachable`);
     });
-  }
-
-  /** Removed by a task that had given up on the answer: the disks are gone, so the rows go too. */
-  async #forgetDestroyed(vmId: VmId): Promise<void> {
-    await this.#deps.database.transaction(async (stores) => {
-      const row = await stores.vms.get(vmId);
-      if (row === null || row.activeTaskId !== null || row.observed.state !== 'destroyed') return;
-      await forgetVm(stores, vmId, (name) => `${name} and its disks were deleted`);
-    });
-  }
-
-  /** A start that was undone while its host could not be reached may have come through after all: then it is ended now. */
-  async #endUndoneStart(hostId: HostId, report: VmReport): Promise<void> {
-    const { database, agents } = this.#deps;
-    const row = await database.read.vms.get(report.vmId);
-    if (row === null || row.activeTaskId !== null || row.intent.desiredPower === 'on') return;
-    if (report.intentGeneration >= row.intent.generation) return;
-    const last = await this.#lastTask(report.vmId);
-    if (last?.kind === 'vm.start' && last.state !== 'succeeded') await agents.killVm(hostId, report.vmId, row.intent.generation);
-  }
-
-  async #lastTask(vmId: VmId): Promise<Task | undefined> {
-    const { items } = await this.#deps.database.read.tasks.list({ subjectId: vmId }, { limit: 1 });
-    return items[0];
-  }
-
-  /**
-   * A VM on a host that we have no row of. What our own undone create or finished delete has left is removed; anything else is somebody's and
-   * stays (law 11).
-   */
-  async #settleOrphan(hostId: HostId, report: VmReport): Promise<void> {
-    const { database, agents, logger } = this.#deps;
-    const { vmId, state } = report;
-    if (state === 'destroyed') return;
-    const last = await this.#lastTask(vmId);
-    const ours =
-      last !== undefined && TASK_ENDED.includes(last.state) && (last.kind === 'vm.create' || last.kind === 'vm.delete');
-    if (!ours || (await database.read.vms.get(vmId)) !== null) {
-      logger.warn('a host has a VM that is not known to be its own; it is left alone', { host: hostId, vm: vmId, state });
-      return;
-    }
-    logger.info('removing what an undone or deleted VM has left on a host', { host: hostId, vm: vmId, task: last.id });
-    const generation = nextGeneration(report.intentGeneration);
-    if (HAS_PROCESS.includes(state)) await agents.killVm(hostId, vmId, generation);
-    await agents.removeVm(hostId, vmId, nextGeneration(generation), null);
   }
 
   async #forgetAllBut(hosts: ReadonlySet<HostId>): Promise<void> {

@@ -7,6 +7,7 @@ import type { Ingest } from '../ingest/ingest.ts';
 import { APP_LIMITS, RECONCILE } from '../limits.ts';
 import { pause } from '../pause.ts';
 import { HostWatch } from './host-watch.ts';
+import { Leftovers } from './leftovers.ts';
 import { MemberDistribution } from './member-distribution.ts';
 import { Rounds } from './rounds.ts';
 
@@ -28,16 +29,20 @@ export class Reconcilers {
   constructor(deps: AppDeps, ingest: Ingest, feed: EventFeed) {
     this.#deps = deps;
     this.#feed = feed;
-    this.watch = new HostWatch(deps, ingest, (hostId) => {
-      distribution.forget(hostId);
-      this.#members.wake();
+    const leftovers = new Leftovers(deps, () => this.#leftovers.wake());
+    this.watch = new HostWatch(deps, ingest, {
+      connected: (hostId) => {
+        distribution.forget(hostId);
+        this.#members.wake();
+      },
+      report: (hostId, report, outcome) => leftovers.consider(hostId, report, outcome),
     });
     const distribution = new MemberDistribution(deps, (hostId) => this.watch.isConnected(hostId));
     const rounds = (name: string, intervalMs: number, work: () => Promise<void>): Rounds =>
       new Rounds({ name, intervalMs, work, timers: deps.timers, logger: deps.logger });
     this.#liveness = rounds('host liveness', RECONCILE.livenessMs, () => this.watch.look());
     this.#members = rounds('members', RECONCILE.membersMs, () => distribution.round());
-    this.#leftovers = rounds('leftovers', RECONCILE.leftoversMs, () => this.watch.forgetDestroyed());
+    this.#leftovers = rounds('leftovers', RECONCILE.leftoversMs, () => leftovers.round());
     this.#pruning = rounds('prune', RECONCILE.pruneMs, () => this.#prune());
   }
 
