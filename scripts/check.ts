@@ -39,7 +39,7 @@ function run(command: string, args: readonly string[]): Promise<number> {
 }
 
 const nx = (target: string): Promise<number> =>
-  run(process.execPath, ['node_modules/nx/bin/nx.js', 'run', `rapidvm:${target}`, '--output-style=stream-without-prefixes']);
+  run(process.execPath, ['node_modules/nx/dist/bin/nx.js', 'run', `rapidvm:${target}`, '--output-style=stream-without-prefixes']);
 
 interface Counts {
   passed: number;
