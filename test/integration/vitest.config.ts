@@ -7,6 +7,9 @@ export default defineConfig({
     include: ['test/integration/**/*.spec.ts'],
     fileParallelism: false,
     pool: 'threads',
+    // Real parts on a busy machine: slow is no failure, hanging is.
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
     expect: { poll: { timeout: 10_000 } },
   },
 });
