@@ -121,7 +121,7 @@ module.exports = {
     {
       name: 'nothing-imports-tests',
       severity: 'error',
-      from: { path: '^(libs|apps)/', pathNot: [SPEC, '^libs/testing/'] },
+      from: { path: '^(libs|apps)/', pathNot: [SPEC, '^libs/testing/', '^libs/.+/test/'] },
       to: { path: '(^test/|^libs/testing/)' },
     },
     {

@@ -2,7 +2,7 @@
 import angular from 'angular-eslint';
 import tseslint from 'typescript-eslint';
 
-const TESTS = ['**/*.spec.ts', 'test/**/*.ts', 'libs/testing/**/*.ts', '**/testing/**/*.ts'];
+const TESTS = ['**/*.spec.ts', 'test/**/*.ts', 'libs/testing/**/*.ts', '**/testing/**/*.ts', 'libs/**/test/**/*.ts'];
 const GENERATED = ['libs/contracts/src/gen/**'];
 const WEB = ['apps/web/**/*.ts', 'libs/web/**/*.ts'];
 
