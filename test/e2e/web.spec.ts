@@ -47,6 +47,7 @@ async function openSerial(): Promise<void> {
 }
 
 const helloRow = () => page.getByRole('row').filter({ has: page.getByRole('link', { name: 'hello', exact: true }) });
+const nameField = () => page.getByLabel('Name', { exact: true });
 const stateInPage = (name: string) => page.locator('.rv-page-head').getByText(name, { exact: true });
 
 describe('logging in', () => {
@@ -67,6 +68,38 @@ describe('logging in', () => {
     await page.getByText('Live', { exact: true }).waitFor();
     await page.getByRole('link', { name: /^Hosts/ }).click();
     await page.getByRole('cell', { name: 'active' }).waitFor();
+  });
+});
+
+describe('a session that ends', () => {
+  it('leads to the door and back to the same page', async () => {
+    await page.goto(`/vms/${hello.id}/events`);
+    await page.getByText('hello was created').waitFor();
+    await page.context().clearCookies();
+    await page.getByRole('button', { name: 'Stop' }).click();
+    await page.getByText('Your session has ended').waitFor();
+    await page.getByLabel('User name').fill(product.username);
+    await page.getByLabel('Password').fill(product.password);
+    await page.getByRole('button', { name: 'Log in' }).click();
+    await page.waitForURL(`**/vms/${hello.id}/events`);
+  });
+});
+
+describe('the first page', () => {
+  it('costs at most 300 kB, and the console libraries come only when used', async () => {
+    const opened = await openPage(browser, product, 'light');
+    const loaded: { name: string; bytes: number }[] = [];
+    opened.page.on('requestfinished', (request) => {
+      const name = new URL(request.url()).pathname;
+      if (/\.(js|css)$/.test(name)) void request.sizes().then((sizes) => loaded.push({ name, bytes: sizes.responseBodySize }));
+    });
+    await logIn(opened.page, product, '/vms');
+    await opened.page.getByRole('link', { name: 'hello', exact: true }).waitFor();
+    await opened.page.context().close();
+    const bytes = loaded.reduce((sum, file) => sum + file.bytes, 0);
+    expect(bytes).toBeGreaterThan(50_000);
+    expect(bytes).toBeLessThanOrEqual(300_000);
+    expect(loaded.filter(({ name }) => /serial-tab|screen-tab/.test(name))).toEqual([]);
   });
 });
 
@@ -132,11 +165,11 @@ describe('a second VM', () => {
   it('is made by the form, which shows each refusal at its field', async () => {
     await page.goto('/vms');
     await page.getByRole('link', { name: 'New VM' }).click();
-    await page.getByLabel('Name').fill('Not A Name');
+    await nameField().fill('Not A Name');
     await page.getByRole('button', { name: 'Create VM' }).click();
     await page.getByText(/Name must be/).waitFor();
-    expect(await page.getByLabel('Name').getAttribute('aria-invalid')).toBe('true');
-    await page.getByLabel('Name').fill('second');
+    expect(await nameField().getAttribute('aria-invalid')).toBe('true');
+    await nameField().fill('second');
     await page.getByLabel('Labels').fill('made-by=form');
     await page.getByRole('button', { name: 'Create VM' }).click();
     await page.getByRole('heading', { level: 1, name: 'second' }).waitFor();
@@ -146,7 +179,7 @@ describe('a second VM', () => {
 
   it('is found, started and deleted with the keyboard alone', async () => {
     await page.goto('/vms');
-    await page.getByRole('row', { name: /second/ }).waitFor();
+    await page.getByRole('link', { name: 'second', exact: true }).waitFor();
     await page.keyboard.press('Tab');
     expect(await page.locator(':focus').textContent()).toBe('Skip to the page');
     await page.keyboard.press('/');

@@ -1,6 +1,7 @@
 export * from './api/api-client.ts';
 export * from './api/problem.ts';
 export * from './api/routes.ts';
+export * from './console-door.ts';
 export * from './entities/entity-store.ts';
 export * from './entities/inventory.ts';
 export * from './entities/read-pages.ts';

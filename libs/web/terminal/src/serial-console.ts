@@ -14,11 +14,11 @@ import {
   viewChild,
 } from '@angular/core';
 import type { ElementRef } from '@angular/core';
-import { ApiClient, CLOCK, RNG, TIMERS } from '@rapidvm/web-data-access';
-import { ConsoleFrame, Icon, Now, Preferences, ReleaseChord, spanText } from '@rapidvm/web-ui';
-import type { ConsoleStatus, Verdict } from '@rapidvm/web-ui';
+import { ApiClient, CLOCK, RNG, TIMERS, webSocketUrl } from '@rapidvm/web-data-access';
+import type { ConsoleTicket } from '@rapidvm/web-data-access';
+import { ConsoleFrame, Icon, Now, Preferences, ReleaseChord, consoleStatus } from '@rapidvm/web-ui';
+import type { Verdict } from '@rapidvm/web-ui';
 import { SerialSession } from './serial/serial-session.ts';
-import type { ConsoleTicket } from './serial/serial-session.ts';
 import { TerminalScreen } from './terminal-screen.ts';
 
 /** The serial console of a VM: history from the first byte kept, then live; what one types goes to the guest. */
@@ -50,7 +50,7 @@ export class SerialConsole {
       timers: inject(TIMERS),
       rng: inject(RNG),
       ticket: () => this.#ticket(),
-      open: (path, protocols) => new WebSocket(webSocketUrl(path), protocols),
+      open: openSocket,
     },
     {
       write: (bytes, drawn) => {
@@ -61,29 +61,9 @@ export class SerialConsole {
     },
   );
 
-  protected readonly status = computed<ConsoleStatus>(() => {
-    const state = this.session.state();
-    switch (state.phase) {
-      case 'open':
-        return { tone: 'ok', text: this.readOnly() ? 'Connected, read-only' : 'Connected', canConnect: false };
-      case 'connecting':
-        return { tone: 'busy', text: 'Connecting…', canConnect: false };
-      case 'catching-up':
-        return { tone: 'busy', text: 'Catching up with the guest’s output…', canConnect: false };
-      case 'waiting': {
-        const left = state.retryAt - this.#now.millis();
-        return {
-          tone: 'warn',
-          text: left < 1000 ? 'Connection lost, trying again…' : `Connection lost, next try in ${spanText(left)}`,
-          canConnect: true,
-        };
-      }
-      case 'refused':
-        return { tone: 'bad', text: state.error.message, canConnect: this.verdict().allowed };
-      case 'closed':
-        return { tone: 'idle', text: 'Not connected', canConnect: this.verdict().allowed };
-    }
-  });
+  protected readonly status = computed(() =>
+    consoleStatus(this.session.state(), { readOnly: this.readOnly(), allowed: this.verdict().allowed, now: this.#now.millis() }),
+  );
 
   constructor() {
     afterNextRender(() => this.#open());
@@ -129,8 +109,8 @@ export class SerialConsole {
   }
 }
 
-function webSocketUrl(path: string): URL {
-  const url = new URL(path, location.href);
-  url.protocol = url.protocol === 'http:' ? 'ws:' : 'wss:';
-  return url;
+function openSocket(path: string, from: number | null, protocols: string[]): WebSocket {
+  const url = webSocketUrl(path);
+  if (from !== null) url.searchParams.set('from', String(from));
+  return new WebSocket(url, protocols);
 }

@@ -1,5 +1,6 @@
 export * from './actions/action-button.ts';
 export * from './console/console-frame.ts';
+export * from './console/console-status.ts';
 export * from './console/release-chord.ts';
 export * from './feedback/confirm.ts';
 export * from './feedback/empty-state.ts';
@@ -19,6 +20,7 @@ export * from './layout/screen-width.ts';
 export * from './state/state-badge.ts';
 export * from './state/state-look.ts';
 export * from './table/held-order.ts';
+export * from './table/selection.ts';
 export * from './table/sort-header.ts';
 export * from './table/sort.ts';
 export * from './theme/theme.ts';

@@ -15,8 +15,8 @@ import {
 import type { ElementRef } from '@angular/core';
 import { MatTooltipModule } from '@angular/material/tooltip';
 import { ApiClient, CLOCK, RNG, TIMERS } from '@rapidvm/web-data-access';
-import { ConsoleFrame, Icon, Now, ReleaseChord, spanText } from '@rapidvm/web-ui';
-import type { ConsoleStatus, Verdict } from '@rapidvm/web-ui';
+import { ConsoleFrame, Icon, Now, ReleaseChord, consoleStatus } from '@rapidvm/web-ui';
+import type { Verdict } from '@rapidvm/web-ui';
 import { ScreenSession } from './screen-session.ts';
 
 /** The screen of a VM: its picture, and keyboard and mouse into it. */
@@ -48,27 +48,9 @@ export class ScreenConsole {
   });
   protected readonly open = computed(() => this.session.state().phase === 'open');
 
-  protected readonly status = computed<ConsoleStatus>(() => {
-    const state = this.session.state();
-    switch (state.phase) {
-      case 'open':
-        return { tone: 'ok', text: this.readOnly() ? 'Connected, read-only' : 'Connected', canConnect: false };
-      case 'connecting':
-        return { tone: 'busy', text: 'Connecting…', canConnect: false };
-      case 'waiting': {
-        const left = state.retryAt - this.#now.millis();
-        return {
-          tone: 'warn',
-          text: left < 1000 ? 'Connection lost, trying again…' : `Connection lost, next try in ${spanText(left)}`,
-          canConnect: true,
-        };
-      }
-      case 'refused':
-        return { tone: 'bad', text: state.error.message, canConnect: this.verdict().allowed };
-      case 'closed':
-        return { tone: 'idle', text: 'Not connected', canConnect: this.verdict().allowed };
-    }
-  });
+  protected readonly status = computed(() =>
+    consoleStatus(this.session.state(), { readOnly: this.readOnly(), allowed: this.verdict().allowed, now: this.#now.millis() }),
+  );
 
   constructor() {
     afterNextRender(() => {

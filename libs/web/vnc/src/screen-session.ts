@@ -1,13 +1,8 @@
 import { signal } from '@angular/core';
 import RFB from '@novnc/novnc';
-import type { Clock, RapidError, Rng, Timer, Timers } from '@rapidvm/kernel';
-import { CONNECTED, afterFailure, asRapidError } from '@rapidvm/web-data-access';
-
-export interface ConsoleTicket {
-  readonly path: string;
-  readonly protocol: string;
-  readonly ticket: string;
-}
+import type { Clock, Rng, Timer, Timers } from '@rapidvm/kernel';
+import { CONNECTED, afterFailure, asRapidError, consoleProtocols, isFinalRefusal, webSocketUrl } from '@rapidvm/web-data-access';
+import type { ConsoleState, ConsoleTicket } from '@rapidvm/web-data-access';
 
 export interface ScreenWorld {
   readonly clock: Clock;
@@ -17,18 +12,10 @@ export interface ScreenWorld {
   readonly ticket: () => Promise<ConsoleTicket>;
 }
 
-/** As the serial console's: closed ─► connecting ─► open ─► waiting ─► connecting …, or refused. */
-export type ScreenState =
-  | { readonly phase: 'closed' | 'connecting' | 'open' }
-  | { readonly phase: 'waiting'; readonly retryAt: number }
-  | { readonly phase: 'refused'; readonly error: RapidError };
-
-const FINAL: readonly string[] = ['wrong-state', 'console-unavailable', 'not-permitted', 'not-found', 'not-authenticated'];
-
 /** One viewer of a VM's screen that comes back by itself. */
 export class ScreenSession {
   readonly #world: ScreenWorld;
-  readonly #state = signal<ScreenState>({ phase: 'closed' });
+  readonly #state = signal<ConsoleState>({ phase: 'closed' });
   readonly state = this.#state.asReadonly();
   #rfb: RFB | null = null;
   #timer: Timer | null = null;
@@ -85,16 +72,14 @@ export class ScreenSession {
     } catch (error) {
       if (attempt !== this.#attempt) return;
       const refusal = asRapidError(error);
-      if (FINAL.includes(refusal.code)) this.#state.set({ phase: 'refused', error: refusal });
+      if (isFinalRefusal(refusal)) this.#state.set({ phase: 'refused', error: refusal });
       else this.#wait();
     }
   }
 
-  #follow({ path, protocol, ticket }: ConsoleTicket): void {
-    const url = new URL(path, location.href);
-    url.protocol = url.protocol === 'http:' ? 'ws:' : 'wss:';
-    const wsProtocols = [protocol, `rapidvm.ticket.${ticket}`];
-    const rfb = new RFB(this.#world.place(), url.href, { shared: true, wsProtocols });
+  #follow(ticket: ConsoleTicket): void {
+    const options = { shared: true, wsProtocols: consoleProtocols(ticket) };
+    const rfb = new RFB(this.#world.place(), webSocketUrl(ticket.path).href, options);
     this.#rfb = rfb;
     rfb.background = '#0f1419';
     rfb.showDotCursor = true;

@@ -2,6 +2,7 @@ import { Injectable, inject, signal } from '@angular/core';
 import type { Timer } from '@rapidvm/kernel';
 import type { EventView } from '@rapidvm/operations';
 import { EVENT_STREAM_PATH } from '../api/routes.ts';
+import { webSocketUrl } from '../console-door.ts';
 import { CLOCK, RNG, TIMERS } from '../environment.ts';
 import { WEB_LIMITS } from '../limits.ts';
 import { CONNECTED, afterFailure } from './reconnect-plan.ts';
@@ -76,8 +77,7 @@ export class LiveStream {
   #connect(): void {
     this.#drop();
     this.#state.set({ phase: 'connecting', lostSince: this.#lostSince });
-    const url = new URL(EVENT_STREAM_PATH, location.href);
-    url.protocol = url.protocol === 'http:' ? 'ws:' : 'wss:';
+    const url = webSocketUrl(EVENT_STREAM_PATH);
     if (this.#cursor !== null) url.searchParams.set('after', String(this.#cursor));
     const socket = new WebSocket(url);
     this.#socket = socket;

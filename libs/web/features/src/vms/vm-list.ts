@@ -26,6 +26,7 @@ import {
   MibPipe,
   ProblemBox,
   ScreenWidth,
+  Selection,
   Skeleton,
   SortHeader,
   StateBadge,
@@ -113,8 +114,8 @@ export class VmList {
   protected readonly rows = computed<readonly Row[]>(() => this.#shown().map((id) => ({ id, vm: this.#inventory.vms.get(id) })));
   protected readonly rowPx = computed(() => (this.narrow() ? CARD_PX : ROW_PX));
 
-  readonly #picked = signal<ReadonlySet<string>>(new Set());
-  protected readonly selected = computed(() => this.#wanted().filter((vm) => this.#picked().has(vm.id)));
+  protected readonly selection = new Selection();
+  protected readonly selected = computed(() => this.#wanted().filter((vm) => this.selection.has(vm.id)));
   protected readonly allSelected = computed(() => this.selected().length > 0 && this.selected().length === this.#wanted().length);
 
   protected readonly look = VM_LOOK;
@@ -135,19 +136,8 @@ export class VmList {
     this.setQuery({ state: (states.includes(state) ? states.filter((other) => other !== state) : [...states, state]).join(',') });
   }
 
-  protected isPicked(id: string): boolean {
-    return this.#picked().has(id);
-  }
-
-  protected pick(id: string, on: boolean): void {
-    const picked = new Set(this.#picked());
-    if (on) picked.add(id);
-    else picked.delete(id);
-    this.#picked.set(picked);
-  }
-
   protected pickAll(on: boolean): void {
-    this.#picked.set(new Set(on ? this.#wanted().map((vm) => vm.id) : []));
+    this.selection.replace(on ? this.#wanted().map((vm) => vm.id) : []);
   }
 
   /** One button per row: what one most likely wants. */

@@ -1,17 +1,11 @@
 import { signal } from '@angular/core';
-import type { Clock, RapidError, Rng, Timer, Timers } from '@rapidvm/kernel';
-import { CONNECTED, afterFailure, asRapidError } from '@rapidvm/web-data-access';
+import type { Clock, Rng, Timer, Timers } from '@rapidvm/kernel';
+import { CONNECTED, afterFailure, asRapidError, consoleProtocols, isFinalRefusal } from '@rapidvm/web-data-access';
+import type { ConsoleState, ConsoleTicket } from '@rapidvm/web-data-access';
 import { TERMINAL_LIMITS } from '../limits.ts';
 import { parseSerialMessage } from './serial-message.ts';
 import type { SerialMessage } from './serial-message.ts';
 import { accept, positionAfterOpening } from './serial-position.ts';
-
-/** A way in: single-use, so every attempt needs a new one. */
-export interface ConsoleTicket {
-  readonly path: string;
-  readonly protocol: string;
-  readonly ticket: string;
-}
 
 export interface SerialSink {
   /** Draws bytes and says when it has. */
@@ -25,27 +19,15 @@ export interface SerialWorld {
   readonly timers: Timers;
   readonly rng: Rng;
   readonly ticket: () => Promise<ConsoleTicket>;
-  readonly open: (path: string, protocols: string[]) => WebSocket;
+  /** `from`: offset to go on at; null: as far back as the history goes. */
+  readonly open: (path: string, from: number | null, protocols: string[]) => WebSocket;
 }
-
-/**
- *   closed ─► connecting ─► open ─► waiting ─► connecting …      (the connection was lost)
- *                 ├──► waiting                                   (no answer)
- *                 └──► refused                                   (an answer: no)
- */
-export type SerialState =
-  | { readonly phase: 'closed' | 'connecting' | 'open' | 'catching-up' }
-  | { readonly phase: 'waiting'; readonly retryAt: number }
-  | { readonly phase: 'refused'; readonly error: RapidError };
-
-/** Refusals that trying again does not change; the page tries again when what it knows of the VM changes. */
-const FINAL: readonly string[] = ['wrong-state', 'console-unavailable', 'not-permitted', 'not-found', 'not-authenticated'];
 
 /** One viewer of a serial console that comes back by itself at the byte where it was. */
 export class SerialSession {
   readonly #world: SerialWorld;
   readonly #sink: SerialSink;
-  readonly #state = signal<SerialState>({ phase: 'closed' });
+  readonly #state = signal<ConsoleState>({ phase: 'closed' });
   readonly state = this.#state.asReadonly();
   #socket: WebSocket | null = null;
   #timer: Timer | null = null;
@@ -83,14 +65,13 @@ export class SerialSession {
     const attempt = this.#attempt;
     this.#state.set({ phase: 'connecting' });
     try {
-      const { path, protocol, ticket } = await this.#world.ticket();
+      const ticket = await this.#world.ticket();
       if (attempt !== this.#attempt) return;
-      const from = this.#next === null ? '' : `${path.includes('?') ? '&' : '?'}from=${this.#next}`;
-      this.#follow(this.#world.open(`${path}${from}`, [protocol, `rapidvm.ticket.${ticket}`]));
+      this.#follow(this.#world.open(ticket.path, this.#next, consoleProtocols(ticket)));
     } catch (error) {
       if (attempt !== this.#attempt) return;
       const refusal = asRapidError(error);
-      if (FINAL.includes(refusal.code)) this.#state.set({ phase: 'refused', error: refusal });
+      if (isFinalRefusal(refusal)) this.#state.set({ phase: 'refused', error: refusal });
       else this.#wait();
     }
   }

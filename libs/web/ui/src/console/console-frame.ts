@@ -13,14 +13,7 @@ import {
 import { MatTooltipModule } from '@angular/material/tooltip';
 import type { Verdict } from '../actions/action-button.ts';
 import { Icon } from '../icons/icon.ts';
-import type { Tone } from '../state/state-look.ts';
-
-export interface ConsoleStatus {
-  readonly tone: Tone;
-  readonly text: string;
-  /** Whether “connect now” makes sense. */
-  readonly canConnect: boolean;
-}
+import type { ConsoleStatus } from './console-status.ts';
 
 /** The frame of a console: how the connection is, what can be done, and — when it can not be opened — why. */
 @Component({
