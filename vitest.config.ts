@@ -7,5 +7,7 @@ export default defineConfig({
     include: ['libs/**/*.spec.ts', 'apps/**/*.spec.ts', 'scripts/**/*.spec.ts', 'test/tidy/**/*.spec.ts'],
     exclude: ['**/node_modules/**', '**/*.real.spec.ts', 'libs/web/**', 'apps/web/**'],
     pool: 'threads',
+    // Property tests run thousands of cases; on a busy Pi that takes longer than the default five seconds.
+    testTimeout: 60_000,
   },
 });
