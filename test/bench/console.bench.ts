@@ -77,10 +77,14 @@ async function screenPlane(product: Product): Promise<Pick<Rounds, 'floods' | 'e
     [...paths].map(([name, path]) => ({ name, once: () => throughput(path, FLOOD_BYTES) })),
     FLOOD_ROUNDS,
   );
-  say('echoes');
+  say(`echoes; of the floods: ${medians(floods)}`);
   const all = await timesInTurns(paths, ECHO_ROUNDS, (path) => echoes(path, ECHOES));
   await product.killQemu(vm.id);
   return { floods, echoes: all };
+}
+
+function medians(measured: ReadonlyMap<string, readonly number[]>): string {
+  return [...measured].map(([name, values]) => `${name} ${figure(summarise(values).p50)}`).join(', ');
 }
 
 /** Two equal guests: one of ours, one started by the same command without agent and controller. */
@@ -141,6 +145,7 @@ await ensure(WEBSOCKIFY);
 const load = loadSpan();
 const result = await withProduct(async (product): Promise<Rounds> => {
   const screen = await screenPlane(product);
+  say(`of the echoes: ${medians(screen.echoes)}`);
   return { ...screen, keys: await serialPlane(product) };
 });
 const versions = [await qemuVersion(), `websockify ${await packageVersion('websockify')}`];

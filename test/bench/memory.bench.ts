@@ -1,10 +1,13 @@
 /** Memory of agent, controller and PostgreSQL: idle, with 20 VMs that run, and after these have ended; and what each dependency costs. */
+import { readFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { runFiles } from '@rapidvm/qemu-core';
 import { eventually } from '@rapidvm/testing';
 import type { Product } from '../e2e/harness/index.ts';
 import { commandOf } from './support/bare-qemu.ts';
-import { probe } from './support/dependency-probe.ts';
-import { memoryOf, memoryOfTree, processorSeconds, type Memory } from './support/memory-of.ts';
+import { probe, type Loaded } from './support/dependency-probe.ts';
+import { memoryOf, memoryOfTree, type Memory } from './support/memory-of.ts';
 import { qemuVersion } from './support/machine-kind.ts';
 import { connectTo, databaseOf, serverVersion } from './support/product-database.ts';
 import { loadSpan, publish, say, table } from './support/report.ts';
@@ -51,14 +54,11 @@ async function settled(product: Product): Promise<Moment> {
   return { agent: of('agent'), controller: of('controller'), postgres: of('postgres') };
 }
 
-/** A guest that has booted uses next to no processor. */
+/** A guest that has booted shows its shell's prompt on its serial port. */
 async function booted(product: Product, id: string): Promise<void> {
-  const pid = (await product.processes()).qemu.get(id) ?? 0;
-  await eventually(async () => {
-    const before = await processorSeconds(pid);
-    await pause(2000);
-    return (await processorSeconds(pid)) - before < 0.3;
-  }, BOOT_MS);
+  const command = await commandOf((await product.processes()).qemu.get(id) ?? 0);
+  const { serialLog } = runFiles(dirname(command[command.indexOf('-pidfile') + 1] ?? ''));
+  await eventually(async () => (await readFile(serialLog, 'latin1')).includes('root@'), BOOT_MS);
 }
 
 async function startVms(product: Product): Promise<readonly string[]> {
@@ -116,27 +116,32 @@ function processTable({ idle, running, ended, qemu }: Measured): string {
 }
 
 /** The agent's largest, one after the other, each with those before it. */
-const DEPENDENCIES: readonly (readonly [string, readonly string[]])[] = [
+const DEPENDENCIES: readonly (readonly [string, readonly Loaded[]])[] = [
   ['Node alone', []],
-  ['zod', ['zod']],
-  ['@grpc/grpc-js and proto-loader', ['@grpc/grpc-js', '@grpc/proto-loader']],
+  ['zod', [{ from: 'zod', uses: 'z', as: 'z.strictObject({ a: z.string(), b: z.int(), c: z.array(z.enum(["x"])) })' }]],
+  [
+    '@grpc/grpc-js and proto-loader',
+    [
+      { from: '@grpc/grpc-js', uses: 'Server' },
+      { from: '@grpc/proto-loader', uses: 'fromJSON' },
+    ],
+  ],
   [
     'libp2p with tcp, noise, yamux, identify and gossipsub',
     [
-      'libp2p',
-      '@libp2p/tcp',
-      '@libp2p/noise',
-      '@libp2p/yamux',
-      '@libp2p/identify',
-      '@libp2p/gossipsub',
-      '@multiformats/multiaddr',
+      { from: 'libp2p', uses: 'createLibp2p' },
+      { from: '@libp2p/tcp', uses: 'tcp' },
+      { from: '@libp2p/noise', uses: 'noise' },
+      { from: '@libp2p/yamux', uses: 'yamux' },
+      { from: '@libp2p/identify', uses: 'identify' },
+      { from: '@libp2p/gossipsub', uses: 'gossipsub' },
     ],
   ],
 ];
 
 async function dependencyTable(nodeArguments: readonly string[], agent: Memory): Promise<string> {
   const rows: (readonly string[])[] = [];
-  const packages: string[] = [];
+  const packages: Loaded[] = [];
   let before: Memory | null = null;
   for (const [what, names] of DEPENDENCIES) {
     packages.push(...names);
@@ -166,7 +171,7 @@ ${processTable(measured)}
 
 The agent for each VM that runs: ${perVm('resident', idle)} MiB resident and ${perVm('anonymous', idle)} MiB anonymous more than before the first one; ${perVm('resident', ended)} and ${perVm('anonymous', ended)} MiB more than after all have ended (the rest is what Node's heap has grown by and keeps). Controller (resident) and PostgreSQL (proportional) together: ${together(idle)} MiB idle, ${together(running)} MiB with ${VMS} VMs.
 
-What the agent's dependencies cost, bundled like it and run with \`${agentArguments.join(' ')}\`; each line adds to the ones before:
+What the agent's dependencies cost when only they are loaded, bundled by the same bundler and run with \`${agentArguments.join(' ')}\`; each line adds to the ones before:
 
 ${await dependencyTable(agentArguments, idle.agent)}`;
 }

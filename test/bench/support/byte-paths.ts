@@ -19,6 +19,8 @@ export function direct(socketPath: string): Path {
   return async () => {
     const socket = connect(socketPath);
     await once(socket, 'connect');
+    // Whoever waits for bytes hears of the end by its own deadline.
+    socket.on('error', () => socket.destroy());
     return {
       send: (bytes) => void socket.write(bytes),
       onBytes: (take) => void socket.removeAllListeners('data').on('data', take),
@@ -44,6 +46,7 @@ export function throughRapidvm(product: Product, vmId: string, kind: 'serial' | 
 
 async function viewer(socket: WebSocket, prefixBytes = 0): Promise<Viewer> {
   await once(socket, 'open');
+  socket.on('error', () => socket.terminate());
   let take: (bytes: Buffer) => void = () => undefined;
   socket.on('message', (data: Buffer, isBinary) => {
     if (isBinary) take(prefixBytes === 0 ? data : data.subarray(prefixBytes));

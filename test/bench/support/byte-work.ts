@@ -97,6 +97,12 @@ export function keystrokes(path: Path, count: number): Promise<readonly number[]
   });
 }
 
+/** Milliseconds until a command that has no answer is given again: the shell may not be there yet. */
+const ANSWER_MS = 10_000;
+const COLOURS = /\x1b\[[^a-zA-Z]*[a-zA-Z]/g;
+/** A console shows its history again: each command needs an answer that was never there before. */
+let asked = 0;
+
 class TypedScreen {
   readonly #viewer: Viewer;
   #text = '';
@@ -110,23 +116,27 @@ class TypedScreen {
     });
   }
 
-  /** Waits for the shell: the answer of a command, then its prompt. */
+  /** Waits for the shell: the answer of a command of its own, then the prompt. */
   async atPrompt(): Promise<void> {
+    asked += 1;
+    const answered = new RegExp(`ready-${asked}\\s[^]*# $`);
     await eventually(async () => {
-      this.#viewer.send(Buffer.from('echo ready-$((40 + 2))\r'));
-      await eventually(() => /ready-42\s[^]*# $/.test(this.#text.replaceAll(/\x1b\[[^a-zA-Z]*[a-zA-Z]/g, '')), 3000);
+      this.#viewer.send(Buffer.from(`echo ready-$((${asked - 1} + 1))\r`));
+      await eventually(() => answered.test(this.#text.replaceAll(COLOURS, '')), ANSWER_MS);
       return true;
     }, DEADLINE_MS);
   }
 
   async type(key: string, echo: string): Promise<number> {
     this.#text = '';
-    const { promise, resolve } = Promise.withResolvers<void>();
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    const overdue = setTimeout(() => reject(new Error(`a key had no echo: ${JSON.stringify(this.#text)}`)), DEADLINE_MS);
     this.#seen = { what: echo, resolve };
     const begun = performance.now();
     this.#viewer.send(Buffer.from(key));
     await promise;
     const ms = performance.now() - begun;
+    clearTimeout(overdue);
     this.#seen = null;
     return ms;
   }

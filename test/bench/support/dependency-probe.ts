@@ -10,12 +10,19 @@ import { memoryOf, type Memory } from './memory-of.ts';
 const CHECKOUT = join(import.meta.dirname, '..', '..', '..');
 const RUNS = 5;
 
+/** One name of a package, and what is done with it; absent: it is kept. */
+export interface Loaded {
+  readonly from: string;
+  readonly uses: string;
+  readonly as?: string;
+}
+
 /** Memory of a process that has loaded these packages and waits. */
-export async function probe(packages: readonly string[], nodeArguments: readonly string[]): Promise<readonly Memory[]> {
+export async function probe(packages: readonly Loaded[], nodeArguments: readonly string[]): Promise<readonly Memory[]> {
   const folder = await mkdtemp(join(tmpdir(), 'bench-probe-'));
   try {
-    const imports = packages.map((name, index) => `import * as p${index} from ${JSON.stringify(name)};`);
-    const kept = `globalThis.kept = [${packages.map((_, index) => `p${index}`).join(', ')}];`;
+    const imports = packages.map(({ from, uses }) => `import { ${uses} } from ${JSON.stringify(from)};`);
+    const kept = `globalThis.kept = [${packages.map(({ uses, as }) => as ?? uses).join(', ')}];`;
     const entry = join(folder, 'entry.mjs');
     await writeFile(entry, [...imports, kept, 'setInterval(() => undefined, 60_000); console.log("loaded");'].join('\n'));
     const file = join(folder, 'bundle.mjs');

@@ -40,12 +40,3 @@ async function treeOf(root: number): Promise<readonly number[]> {
   for (const parent of tree) for (const [pid, of] of parents) if (of === parent) tree.push(pid);
   return tree;
 }
-
-const TICKS_PER_SECOND = 100;
-
-/** Seconds of processor time that a process has used. */
-export async function processorSeconds(pid: number): Promise<number> {
-  const stat = await readFile(`/proc/${pid}/stat`, 'utf8');
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
-}
