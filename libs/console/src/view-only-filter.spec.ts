@@ -68,6 +68,15 @@ describe('the filter of a read-only screen', () => {
     );
   });
 
+  it.each(['RFB 003.003\n', 'RFB 003.005\n', 'RFB  03.008\n', 'RFB 003.889\n'])(
+    'refuses %j, whose handshake is shorter: the rest would be read one byte out of step and let keys through',
+    (version) => {
+      const keyDownAfterClientInit = [1, 4, 3, 0, 0, 0, 0, 0, 65, ...filler(3)];
+      const stream = Uint8Array.from([...new TextEncoder().encode(version), ...keyDownAfterClientInit]);
+      expect(() => new ViewOnlyFilter().pass(stream)).toThrowError(expect.objectContaining({ code: 'not-permitted' }));
+    },
+  );
+
   it('never fails in another way, whatever comes', () => {
     fc.assert(
       fc.property(fc.array(fc.uint8Array({ maxLength: 100 })), (pieces) => {

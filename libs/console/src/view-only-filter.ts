@@ -15,6 +15,9 @@ interface Message {
 
 const PROTOCOL_VERSION_BYTES = 12;
 
+/** The versions with the handshake below. In older ones the client chooses no security type: one byte out of step, keys would pass. */
+const VERSIONS: readonly string[] = ['RFB 003.007\n', 'RFB 003.008\n'];
+
 /** What a client says first, without type bytes: its version, the security type it chose (none), and whether to share. */
 const HANDSHAKE_BYTES: readonly number[] = [PROTOCOL_VERSION_BYTES, 1, 1];
 
@@ -49,9 +52,14 @@ export class ViewOnlyFilter {
     const handshake = HANDSHAKE_BYTES[this.#handshake];
     if (handshake === undefined) return clientMessage(rest);
     if (rest.length < handshake) return { length: null, pass: true };
+    if (this.#handshake === 0) refuseOtherVersions(rest.subarray(0, handshake));
     this.#handshake += 1;
     return { length: handshake, pass: true };
   }
+}
+
+function refuseOtherVersions(line: Uint8Array): void {
+  if (!VERSIONS.includes(String.fromCharCode(...line))) throw notPermitted('a protocol version other than 3.7 and 3.8');
 }
 
 const need = (rest: Uint8Array, head: number, pass: boolean, length: (view: DataView) => number): Message => {
