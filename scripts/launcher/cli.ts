@@ -5,8 +5,8 @@ import { CLI_PROGRAM } from './checkout.ts';
 /** Runs the command line client in our place: same terminal, same arguments. Returns its exit code. */
 export function runCli(args: readonly string[]): Promise<number> {
   const child = spawn(process.execPath, [CLI_PROGRAM, ...args], { stdio: 'inherit' });
-  // The terminal sends Ctrl-C to both; the client decides what it means.
-  process.on('SIGINT', () => undefined);
+  // The client decides what a signal means. The terminal's Ctrl-C reaches it by itself as well, which it takes as one.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal));
   return new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('close', (code, signal) => {

@@ -43,6 +43,7 @@ export function createControllerApp(deps: AppDeps): ControllerApp {
     definitions,
     redeemTicket: (ticket) => redeemTicket({ database: deps.database, tickets }, ticket),
     async start() {
+      await knowHosts(deps);
       await deps.tasks.start(allDefinitions(definitions));
       await reconcilers.start();
     },
@@ -52,4 +53,10 @@ export function createControllerApp(deps: AppDeps): ControllerApp {
       events.close();
     },
   };
+}
+
+/** A task that goes on after a restart calls its host at once: without a way to it, it would end as if the host were gone. */
+async function knowHosts({ database, connections }: Pick<AppDeps, 'database' | 'connections'>): Promise<void> {
+  const hosts = await database.read.hosts.all();
+  connections.setHosts(hosts.filter(({ state }) => state !== 'removed'));
 }
