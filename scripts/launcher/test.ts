@@ -1,10 +1,10 @@
-import { spawn } from 'node:child_process';
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { jsonOrNull } from '../shared/json.ts';
 import { CHECKOUT, DIST } from './checkout.ts';
+import { runShown } from './run-shown.ts';
 import { endMarked } from './marked-processes.ts';
 import type { Say } from './progress.ts';
 import { ensurePrograms, PRODUCT_NEEDS, TEST_NEEDS } from './system-packages.ts';
@@ -25,9 +25,6 @@ interface Stage {
 }
 
 const REPORTS = join(DIST, 'reports');
-
-/** The last characters of a failed stage's output, shown again at the end where a person looks first. */
-const TAIL_CHARACTERS = 4000;
 
 /** A variable in the environment of everything the tests start, by which what they leave behind is found. */
 const MARK = 'RAPIDVM_TEST_RUN';
@@ -84,36 +81,6 @@ async function readReport(file: string): Promise<Counts | null> {
   return vitest.success ? { passed: vitest.data.numPassedTests, failed: vitest.data.numFailedTests } : null;
 }
 
-/** Runs a program with its output shown as it comes; resolves with its end and the last of its output. */
-function runShown(stage: Stage, mark: string): Promise<{ code: number; tail: string }> {
-  const env = { ...process.env, CI: 'true', FORCE_COLOR: '0', NX_DAEMON: 'false', [MARK]: mark };
-  const [program = '', ...args] = stage.argv;
-  const child = spawn(program, args, {
-    cwd: CHECKOUT,
-    env,
-    stdio: ['ignore', 'pipe', 'pipe'],
-    timeout: stage.limitMinutes * 60_000,
-  });
-  let tail = '';
-  const show = (chunk: Buffer): void => {
-    process.stdout.write(chunk);
-    tail = (tail + chunk.toString()).slice(-TAIL_CHARACTERS);
-  };
-  child.stdout.on('data', show);
-  child.stderr.on('data', show);
-  return new Promise((resolve) => {
-    child.once('error', (error) => {
-      resolve({ code: 1, tail: error.message });
-    });
-    child.once('close', (code, signal) => {
-      resolve({
-        code: code ?? 1,
-        tail: signal === null ? tail : `${tail}\nended by ${signal} (limit: ${stage.limitMinutes} minutes)`,
-      });
-    });
-  });
-}
-
 /** A stage that ends badly without naming a failed test counts as one failure: a crash is never a pass. */
 function countsOf(stage: Stage, code: number, report: Counts | null): Counts {
   if (stage.report === null) return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
@@ -125,12 +92,14 @@ async function runStage(stage: Stage, mark: string): Promise<{ counts: Counts; t
   process.stdout.write(`\n━━ ${stage.name} ━━\n`);
   if (stage.report !== null) await rm(stage.report, { force: true });
   const started = performance.now();
-  const { code, tail } = await runShown(stage, mark);
-  const counts = countsOf(stage, code, stage.report === null ? null : await readReport(stage.report));
+  const { code, tail } = await runShown(stage.argv, { [MARK]: mark }, stage.limitMinutes * 60_000);
+  const left = await endMarked(MARK, mark);
+  const own = countsOf(stage, code, stage.report === null ? null : await readReport(stage.report));
+  const counts = { passed: own.passed, failed: own.failed + left.length };
   process.stdout.write(
     `━━ ${stage.name}: ${counts.passed} ok, ${counts.failed} not, ${Math.round((performance.now() - started) / 1000)} s ━━\n`,
   );
-  return { counts, tail };
+  return { counts, tail: [tail, ...left.map((command) => `left behind: ${command}`)].join('\n') };
 }
 
 /** Runs every test there is. The last line is "N passed, N failed" over all of them; returns 0 when none failed. */
@@ -138,20 +107,20 @@ export async function test(say: Say): Promise<number> {
   await ensurePrograms([...PRODUCT_NEEDS, ...TEST_NEEDS], say);
   await mkdir(REPORTS, { recursive: true });
   const mark = randomUUID();
+  for (const [signal, code] of [
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const) {
+    process.once(signal, () => void endMarked(MARK, mark).finally(() => process.exit(code)));
+  }
   let passed = 0;
   let failed = 0;
   const tails: string[] = [];
-  try {
-    for (const stage of stages()) {
-      const { counts, tail } = await runStage(stage, mark);
-      passed += counts.passed;
-      failed += counts.failed;
-      if (counts.failed > 0) tails.push(`━━ ${stage.name} failed; the end of its output ━━\n${tail}`);
-    }
-  } finally {
-    const left = await endMarked(MARK, mark);
-    for (const process of left) tails.push(`━━ the tests left a process behind: ${process}`);
-    failed += left.length;
+  for (const stage of stages()) {
+    const { counts, tail } = await runStage(stage, mark);
+    passed += counts.passed;
+    failed += counts.failed;
+    if (counts.failed > 0) tails.push(`━━ ${stage.name} failed; the end of its output ━━\n${tail}`);
   }
   for (const tail of tails) process.stdout.write(`\n${tail}\n`);
   process.stdout.write(`\n${passed} passed, ${failed} failed\n`);
