@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { CONSOLE_DOORS } from '@rapidvm/controller-app';
 import { RapidError } from '@rapidvm/kernel';
+import { VirtualTime } from '@rapidvm/testing';
 import { FakeConsoles } from './support/fake-consoles.ts';
 import type { TestServer } from './support/test-server.ts';
 import { startTestServer } from './support/test-server.ts';
@@ -84,6 +85,47 @@ describe('refusals come before the socket opens', () => {
     await openSocket(server, PATH, { protocols: SERIAL });
     await openSocket(server, PATH, { protocols: ['rapidvm.serial.v1', 'rapidvm.ticket.gone'] }).catch(() => undefined);
     expect(JSON.stringify(server.log.lines)).not.toMatch(/serial-1|gone/);
+  });
+});
+
+describe('the rights of an open console', () => {
+  const time = new VirtualTime();
+  beforeEach(async () => {
+    await server.close();
+    server = await startTestServer({ gateway: consoles, time });
+  });
+  const refusal = (reason: 'revoked'): RapidError => new RapidError('not-authenticated', 'Revoked', { reason }, 'Log in');
+
+  it.each([
+    [PATH, SERIAL],
+    [SCREEN_PATH, SCREEN],
+  ])('%s ends when its token is revoked', async (path, protocols) => {
+    const client = await openSocket(server, path, { protocols });
+    server.ports.away = refusal('revoked');
+    await time.advance(10_000);
+    expect(await client.closed).toMatchObject({ code: 1008 });
+    await expect.poll(() => consoles.opened[0]?.closed).toBe(true);
+  });
+
+  it('ends although the viewer reads nothing', async () => {
+    consoles.flood = true;
+    const client = await openSocket(server, PATH, { protocols: SERIAL });
+    client.socket.pause();
+    server.ports.away = refusal('revoked');
+    await time.advance(10_000);
+    await time.advance(1_000);
+    await expect.poll(() => consoles.opened[0]?.closed).toBe(true);
+    client.socket.terminate();
+  });
+
+  it('are taken as they were while nobody can tell', async () => {
+    const client = await openSocket(server, SCREEN_PATH, { protocols: SCREEN });
+    const details = { what: 'the database', cause: 'refused' };
+    server.ports.away = new RapidError('unavailable', 'The database is away', details, 'Wait');
+    await time.advance(25_000);
+    client.socket.send(Buffer.from([1]));
+    await expect.poll(() => client.messages).toEqual([Buffer.from([1])]);
+    client.socket.terminate();
   });
 });
 

@@ -1,6 +1,5 @@
 export * from './ports/index.ts';
 export { AccessService } from './access/access-service.ts';
-export type { Credential } from './access/access-service.ts';
 export { bootstrapAdmin, FIRST_USER } from './access/users.ts';
 export { CONSOLE_DOORS } from './console/open-console.ts';
 export type { ConsoleGrant } from './console/ticket-table.ts';

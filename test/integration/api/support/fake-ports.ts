@@ -30,7 +30,11 @@ export interface FakePorts extends ApiPorts {
   readonly answers: Map<HandledOperation, () => unknown>;
   readonly feed: FakeFeed;
   unready: string | null;
+  /** What every authentication is refused with. */
+  away: RapidError | null;
 }
+
+const OPERATOR: Credential = { kind: 'token', secret: 'token-operator' };
 
 /** Tokens are `token-<role>`, session secrets `session-<role>`; the password of everybody is `right`. */
 export function createFakePorts(gateway: ConsoleGateway = noConsoles): FakePorts {
@@ -49,9 +53,13 @@ export function createFakePorts(gateway: ConsoleGateway = noConsoles): FakePorts
     answers,
     feed,
     unready: null,
+    away: null,
     handlers: Object.fromEntries(unary.map((name) => [name, handler(name)])) as unknown as OperationHandlers,
     access: {
-      authenticate: async (credential, from) => callerOf(credential, from),
+      async authenticate(credential, from) {
+        if (fake.away !== null) throw fake.away;
+        return callerOf(credential, from);
+      },
       // The real rule: the adapters are tested with it, not with another one.
       authorise: (caller, operation, permission) => AccessService.prototype.authorise(caller, operation, permission),
       async login(_context, { password }) {
@@ -72,7 +80,8 @@ export function createFakePorts(gateway: ConsoleGateway = noConsoles): FakePorts
           readOnly: mode === 'ro',
           vmId: asId(SAMPLE_ID),
           hostId: asId(SAMPLE_ID),
-          caller: callerOf({ kind: 'token', secret: 'token-operator' }, ''),
+          caller: callerOf(OPERATOR, ''),
+          credential: OPERATOR,
         };
       },
     },

@@ -41,7 +41,8 @@ export function createDispatcher(ports: Pick<ApiPorts, 'handlers' | 'access'>): 
     let context: CallContext = { caller: null, from: request.from };
     try {
       if (request.credential !== null && permission !== 'public') {
-        context = { ...context, caller: await ports.access.authenticate(request.credential, request.from) };
+        const { credential } = request;
+        context = { ...context, caller: await ports.access.authenticate(credential, request.from), credential };
       }
       ports.access.authorise(context.caller, operation, permission);
       if (request.idempotencyKey !== undefined) context = { ...context, idempotencyKey: checkKey(request.idempotencyKey) };

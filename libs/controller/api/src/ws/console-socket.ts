@@ -1,15 +1,17 @@
 /** `/api/v1/console`: bytes between a viewer and a VM's console. Back-pressure in both directions; neither waits in our memory. */
 import type { IncomingMessage } from 'node:http';
 import type { ScreenSession, SerialFrame, SerialSession } from '@rapidvm/controller-app';
-import type { Logger } from '@rapidvm/kernel';
+import type { Logger, Timers } from '@rapidvm/kernel';
 import { RapidError, toErrorRecord } from '@rapidvm/kernel';
 import type { RawData, WebSocket } from 'ws';
 import type { ConsolesPort } from '../api-ports.ts';
+import type { Dispatcher } from '../dispatch/dispatcher.ts';
 import { publicRecord } from '../dispatch/error-status.ts';
 import { STREAM_LIMITS } from '../limits.ts';
 import { CLOSE, closeReason } from './close-codes.ts';
 import { parseConsoleRequest } from './console-request.ts';
 import { send } from './send.ts';
+import { watchStanding } from './standing.ts';
 
 export interface AdmittedConsole {
   readonly attach: (socket: WebSocket) => void;
@@ -19,8 +21,16 @@ export interface AdmittedConsole {
 
 type Session = SerialSession | ScreenSession;
 
+export interface ConsoleSocketOptions {
+  readonly consoles: ConsolesPort;
+  readonly dispatcher: Pick<Dispatcher, 'admit'>;
+  readonly timers: Timers;
+  readonly logger: Logger;
+}
+
 /** Takes the ticket and opens the console on its host, all before the socket opens. Refuses with a coded error. */
-export async function admitConsole(consoles: ConsolesPort, logger: Logger, request: IncomingMessage): Promise<AdmittedConsole> {
+export async function admitConsole(options: ConsoleSocketOptions, request: IncomingMessage): Promise<AdmittedConsole> {
+  const { consoles, logger } = options;
   const { kind, ticket, fromOffset } = parseConsoleRequest(request);
   const grant = await consoles.redeem(ticket);
   if (grant.kind !== kind) {
@@ -34,22 +44,31 @@ export async function admitConsole(consoles: ConsolesPort, logger: Logger, reque
   }
   const { hostId, vmId, readOnly } = grant;
   const log = logger.child({ vm: vmId, console: kind });
+  const asked = { credential: grant.credential, from: grant.caller.from, input: { id: vmId, kind } };
+  const standing = (socket: WebSocket): void =>
+    watchStanding(socket, options.timers, () => options.dispatcher.admit('vm.console', asked));
   if (kind === 'serial') {
     const session = await consoles.gateway.openSerial(hostId, vmId, {
       readOnly,
       ...(fromOffset === undefined ? {} : { fromOffset }),
     });
-    return admitted(session, log, (socket) => sendSerial(socket, session.frames));
+    return admitted(session, log, standing, (socket) => sendSerial(socket, session.frames));
   }
   const session = await consoles.gateway.openScreen(hostId, vmId, { readOnly });
-  return admitted(session, log, (socket) => sendScreen(socket, session.bytes));
+  return admitted(session, log, standing, (socket) => sendScreen(socket, session.bytes));
 }
 
-function admitted(session: Session, logger: Logger, sendAll: (socket: WebSocket) => Promise<void>): AdmittedConsole {
+function admitted(
+  session: Session,
+  logger: Logger,
+  standing: (socket: WebSocket) => void,
+  sendAll: (socket: WebSocket) => Promise<void>,
+): AdmittedConsole {
   return {
     abandon: () => session.close(),
     attach(socket) {
       socket.on('close', () => session.close());
+      standing(socket);
       takeInput(socket, session, logger);
       sendAll(socket).then(
         () => socket.close(CLOSE.done),

@@ -44,7 +44,7 @@ export function attachWebSockets(server: HttpServer['server'], options: WebSocke
     refuseStrangers(request);
     if (sockets.clients.size + opening > STREAM_LIMITS.sockets) throw tooMany();
     const { pathname } = urlOf(request);
-    if (isConsolePath(pathname)) return admitConsole(options.consoles, options.logger, request);
+    if (isConsolePath(pathname)) return admitConsole(options, request);
     if (pathname !== `${API_PREFIX}/events/stream`) throw notFound('WebSocket', pathname.slice(0, 128));
     return { attach: await admitEventSocket(options, request), abandon: () => undefined };
   };

@@ -8,16 +8,10 @@ import { notAuthenticated } from '../change/changes.ts';
 import { tell } from '../change/tell.ts';
 import type { AppDeps } from '../deps.ts';
 import { APP_LIMITS } from '../limits.ts';
-import type { CallContext, TokenRecord } from '../ports/index.ts';
+import type { CallContext, Credential, TokenRecord } from '../ports/index.ts';
 import { toSessionView } from '../views.ts';
 import { LoginLimiter } from './login-limiter.ts';
 import { newSecret, TOKEN_PREFIX } from './secrets.ts';
-
-/** How a request proves who sends it. `secret` never reaches a log. */
-export interface Credential {
-  readonly kind: 'session' | 'token';
-  readonly secret: string;
-}
 
 export class AccessService {
   readonly #deps: Pick<AppDeps, 'database' | 'hasher' | 'keys' | 'clock' | 'rng' | 'logger'>;

@@ -31,7 +31,7 @@ export function openConsole({ changes, tickets, clock }: UseCaseDeps): Handler<'
         const host = row.intent.hostId === null ? null : await stores.hosts.get(row.intent.hostId);
         if (host === null) throw notFound('host', row.intent.hostId ?? `of the VM ${row.intent.name}`);
         refuseUnlessActive(host.host);
-        grant = { kind, readOnly, vmId: row.intent.id, hostId: host.host.id, caller };
+        grant = { kind, readOnly, vmId: row.intent.id, hostId: host.host.id, caller, credential: context.credential ?? null };
         return {
           answer: { ticket: '', expiresAt, path, protocol },
           subject: `vm ${row.intent.name} ${id}`,

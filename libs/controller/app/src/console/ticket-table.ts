@@ -4,7 +4,7 @@ import type { Clock, HostId, Rng, VmId } from '@rapidvm/kernel';
 import { RapidError, SECOND_MS } from '@rapidvm/kernel';
 import { newSecret } from '../access/secrets.ts';
 import { APP_LIMITS } from '../limits.ts';
-import type { HostKeys } from '../ports/index.ts';
+import type { Credential, HostKeys } from '../ports/index.ts';
 
 /** What a ticket was issued for. */
 export interface ConsoleGrant {
@@ -13,6 +13,8 @@ export interface ConsoleGrant {
   readonly vmId: VmId;
   readonly hostId: HostId;
   readonly caller: Caller;
+  /** What the caller proved itself with: an open console ends when it no longer holds. */
+  readonly credential: Credential | null;
 }
 
 interface Issued {

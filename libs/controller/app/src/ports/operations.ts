@@ -1,9 +1,17 @@
 import type { Caller } from '@rapidvm/domain';
 import type { OperationInput, OperationName, OperationOutput } from '@rapidvm/operations';
 
+/** How a request proves who sends it. `secret` never reaches a log. */
+export interface Credential {
+  readonly kind: 'session' | 'token';
+  readonly secret: string;
+}
+
 /** Who calls and how; made by the API adapters after authentication. `caller` is null only for public operations. */
 export interface CallContext {
   readonly caller: Caller | null;
+  /** What the caller proved itself with; for what outlives the call, to ask again whether it still holds. */
+  readonly credential?: Credential;
   /** Remote address. */
   readonly from: string;
   readonly idempotencyKey?: string;
