@@ -45,6 +45,19 @@ export async function sourceStamp(): Promise<string> {
   return hash.digest('hex');
 }
 
+/**
+ * Names for what controller and agent are in dist/ now; each changes with what its program is made of. The controller's covers the web pages: it
+ * serves them. To be asked after `ensureBuilt`.
+ */
+export async function builtPrograms(): Promise<{ readonly controller: string; readonly agent: string }> {
+  const nameOf = async (...files: string[]): Promise<string> => {
+    const hash = createHash('sha256');
+    for (const file of files) hash.update(await readFile(file));
+    return hash.digest('hex');
+  };
+  return { controller: await nameOf(CONTROLLER_PROGRAM, join(WEB_ROOT, 'index.html')), agent: await nameOf(AGENT_PROGRAM) };
+}
+
 async function exists(path: string): Promise<boolean> {
   return access(path).then(
     () => true,

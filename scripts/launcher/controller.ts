@@ -40,16 +40,13 @@ export async function openApi(layout: DataLayout, port: number): Promise<ApiClie
   return ca === null ? null : apiClient({ url: `https://127.0.0.1:${port}`, ca, timeoutMs: LAUNCHER_LIMITS.requestMs });
 }
 
-/** Starts the controller unless it runs, and waits until it serves requests. */
-export async function ensureController(layout: DataLayout, port: number, say: Say): Promise<ApiClient> {
+/** Starts the controller, from what `builtPrograms` calls `program`, unless it runs, and waits until it serves requests. */
+export async function ensureController(layout: DataLayout, port: number, program: string, say: Say): Promise<ApiClient> {
   const target = controllerDaemon(layout);
   if ((await runningPid(target)) === null) {
     say('starting the controller and its PostgreSQL');
-    await startDaemon(
-      target,
-      [process.execPath, '--enable-source-maps', CONTROLLER_PROGRAM, '--config', layout.controllerConfig],
-      CHECKOUT,
-    );
+    const argv = [process.execPath, '--enable-source-maps', CONTROLLER_PROGRAM, '--config', layout.controllerConfig];
+    await startDaemon(target, { argv, cwd: CHECKOUT, program });
   }
   return waitFor('the start of the controller', LAUNCHER_LIMITS.controllerReadyMs, `See ${target.logFile}`, async () => {
     await requireRunning(target);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { eventually } from '@rapidvm/testing';
-import { daemon, logTail, runningPid, startDaemon, startedTicks, stopDaemon, type Daemon } from './daemon.ts';
+import { daemon, logTail, runningPid, runsOther, startDaemon, startedTicks, stopDaemon, type Daemon } from './daemon.ts';
 
 let folder: string;
 let target: Daemon;
@@ -22,7 +22,7 @@ const SLEEPER = [process.execPath, '-e', 'console.log("here"); setInterval(() =>
 
 describe('a daemon', () => {
   it('runs on its own, is found again by its pid file, and is gone after stop', async () => {
-    const pid = await startDaemon(target, SLEEPER, folder);
+    const pid = await startDaemon(target, { argv: SLEEPER, cwd: folder, program: 'first' });
     expect(await runningPid(target)).toBe(pid);
     await eventually(async () => (await logTail(target)).includes('here'));
     expect(await stopDaemon(target)).toBe(false);
@@ -30,8 +30,22 @@ describe('a daemon', () => {
     expect(await startedTicks(pid)).toBeNull();
   });
 
+  it('is known for what it was started from', async () => {
+    expect(await runsOther(target, 'first')).toBe(false);
+    await startDaemon(target, { argv: SLEEPER, cwd: folder, program: 'first' });
+    expect(await runsOther(target, 'first')).toBe(false);
+    expect(await runsOther(target, 'second')).toBe(true);
+  });
+
+  it('whose pid file does not say what it was started from counts as of an earlier build', async () => {
+    await startDaemon(target, { argv: SLEEPER, cwd: folder, program: 'first' });
+    const { program: _, ...older } = JSON.parse(await readFile(target.pidFile, 'utf8')) as Record<string, unknown>;
+    await writeFile(target.pidFile, JSON.stringify(older));
+    expect(await runsOther(target, 'first')).toBe(true);
+  });
+
   it('is not taken for another program that got its process id', async () => {
-    const pid = await startDaemon(target, SLEEPER, folder);
+    const pid = await startDaemon(target, { argv: SLEEPER, cwd: folder, program: 'first' });
     const { startedTicks: ticks } = JSON.parse(await readFile(target.pidFile, 'utf8')) as { startedTicks: string };
     await writeFile(target.pidFile, JSON.stringify({ pid, startedTicks: String(Number(ticks) - 1) }));
     expect(await runningPid(target)).toBeNull();
@@ -45,7 +59,7 @@ describe('a daemon', () => {
   });
 
   it('whose pid file is damaged counts as not running', async () => {
-    await startDaemon(target, SLEEPER, folder);
+    await startDaemon(target, { argv: SLEEPER, cwd: folder, program: 'first' });
     const good = await readFile(target.pidFile, 'utf8');
     await writeFile(target.pidFile, good.slice(0, 5));
     expect(await runningPid(target)).toBeNull();

@@ -13,7 +13,9 @@ export interface Daemon {
   readonly logFile: string;
 }
 
-const pidFileShape = z.object({ pid: z.int(), startedTicks: z.string() });
+/** `program` names what the process was started from; files of before it was kept have none. */
+const pidFileShape = z.object({ pid: z.int(), startedTicks: z.string(), program: z.string().default('') });
+type PidFile = z.infer<typeof pidFileShape>;
 
 export function daemon(name: string, run: string, logs: string): Daemon {
   return { name, pidFile: join(run, `${name}.pid`), logFile: join(logs, `${name}.log`) };
@@ -28,13 +30,23 @@ export async function startedTicks(pid: number): Promise<string | null> {
   return fields[0] === 'Z' ? null : (fields[19] ?? null);
 }
 
-/** The process id when the daemon runs, else null. */
-export async function runningPid(target: Daemon): Promise<number | null> {
+async function running(target: Daemon): Promise<PidFile | null> {
   const text = await readFile(target.pidFile, 'utf8').catch(() => null);
   if (text === null) return null;
   const parsed = pidFileShape.safeParse(jsonOrNull(text));
   if (!parsed.success) return null;
-  return (await startedTicks(parsed.data.pid)) === parsed.data.startedTicks ? parsed.data.pid : null;
+  return (await startedTicks(parsed.data.pid)) === parsed.data.startedTicks ? parsed.data : null;
+}
+
+/** The process id when the daemon runs, else null. */
+export async function runningPid(target: Daemon): Promise<number | null> {
+  return (await running(target))?.pid ?? null;
+}
+
+/** True when the daemon runs, and was started from something else than `program`. */
+export async function runsOther(target: Daemon, program: string): Promise<boolean> {
+  const now = await running(target);
+  return now !== null && now.program !== program;
 }
 
 async function rotate(file: string): Promise<void> {
@@ -45,22 +57,31 @@ async function rotate(file: string): Promise<void> {
   if (size > LAUNCHER_LIMITS.logRotateBytes) await rename(file, `${file}.1`);
 }
 
+/** What a daemon is started with. */
+export interface Start {
+  readonly argv: readonly string[];
+  readonly cwd: string;
+  /** A name for what the program is made from, to tell later whether a newer one is there. */
+  readonly program: string;
+}
+
 /** Starts the daemon detached from us, in a session of its own, with its output in its log. Returns its process id. */
-export async function startDaemon(target: Daemon, argv: readonly string[], cwd: string): Promise<number> {
+export async function startDaemon(target: Daemon, { argv, cwd, program }: Start): Promise<number> {
   await mkdir(join(target.logFile, '..'), { recursive: true });
   await mkdir(join(target.pidFile, '..'), { recursive: true });
   await rotate(target.logFile);
   const log = await open(target.logFile, 'a', 0o640);
   try {
-    const [program = '', ...rest] = argv;
-    const child = spawn(program, rest, { cwd, detached: true, stdio: ['ignore', log.fd, log.fd] });
+    const [executable = '', ...rest] = argv;
+    const child = spawn(executable, rest, { cwd, detached: true, stdio: ['ignore', log.fd, log.fd] });
     await new Promise<void>((resolve, reject) => {
       child.once('error', reject);
       child.once('spawn', resolve);
     });
     const pid = child.pid ?? 0;
     child.unref();
-    await writeFile(`${target.pidFile}.part`, JSON.stringify({ pid, startedTicks: (await startedTicks(pid)) ?? '' }));
+    const written: PidFile = { pid, startedTicks: (await startedTicks(pid)) ?? '', program };
+    await writeFile(`${target.pidFile}.part`, JSON.stringify(written));
     await rename(`${target.pidFile}.part`, target.pidFile);
     return pid;
   } finally {

@@ -22,8 +22,8 @@ export function hostLabel(): string {
   return label === '' ? 'this-host' : label;
 }
 
-/** Starts the agent unless it runs, joins it the first time, and waits until the controller sees the host alive. */
-export async function ensureHost(layout: DataLayout, api: ApiClient, say: Say): Promise<string> {
+/** Starts the agent, from what `builtPrograms` calls `program`, unless it runs, joins it the first time, and waits until the controller sees the host alive. */
+export async function ensureHost(layout: DataLayout, api: ApiClient, program: string, say: Say): Promise<string> {
   const target = agentDaemon(layout);
   if ((await runningPid(target)) === null) {
     const hosts = await api.call('host.list', { name: hostLabel() });
@@ -34,7 +34,8 @@ export async function ensureHost(layout: DataLayout, api: ApiClient, say: Say): 
     }
     say('starting the agent, which runs the virtual machines');
     const small = ['--max-semi-space-size=1', '--max-old-space-size=96'];
-    await startDaemon(target, [process.execPath, ...small, AGENT_PROGRAM, '--config', layout.agentConfig], CHECKOUT);
+    const argv = [process.execPath, ...small, AGENT_PROGRAM, '--config', layout.agentConfig];
+    await startDaemon(target, { argv, cwd: CHECKOUT, program });
   }
   const id = await waitFor('the start of the agent', LAUNCHER_LIMITS.hostActiveMs, `See ${target.logFile}`, async () => {
     await requireRunning(target);

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { RapidError } from '@rapidvm/kernel';
 import { defaultDataRoot } from './data-layout.ts';
+import { portsFrom } from './ports.ts';
 
 /** What `up` and `down` can be told. */
 export interface Options {
@@ -37,7 +38,7 @@ export function parseOptions(verb: string, args: readonly string[]): Options {
       data: values.data ?? defaultDataRoot(),
       detach: values.detach,
       json: values.json,
-      port: values.port === undefined ? null : Number(values.port),
+      port: values.port === undefined ? null : portsFrom(Number(values.port)).web,
       listen: values.listen ?? null,
       databaseUrlFile: values['database-url-file'] ?? null,
       hello: values.hello,

@@ -2,10 +2,10 @@ import { chmod, mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { lockFile } from '../shared/file-lock.ts';
 import { databaseAccount, requireReachable, type Account } from './accounts.ts';
-import { ensureBuilt } from './build.ts';
+import { builtPrograms, ensureBuilt } from './build.ts';
 import { writeConfigs } from './configs.ts';
 import { ADMIN, agentDaemon, authorise, controllerDaemon, ensureController } from './controller.ts';
-import { runningPid } from './daemon.ts';
+import { runningPid, runsOther, stopDaemon, type Daemon } from './daemon.ts';
 import { dataLayout, type DataLayout } from './data-layout.ts';
 import { ensureImage, makeHello, resumeVms } from './hello.ts';
 import { ensureHost } from './host.ts';
@@ -66,12 +66,35 @@ function nextState(options: Options, before: LauncherState | null): LauncherStat
   };
 }
 
+/** True when `target` runs and may go on: one of an earlier build is stopped, to be started anew. No VM stops with either. */
+async function keptRunning(target: Daemon, program: string, say: Say): Promise<boolean> {
+  if (await runsOther(target, program)) {
+    say(`stopping the ${target.name}, which is of an earlier build; virtual machines run on`);
+    await stopDaemon(target);
+  }
+  return (await runningPid(target)) !== null;
+}
+
+/** What was asked for but waits for a `down`, because the installation runs with something else; as options. */
+export function notNow(options: Options, running: LauncherState): string[] {
+  const asked = [
+    ['--port', options.port, running.port],
+    ['--listen', options.listen, running.listen],
+    ['--database-url-file', options.databaseUrlFile, running.databaseUrlFile],
+  ] as const;
+  return asked.filter(([, wanted, now]) => wanted !== null && wanted !== now).map(([option, wanted]) => `${option} ${wanted}`);
+}
+
 async function start(options: Options, layout: DataLayout, say: Say): Promise<Access> {
   const before = await readState(layout.state);
-  const controllerRuns = (await runningPid(controllerDaemon(layout))) !== null;
-  const agentRuns = (await runningPid(agentDaemon(layout))) !== null;
+  const ran = [await runningPid(controllerDaemon(layout)), await runningPid(agentDaemon(layout))].some((pid) => pid !== null);
   // What runs goes on as it was started; other ports take a `down` first.
-  const state = controllerRuns && before !== null ? before : nextState(options, before);
+  const state = ran && before !== null ? before : nextState(options, before);
+  const waiting = notNow(options, state);
+  if (waiting.length > 0) say(`RapidVM runs with other settings: ${waiting.join(' ')} takes a ./rapidvm down first`);
+  const programs = await builtPrograms();
+  const agentRuns = await keptRunning(agentDaemon(layout), programs.agent, say);
+  const controllerRuns = await keptRunning(controllerDaemon(layout), programs.controller, say);
   if (controllerRuns && agentRuns) say('RapidVM is running already');
   const ports = portsFrom(state.port);
   if (!controllerRuns && !agentRuns) await requireFree(ports, state.listen);
@@ -83,8 +106,8 @@ async function start(options: Options, layout: DataLayout, say: Say): Promise<Ac
   if (!controllerRuns) await writeConfigs({ layout, ports, listen: state.listen, database, postgres });
   await writeState(layout.state, state);
 
-  const api = await authorise(layout, await ensureController(layout, ports.web, say));
-  await ensureHost(layout, api, say);
+  const api = await authorise(layout, await ensureController(layout, ports.web, programs.controller, say));
+  await ensureHost(layout, api, programs.agent, say);
   const image = await ensureImage(layout, api, say);
   if (!state.helloMade && options.hello) await makeHello(api, image, say);
   await resumeVms(api, state.resume, say);

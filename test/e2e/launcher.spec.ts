@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises';
+import { readFile, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eventually } from '@rapidvm/testing';
@@ -61,6 +61,27 @@ describe('up and down', () => {
     expect(after.agent).toBe(before.agent);
     expect(after.qemu).toEqual(before.qemu);
     expect(after.controller).not.toBe(before.controller);
+  });
+
+  it('replaces controller and agent of an earlier build while the VM runs on', async () => {
+    const before = await product.processes();
+    for (const name of ['controller', 'agent']) {
+      const file = `${product.dataDir}/run/${name}.pid`;
+      await writeFile(file, JSON.stringify({ ...JSON.parse(await readFile(file, 'utf8')), program: 'earlier' }));
+    }
+    const again = await launcher(['up', '--detach', '--json', '--data', product.dataDir]);
+    expect(again.stderr).toContain('earlier build');
+    const after = await product.processes();
+    expect(after.controller).not.toBe(before.controller);
+    expect(after.agent).not.toBe(before.agent);
+    expect(after.qemu).toEqual(before.qemu);
+    await eventually(async () => (await onlyVm()).state === 'running', 60_000);
+  });
+
+  it('says that other ports take a down first', async () => {
+    const other = await launcher(['up', '--detach', '--json', '--data', product.dataDir, '--port', '1024']);
+    expect(other.stderr).toContain('--port 1024 takes a ./rapidvm down first');
+    expect(JSON.parse(other.stdout)).toMatchObject({ url: product.url });
   });
 
   it('stops everything, keeps the data, and continues where it was', async () => {
