@@ -61,7 +61,10 @@ export class CliUser {
   }
 
   async remove(): Promise<void> {
-    for (const child of this.#running) child.kill('SIGKILL');
+    // Not SIGKILL: the launcher gives the signal on to the program it runs, which would be left behind otherwise.
+    const ended = [...this.#running].map((child) => new Promise((resolve) => child.once('close', resolve)));
+    for (const child of this.#running) child.kill('SIGTERM');
+    await Promise.all(ended);
     await rm(this.#home, { recursive: true, force: true });
   }
 

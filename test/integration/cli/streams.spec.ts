@@ -105,6 +105,11 @@ describe('event watch', () => {
     expect(await run.done).toBe(130);
   });
 
+  it('does not wait for a server that was never there', async () => {
+    lab.wire.cut();
+    expect(await lab.finish(['event', 'watch', '--after', '0'], admin)).toMatchObject({ code: 6 });
+  });
+
   it('refuses what it may not see with its exit code', async () => {
     expect(await lab.finish(['event', 'watch', '--after', '0'], await lab.as('nobody'))).toMatchObject({ code: 3 });
   });

@@ -25,8 +25,8 @@ export type StreamNews =
   | { readonly kind: 'back' };
 
 /**
- * Every event after cursor `after` (absent: only new ones), until `signal` aborts (exit 130). Opens the stream again for as long as the
- * failure is one that passes; throws any other.
+ * Every event after cursor `after` (absent: only new ones), until `signal` aborts (exit 130). Once it was open, opens the stream again for as
+ * long as the failure is one that passes; throws any other.
  */
 export async function* followEvents(
   client: ApiClient,
@@ -35,6 +35,7 @@ export async function* followEvents(
 ): AsyncGenerator<StreamNews, never> {
   const backoff = new Backoff();
   let cursor = after ?? (await newestCursor(client));
+  let connectedOnce = false;
   let lost = false;
   for (;;) {
     let socket: WebSocket | undefined;
@@ -43,6 +44,7 @@ export async function* followEvents(
       // Listens before anything else is awaited: what is not heard now would never come again.
       const messages = on(socket, 'message', { close: ['close'], ...WATER_MARKS });
       if (lost) yield { kind: 'back' };
+      connectedOnce = true;
       lost = false;
       backoff.succeeded();
       for await (const [data] of messages) {
@@ -54,7 +56,7 @@ export async function* followEvents(
       throw new ConnectionEnded();
     } catch (error) {
       if (signal.aborted) throw interrupted();
-      if (!(error instanceof ConnectionEnded) && !isPassing(error)) throw error;
+      if (!(error instanceof ConnectionEnded) && (!connectedOnce || !isPassing(error))) throw error;
       if (!lost) yield { kind: 'lost', cause: error instanceof Error ? error.message : String(error) };
       lost = true;
     } finally {
