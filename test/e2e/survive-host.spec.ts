@@ -83,7 +83,7 @@ describe('a clock that is an hour off', () => {
   it.each(['-1h', '+1h'])('(%s) on the host changes nothing', async (offset) => {
     await product.kill('agent');
     const argv = ['/usr/bin/faketime', '-f', offset, process.execPath, AGENT_PROGRAM, '--config', layoutNow().agentConfig];
-    await startDaemon(agentDaemon(layoutNow()), argv, CHECKOUT);
+    await startDaemon(agentDaemon(layoutNow()), { argv, cwd: CHECKOUT, program: offset });
     const name = `clock${offset.startsWith('-') ? '-behind' : '-ahead'}`;
     const made = await eventually(
       async () => product.api.call('vm.create', { name, image: image.id, memoryMiB: 128, start: true }),

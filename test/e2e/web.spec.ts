@@ -78,6 +78,7 @@ describe('a session that ends', () => {
     await page.context().clearCookies();
     await page.getByRole('button', { name: 'Stop' }).click();
     await page.getByText('Your session has ended').waitFor();
+    expect(await page.locator(':focus').getAttribute('id')).toBe('username');
     await page.getByLabel('User name').fill(product.username);
     await page.getByLabel('Password').fill(product.password);
     await page.getByRole('button', { name: 'Log in' }).click();

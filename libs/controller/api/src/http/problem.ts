@@ -1,6 +1,6 @@
 /** Refusals as RFC 9457 problem documents. */
 import type { ErrorRecord } from '@rapidvm/kernel';
-import { RapidError, invalidInput, notFound, toErrorRecord } from '@rapidvm/kernel';
+import { RapidError, notFound, toErrorRecord } from '@rapidvm/kernel';
 import { CODE_PLACES, httpStatusOf, publicRecord } from '../dispatch/error-status.ts';
 import { HTTP_LIMITS } from '../limits.ts';
 
@@ -36,7 +36,9 @@ export function toProblem(error: unknown): Problem {
 }
 
 export function malformed(rule: string): RapidError {
-  return invalidInput([{ field: '(request)', value: 'it', rule: rule.slice(0, 200) }]);
+  const issues = [{ field: '(request)', value: '', rule: rule.slice(0, 200) }];
+  const hint = 'Correct the request and send it again';
+  return new RapidError('invalid-input', `The request can not be read: ${rule.slice(0, 200)}`, { issues }, hint);
 }
 
 function bodyTooLarge(): RapidError {

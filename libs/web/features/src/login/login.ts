@@ -1,4 +1,13 @@
-import { ChangeDetectionStrategy, Component, inject, input, signal } from '@angular/core';
+import {
+  ChangeDetectionStrategy,
+  Component,
+  afterNextRender,
+  inject,
+  input,
+  signal,
+  viewChild,
+  type ElementRef,
+} from '@angular/core';
 import { MatButtonModule } from '@angular/material/button';
 import { Router } from '@angular/router';
 import type { RapidError } from '@rapidvm/kernel';
@@ -21,6 +30,14 @@ export class Login {
   readonly ended = input<string>();
   protected readonly busy = signal(false);
   protected readonly problem = signal<RapidError | null>(null);
+  private readonly name = viewChild.required<ElementRef<HTMLInputElement>>('username');
+
+  constructor() {
+    // The page has one purpose: who comes here types at once.
+    afterNextRender(() => {
+      this.name().nativeElement.focus();
+    });
+  }
 
   protected async submit(event: Event, username: string, password: string): Promise<void> {
     event.preventDefault();
