@@ -8,6 +8,7 @@ import { service as healthService } from 'grpc-health-check';
 import { RapidError } from '@rapidvm/kernel';
 import { OPERATIONS } from '@rapidvm/operations';
 import type { EventView } from '@rapidvm/operations';
+import { VirtualTime } from '@rapidvm/testing';
 import type { Numbered } from './support/grpc-client.ts';
 import { createGrpcClient } from './support/grpc-client.ts';
 import { createTestIdentity } from './support/test-identity.ts';
@@ -134,6 +135,24 @@ describe('WatchEvents', () => {
     stream.on('data', () => (received += 1));
     await expect.poll(() => received, { timeout: 10_000 }).toBe(5000);
     stream.cancel();
+  });
+});
+
+describe('the rights of an open stream', () => {
+  it('are asked for again: a revoked token ends it, a database that is away does not', async () => {
+    const time = new VirtualTime();
+    const own = await startTestServer({ time });
+    const stream = own.grpc.watch({}, asAdmin);
+    const refusal = new Promise<unknown>((resolve) => stream.on('error', resolve));
+    await expect.poll(() => own.ports.feed.followers).toBe(1);
+    own.ports.away = new RapidError('unavailable', 'Away', { what: 'the database', cause: 'refused' }, 'Wait');
+    await time.advance(10_000);
+    expect(own.ports.feed.followers).toBe(1);
+    own.ports.away = new RapidError('not-authenticated', 'Revoked', { reason: 'revoked' }, 'Log in');
+    await time.advance(10_000);
+    expect(await refusal).toMatchObject({ code: status.UNAUTHENTICATED });
+    await expect.poll(() => own.ports.feed.followers).toBe(0);
+    await own.close();
   });
 });
 

@@ -39,7 +39,7 @@ export const STREAM_LIMITS = {
   heartbeatMs: 10 * SECOND_MS,
   /** WebSockets at once, all clients together: 20 people with a dozen tabs each. */
   sockets: 250,
-  /** How often an open console asks whether its user may still have it; so long may a revoked one go on. */
+  /** How often an open stream asks whether its user may still have it; so long may a revoked one go on. */
   standingMs: 10 * SECOND_MS,
   /** How often a WebSocket peer is asked for a sign of life; the second missing one ends it. */
   pingMs: 30 * SECOND_MS,

@@ -68,7 +68,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   };
   const http = await createHttpServer({ ...parts, webRoot: options.webRoot });
   const sockets = attachWebSockets(http.server, parts);
-  const grpcServer = createGrpcServer({ ...parts, timers: systemTimers });
+  const grpcServer = createGrpcServer({ ...parts, timers: options.time ?? systemTimers });
   const port = await http.listen('127.0.0.1', 0);
   const grpcPort = await grpcServer.listen('127.0.0.1', 0);
   const grpc = createGrpcClient(grpcPort, tls.cert);

@@ -12,7 +12,6 @@ import { apiServices } from './services.ts';
 
 export interface GrpcServerOptions extends ServiceOptions {
   readonly tls: TlsIdentity;
-  readonly timers: Timers;
 }
 
 export interface GrpcServer {

@@ -1,4 +1,4 @@
-import type { Logger } from '@rapidvm/kernel';
+import type { Logger, Timers } from '@rapidvm/kernel';
 import type { EventsPort } from '../api-ports.ts';
 import type { Dispatcher } from '../dispatch/dispatcher.ts';
 
@@ -6,5 +6,6 @@ import type { Dispatcher } from '../dispatch/dispatcher.ts';
 export interface ServiceOptions {
   readonly dispatcher: Dispatcher;
   readonly events: EventsPort;
+  readonly timers: Timers;
   readonly logger: Logger;
 }

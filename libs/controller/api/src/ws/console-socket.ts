@@ -11,7 +11,7 @@ import { STREAM_LIMITS } from '../limits.ts';
 import { CLOSE, closeReason } from './close-codes.ts';
 import { parseConsoleRequest } from './console-request.ts';
 import { send } from './send.ts';
-import { watchStanding } from './standing.ts';
+import { endWithStanding } from './standing.ts';
 
 export interface AdmittedConsole {
   readonly attach: (socket: WebSocket) => void;
@@ -46,7 +46,7 @@ export async function admitConsole(options: ConsoleSocketOptions, request: Incom
   const log = logger.child({ vm: vmId, console: kind });
   const asked = { credential: grant.credential, from: grant.caller.from, input: { id: vmId, kind } };
   const standing = (socket: WebSocket): void =>
-    watchStanding(socket, options.timers, () => options.dispatcher.admit('vm.console', asked));
+    endWithStanding(socket, options.timers, () => options.dispatcher.admit('vm.console', asked));
   if (kind === 'serial') {
     const session = await consoles.gateway.openSerial(hostId, vmId, {
       readOnly,
