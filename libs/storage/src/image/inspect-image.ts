@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
-import { open } from 'node:fs/promises';
 import type { ImageFacts } from '@rapidvm/agent-app';
 import { CHECKSUM_CHUNK_BYTES } from '../limits.ts';
 import { imageInvalid } from '../storage-errors.ts';
 import type { ImageHeader } from './image-header.ts';
 import { IMAGE_HEADER_BYTES, readImageHeader } from './image-header.ts';
+import { openRegular } from './open-regular.ts';
 import type { QemuImg } from './qemu-img.ts';
 
 /**
@@ -13,9 +13,8 @@ import type { QemuImg } from './qemu-img.ts';
  * never guessed. Refuses `image-invalid`. `name`: how to call it to people.
  */
 export async function inspectImage(path: string, name: string, qemuImg: QemuImg): Promise<ImageFacts> {
-  const file = await open(path, 'r');
+  const file = await openRegular(path, name);
   try {
-    if (!(await file.stat()).isFile()) throw imageInvalid(name, 'it is not a file');
     const header = await readHeader(file, name);
     if (header.format === 'qcow2') await confirmQcow2(path, name, header, qemuImg);
     return { ...header, sha256: await checksum(file) };
@@ -26,10 +25,9 @@ export async function inspectImage(path: string, name: string, qemuImg: QemuImg)
 
 /** Facts of a kernel or initramfs: its size and checksum. Refuses `image-invalid` when it is no file or empty. */
 export async function inspectPlainFile(path: string, name: string): Promise<ImageFacts> {
-  const file = await open(path, 'r');
+  const file = await openRegular(path, name);
   try {
     const status = await file.stat();
-    if (!status.isFile()) throw imageInvalid(name, 'it is not a file');
     if (status.size === 0) throw imageInvalid(name, 'it is empty');
     return { format: 'raw', virtualBytes: status.size, sha256: await checksum(file) };
   } finally {

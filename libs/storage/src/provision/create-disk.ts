@@ -1,4 +1,4 @@
-import { chown, open } from 'node:fs/promises';
+import { chown } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { MachineDisk } from '@rapidvm/domain';
 import { MIB, invalidInput } from '@rapidvm/kernel';
@@ -6,6 +6,7 @@ import type { DatastoreRoots } from '../files/datastore-root.ts';
 import { freeBytes } from '../files/free-bytes.ts';
 import { syncFile } from '../files/whole-file.ts';
 import { readHeader } from '../image/inspect-image.ts';
+import { openRegular } from '../image/open-regular.ts';
 import type { QemuImg } from '../image/qemu-img.ts';
 import { PROVISION_MIN_FREE_BYTES } from '../limits.ts';
 import type { FileOwner } from '../options.ts';
@@ -40,7 +41,7 @@ async function openBase(disk: MachineDisk, roots: DatastoreRoots): Promise<Base 
   if (disk.base === undefined) return null;
   const name = `${disk.base.file.datastore}:${disk.base.file.path}`;
   const path = await roots.existing(disk.base.file);
-  const file = await open(path, 'r');
+  const file = await openRegular(path, name);
   try {
     const header = await readHeader(file, name);
     if (header.format !== disk.base.format) throw imageInvalid(name, `it is ${header.format}, not ${disk.base.format}`);
