@@ -22,6 +22,19 @@ export function hostLabel(): string {
   return label === '' ? 'this-host' : label;
 }
 
+/**
+ * Node as the agent runs it on a Pi: small heap spaces, one compiler thread, and one malloc arena instead of one a thread. The arena alone is
+ * worth 4.6 MiB resident, the compiler threads 1.3 (measured on x86-64, idle).
+ */
+const SMALL_NODE: readonly string[] = [
+  '/usr/bin/env',
+  'MALLOC_ARENA_MAX=1',
+  process.execPath,
+  '--max-semi-space-size=1',
+  '--max-old-space-size=96',
+  '--v8-pool-size=1',
+];
+
 /** Starts the agent, from what `builtPrograms` calls `program`, unless it runs, joins it the first time, and waits until the controller sees the host alive. */
 export async function ensureHost(layout: DataLayout, api: ApiClient, program: string, say: Say): Promise<string> {
   const target = agentDaemon(layout);
@@ -33,8 +46,7 @@ export async function ensureHost(layout: DataLayout, api: ApiClient, program: st
       await writeWhole(layout.joinToken, joinToken, 0o600);
     }
     say('starting the agent, which runs the virtual machines');
-    const small = ['--max-semi-space-size=1', '--max-old-space-size=96'];
-    const argv = [process.execPath, ...small, AGENT_PROGRAM, '--config', layout.agentConfig];
+    const argv = [...SMALL_NODE, AGENT_PROGRAM, '--config', layout.agentConfig];
     await startDaemon(target, { argv, cwd: CHECKOUT, program });
   }
   const id = await waitFor('the start of the agent', LAUNCHER_LIMITS.hostActiveMs, `See ${target.logFile}`, async () => {
