@@ -72,6 +72,11 @@ async function isBuilt(stamp: string): Promise<boolean> {
   );
 }
 
+/** Builds only when there is no command line at all: a person who asks for a list waits for no build, and the product that runs is left alone. */
+export async function ensureCommandLine(say: Say): Promise<void> {
+  if (!(await exists(CLI_PROGRAM))) await ensureBuilt(say);
+}
+
 /**
  * Builds controller, agent, command line and web pages into dist/ unless they are there and of these sources. With RAPIDVM_NO_BUILD=1 in the
  * environment dist/ is taken as it is: for people who work on the sources, and for packages without them.

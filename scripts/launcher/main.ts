@@ -1,6 +1,6 @@
 // The launcher proper, started by ./rapidvm once Node and the npm packages are there.
 import { isRapidError } from '@rapidvm/kernel';
-import { ensureBuilt } from './build.ts';
+import { ensureBuilt, ensureCommandLine } from './build.ts';
 import { runCli } from './cli.ts';
 import { down } from './down.ts';
 import { streamUntilStopped } from './foreground.ts';
@@ -62,7 +62,7 @@ async function runVerb(verb: string, args: readonly string[]): Promise<number> {
       process.stdout.write(HELP);
       return 0;
     default:
-      await ensureBuilt(say);
+      await ensureCommandLine(say);
       return runCli(verb === 'cli' ? args : [verb, ...args]);
   }
 }
