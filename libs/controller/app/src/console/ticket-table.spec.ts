@@ -8,7 +8,14 @@ import type { ConsoleGrant } from './ticket-table.ts';
 import { TicketTable } from './ticket-table.ts';
 
 const caller: Caller = { userId: asId<UserId>('u'), name: 'eve', role: 'operator', via: 'session', from: '192.0.2.1' };
-const grant: ConsoleGrant = { kind: 'serial', readOnly: true, vmId: asId<VmId>('vm'), hostId: asId<HostId>('host'), caller, credential: null };
+const grant: ConsoleGrant = {
+  kind: 'serial',
+  readOnly: true,
+  vmId: asId<VmId>('vm'),
+  hostId: asId<HostId>('host'),
+  caller,
+  credential: null,
+};
 
 let clock: VirtualTime;
 let tickets: TicketTable;
