@@ -6,14 +6,21 @@ type OutputCall<O> = ServerDuplexStream<unknown, O> | ServerWritableStream<unkno
 
 export class StreamOutput<O> {
   readonly #call: OutputCall<O>;
-  readonly #gone = Promise.withResolvers<false>();
+  readonly #gone = Promise.withResolvers<undefined>();
+  /**
+   * Writes that the network has not taken yet. Kept here, not as a race against `#gone`: each race would leave a reaction on that one promise
+   * until the call ends, and a screen that is open for days would fill the memory.
+   */
+  readonly #unsent = new Set<(taken: false) => void>();
   #over = false;
 
   constructor(call: OutputCall<O>) {
     this.#call = call;
     const leave = (): void => {
       this.#over = true;
-      this.#gone.resolve(false);
+      this.#gone.resolve(undefined);
+      for (const give of this.#unsent) give(false);
+      this.#unsent.clear();
     };
     call.on('cancelled', leave);
     call.on('close', leave);
@@ -29,8 +36,12 @@ export class StreamOutput<O> {
   write(message: O): Promise<boolean> {
     if (this.#over) return Promise.resolve(false);
     const { promise, resolve } = Promise.withResolvers<boolean>();
-    this.#call.write(message, (error: Error | null | undefined) => resolve(!error));
-    return Promise.race([promise, this.#gone.promise]);
+    this.#unsent.add(resolve);
+    this.#call.write(message, (error: Error | null | undefined) => {
+      this.#unsent.delete(resolve);
+      resolve(!error);
+    });
+    return promise;
   }
 
   end(): void {
