@@ -109,7 +109,7 @@ const KINDS: readonly Kind[] = [
   {
     what: 'search in all names and labels (11 match)',
     path: '/vms?search=0123',
-    sql: `${LIST} WHERE position('0123' in vm.name) > 0 ORDER BY vm.name LIMIT 51`,
+    sql: `${LIST} WHERE position('0123' in vm.name) > 0 OR position('0123' in vm.spec ->> 'labels') > 0 ORDER BY vm.name LIMIT 51`,
   },
   {
     what: `page of ${PAGE_ITEMS} VMs`,

@@ -9,7 +9,7 @@ import type { Path, Viewer } from './byte-paths.ts';
 const MIB = 1024 * 1024;
 
 /** Milliseconds of one measurement until something hangs. */
-const DEADLINE_MS = 120_000;
+const DEADLINE_MS = 300_000;
 
 export interface ByteSource {
   close(): Promise<void>;
