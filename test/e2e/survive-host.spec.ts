@@ -1,6 +1,6 @@
 /** What goes wrong on a host: a full disk, a second agent, a clock that is an hour off. */
 import { execFile } from 'node:child_process';
-import { chmod, mkdir, mkdtemp, open, readdir, rm, statfs } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, open, readFile, readdir, rm, stat, statfs } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -17,6 +17,7 @@ const run = promisify(execFile);
 /** Holds the guest image (about 90 MB) and little more. */
 const DATASTORE_SIZE = '160m';
 const MIB = 1024 * 1024;
+const HOUR_MS = 3_600_000;
 
 let folder: string;
 let product: Product;
@@ -79,11 +80,30 @@ describe('a second agent process on the same host', () => {
   });
 });
 
+/**
+ * The words before a program that give it a clock of its own. Not the `faketime` program: it stays behind as a parent, and killing the process
+ * one has started would leave the agent alive.
+ */
+async function clockShiftedBy(offset: string): Promise<readonly string[]> {
+  const libraries = (await readdir('/usr/lib')).map((folder) => `/usr/lib/${folder}/faketime/libfaketimeMT.so.1`);
+  const present = await Promise.all(libraries.map(async (path) => (await stat(path).catch(() => null)) !== null));
+  const library = libraries.find((_, index) => present[index])!;
+  return ['/usr/bin/env', `LD_PRELOAD=${library}`, `FAKETIME=${offset}`, 'FAKETIME_DONT_FAKE_MONOTONIC=1'];
+}
+
+/** What the agent's clock says, by the last line of its log. */
+async function agentClock(): Promise<number> {
+  const lines = (await readFile(agentDaemon(layoutNow()).logFile, 'utf8')).trim().split('\n');
+  return Date.parse((JSON.parse(lines.at(-1)!) as { time: string }).time);
+}
+
 describe('a clock that is an hour off', () => {
   it.each(['-1h', '+1h'])('(%s) on the host changes nothing', async (offset) => {
     await product.kill('agent');
-    const argv = ['/usr/bin/faketime', '-f', offset, process.execPath, AGENT_PROGRAM, '--config', layoutNow().agentConfig];
+    const argv = [...(await clockShiftedBy(offset)), process.execPath, AGENT_PROGRAM, '--config', layoutNow().agentConfig];
     await startDaemon(agentDaemon(layoutNow()), { argv, cwd: CHECKOUT, program: offset });
+    const hour = offset.startsWith('-') ? -HOUR_MS : HOUR_MS;
+    await eventually(async () => Math.abs((await agentClock()) - Date.now() - hour) < 60_000, 30_000);
     const name = `clock${offset.startsWith('-') ? '-behind' : '-ahead'}`;
     const made = await eventually(
       async () => product.api.call('vm.create', { name, image: image.id, memoryMiB: 128, start: true }),
