@@ -53,9 +53,9 @@ export class SerialConsole {
       open: openSocket,
     },
     {
-      write: (bytes, drawn) => {
+      write: (bytes, live, drawn) => {
         this.hasOutput.set(true);
-        this.#screen()?.write(bytes, drawn);
+        this.#screen()?.write(bytes, live, drawn);
       },
       note: (text) => this.#screen()?.note(text),
     },

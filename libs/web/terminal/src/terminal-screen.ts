@@ -36,10 +36,25 @@ const COLOURS = {
   brightWhite: '#ffffff',
 };
 
+/**
+ * Questions a guest may ask its terminal (where is the cursor, what are you), which xterm.js answers as if somebody typed: DA1, DA2, DSR and DECRQM
+ * of xterm's control sequences.
+ */
+const QUESTIONS = [
+  { final: 'c' },
+  { prefix: '>', final: 'c' },
+  { final: 'n' },
+  { prefix: '?', final: 'n' },
+  { intermediates: '$', final: 'p' },
+  { prefix: '?', intermediates: '$', final: 'p' },
+] as const;
+
 /** xterm.js in an element: draws, fits itself to the element's size, uses the graphics card where there is one. */
 export class TerminalScreen implements SerialSink {
   readonly #terminal: Terminal;
   readonly #observer: ResizeObserver;
+  /** Chunks of history that are not drawn yet. */
+  #history = 0;
 
   constructor(element: HTMLElement, keys: TerminalKeys) {
     const terminal = new Terminal({
@@ -60,6 +75,7 @@ export class TerminalScreen implements SerialSink {
     terminal.onData((text) => keys.typed(encoder.encode(text)));
     terminal.onBinary((text) => keys.typed(Uint8Array.from(text, (char) => char.charCodeAt(0))));
     this.#terminal = terminal;
+    for (const question of QUESTIONS) terminal.parser.registerCsiHandler(question, () => !this.#answers());
     this.#observer = new ResizeObserver(() => fit.fit());
     this.#observer.observe(element);
   }
@@ -74,8 +90,13 @@ export class TerminalScreen implements SerialSink {
     this.#terminal.options.screenReaderMode = on;
   }
 
-  write(bytes: Uint8Array, drawn: () => void): void {
-    this.#terminal.write(bytes, drawn);
+  write(bytes: Uint8Array, live: boolean, drawn: () => void): void {
+    if (live) return this.#terminal.write(bytes, drawn);
+    this.#history += 1;
+    this.#terminal.write(bytes, () => {
+      this.#history -= 1;
+      drawn();
+    });
   }
 
   note(text: string): void {
@@ -93,6 +114,14 @@ export class TerminalScreen implements SerialSink {
   dispose(): void {
     this.#observer.disconnect();
     this.#terminal.dispose();
+  }
+
+  /**
+   * Whether a guest's question is answered: only a live one, and only by the viewer somebody types in. A second viewer, or a reload that draws the
+   * history again, would otherwise type answers that nobody awaits into the guest's shell.
+   */
+  #answers(): boolean {
+    return this.#history === 0 && this.#terminal.textarea === document.activeElement;
   }
 
   /** Ctrl+C with something selected copies it, as everywhere else in the browser. */

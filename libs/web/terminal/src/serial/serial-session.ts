@@ -8,8 +8,8 @@ import type { SerialMessage } from './serial-message.ts';
 import { accept, positionAfterOpening } from './serial-position.ts';
 
 export interface SerialSink {
-  /** Draws bytes and says when it has. */
-  write(bytes: Uint8Array, drawn: () => void): void;
+  /** Draws bytes and says when it has. `live`: they came after the console was opened; else they are history. */
+  write(bytes: Uint8Array, live: boolean, drawn: () => void): void;
   /** Says in the terminal that output is missing. */
   note(text: string): void;
 }
@@ -33,6 +33,8 @@ export class SerialSession {
   #timer: Timer | null = null;
   #plan = CONNECTED;
   #next: number | null = null;
+  /** What stands before this offset was there when the console was opened. */
+  #liveFrom = 0;
   #undrawn = 0;
   /** Bumped by every connect and close, so that a late answer to an earlier attempt is dropped. */
   #attempt = 0;
@@ -92,6 +94,7 @@ export class SerialSession {
         const { next, startedOver } = positionAfterOpening(this.#next, message.firstOffset, message.nextOffset);
         if (startedOver) this.#sink.note('the console starts over');
         this.#next = next;
+        this.#liveFrom = message.nextOffset;
         this.#plan = CONNECTED;
         return this.#state.set({ phase: 'open' });
       }
@@ -112,7 +115,7 @@ export class SerialSession {
     this.#next = next;
     if (fresh.byteLength === 0) return;
     this.#undrawn += fresh.byteLength;
-    this.#sink.write(fresh, () => this.#drawn(fresh.byteLength));
+    this.#sink.write(fresh, next > this.#liveFrom, () => this.#drawn(fresh.byteLength));
     if (this.#undrawn > TERMINAL_LIMITS.maxUndrawnBytes && this.#socket !== null) {
       this.#drop();
       this.#state.set({ phase: 'catching-up' });
