@@ -43,14 +43,15 @@ export async function openWebsockify(target: string, tls: boolean): Promise<Webs
     ca = await readFile(cert, 'utf8');
     words.push(`--cert=${cert}`, `--key=${key}`, '--ssl-only');
   }
-  const child = spawn('websockify', [...words, `127.0.0.1:${port}`], { stdio: 'ignore' });
+  const child = spawn('websockify', [...words, `127.0.0.1:${port}`], { stdio: 'ignore', detached: true });
   const closed = once(child, 'close');
   await eventually(() => takesConnections(port), 20_000);
   return {
     url: `${tls ? 'wss' : 'ws'}://localhost:${port}/websockify`,
     ca,
     async close() {
-      child.kill('SIGTERM');
+      // With all that it has forked: asked nicely, it waits for those.
+      if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
       await closed;
       await rm(folder, { recursive: true, force: true });
     },
