@@ -105,7 +105,8 @@ async function serialPlane(product: Product): Promise<ReadonlyMap<string, readon
     [PEER_TLS, throughWebsockify(bridge)],
   ]);
   say('keystrokes');
-  return timesInTurns(paths, KEY_ROUNDS, (path) => keystrokes(path, KEYS));
+  // Awaited here: what `closing` closes is in use until then.
+  return await timesInTurns(paths, KEY_ROUNDS, (path) => keystrokes(path, KEYS));
 }
 
 function floodTable(floods: Rounds['floods']): string {
