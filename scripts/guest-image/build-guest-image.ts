@@ -93,7 +93,11 @@ export async function ensureGuestImage(options: BuildOptions): Promise<GuestImag
   const folder = join(options.cacheDir, `${IMAGE_NAME}-${options.architecture}-${version}`);
   const cached = await readManifest(folder);
   if (cached !== null) return { folder, manifest: cached };
-  const lock = await lockFile(join(options.cacheDir, 'build.lock'), 'building the guest image', BUILD_WAIT_SECONDS);
+  const lock = await lockFile(join(options.cacheDir, 'build.lock'), {
+    what: 'building the guest image',
+    waitSeconds: BUILD_WAIT_SECONDS,
+    say: options.say,
+  });
   const work = await mkdtemp(join(options.cacheDir, 'build-'));
   try {
     const meanwhile = await readManifest(folder);

@@ -72,11 +72,6 @@ async function isBuilt(stamp: string): Promise<boolean> {
   );
 }
 
-/** Builds only when there is no command line at all: a person who asks for a list waits for no build, and the product that runs is left alone. */
-export async function ensureCommandLine(say: Say): Promise<void> {
-  if (!(await exists(CLI_PROGRAM))) await ensureBuilt(say);
-}
-
 /**
  * Builds controller, agent, command line and web pages into dist/ unless they are there and of these sources. With RAPIDVM_NO_BUILD=1 in the
  * environment dist/ is taken as it is: for people who work on the sources, and for packages without them.
@@ -86,7 +81,7 @@ export async function ensureBuilt(say: Say): Promise<void> {
   const stamp = await sourceStamp();
   if (await isBuilt(stamp)) return;
   await mkdir(DIST, { recursive: true });
-  const lock = await lockFile(join(DIST, 'build.lock'), 'building', LAUNCHER_LIMITS.lockWaitSeconds);
+  const lock = await lockFile(join(DIST, 'build.lock'), { what: 'building', waitSeconds: LAUNCHER_LIMITS.buildWaitSeconds, say });
   try {
     if (await isBuilt(stamp)) return;
     say('building controller, agent, command line and web pages: the sources are newer than dist/');

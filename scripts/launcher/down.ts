@@ -58,7 +58,7 @@ export async function down(options: Pick<Options, 'data'>, say: Say): Promise<vo
     say(`nothing to stop: there is no installation in ${layout.root}`);
     return;
   }
-  const lock = await lockFile(layout.lock, 'up or down', LAUNCHER_LIMITS.lockWaitSeconds);
+  const lock = await lockFile(layout.lock, { what: 'down', waitSeconds: LAUNCHER_LIMITS.lockWaitSeconds, say });
   try {
     const stopped = await stopVmsByApi(layout, state, say);
     if (stopped !== null) await writeState(layout.state, { ...state, resume: [...new Set([...state.resume, ...stopped])] });

@@ -14,8 +14,10 @@ export const LAUNCHER_LIMITS = {
   guestGraceSeconds: 20,
   /** Milliseconds for a daemon to end after SIGTERM before SIGKILL: the controller stops PostgreSQL in that time. */
   stopMs: 30_000,
-  /** Seconds a second `up` or `down` on the same data waits for the first: a first `up` builds everything. */
-  lockWaitSeconds: 900,
+  /** Seconds a second `up` or `down` on the same data waits for the first: a first `up` makes the guest image, minutes on a small machine. */
+  lockWaitSeconds: 600,
+  /** Seconds a run waits for another that builds: everything from nothing, on a small machine. */
+  buildWaitSeconds: 900,
   /** Bytes of a log shown when its daemon fails to start. */
   logTailBytes: 3000,
   /** Bytes after which a log is put aside as `.1` at the next start. */

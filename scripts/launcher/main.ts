@@ -1,10 +1,8 @@
 // The launcher proper, started by ./rapidvm once Node and the npm packages are there.
-import { isRapidError } from '@rapidvm/kernel';
-import { ensureBuilt, ensureCommandLine } from './build.ts';
-import { runCli } from './cli.ts';
+import { isRapidError, RapidError } from '@rapidvm/kernel';
+import { ensureBuilt } from './build.ts';
 import { down } from './down.ts';
 import { streamUntilStopped } from './foreground.ts';
-import { HELP } from './help.ts';
 import { parseOptions } from './options.ts';
 import { say } from './progress.ts';
 import { status, statusText } from './status.ts';
@@ -42,6 +40,14 @@ async function runStatus(args: readonly string[]): Promise<number> {
   return now.ready ? 0 : 1;
 }
 
+function unknownVerb(verb: string): RapidError<'invalid-input'> {
+  const issues = [{ field: 'verb', value: verb, rule: 'must be up, down, status, test or build' }];
+  return new RapidError('invalid-input', `The launcher does not know ${verb}`, { issues }, './rapidvm help lists what there is');
+}
+
+/** What the client ends with for the same kind of mistake. */
+const EXIT_USAGE = 2;
+
 async function runVerb(verb: string, args: readonly string[]): Promise<number> {
   switch (verb) {
     case 'up':
@@ -56,22 +62,17 @@ async function runVerb(verb: string, args: readonly string[]): Promise<number> {
     case 'build':
       await ensureBuilt(say);
       return 0;
-    case 'help':
-    case '--help':
-    case '-h':
-      process.stdout.write(HELP);
-      return 0;
     default:
-      await ensureCommandLine(say);
-      return runCli(verb === 'cli' ? args : [verb, ...args]);
+      // ./rapidvm answers the rest by itself or hands it to the client.
+      throw unknownVerb(verb);
   }
 }
 
 try {
-  const [verb = 'help', ...args] = process.argv.slice(2);
+  const [verb = '', ...args] = process.argv.slice(2);
   process.exitCode = await runVerb(verb, args);
 } catch (error) {
   if (!isRapidError(error)) throw error;
   say(`${error.message}\n  → ${error.hint}`);
-  process.exitCode = 1;
+  process.exitCode = error.code === 'invalid-input' ? EXIT_USAGE : 1;
 }

@@ -120,7 +120,7 @@ export async function up(options: Options, say: Say): Promise<Access> {
   await ensurePrograms(PRODUCT_NEEDS, say);
   await ensureBuilt(say);
   const layout = dataLayout(options.data);
-  const lock = await lockFile(layout.lock, 'up or down', LAUNCHER_LIMITS.lockWaitSeconds);
+  const lock = await lockFile(layout.lock, { what: 'up', waitSeconds: LAUNCHER_LIMITS.lockWaitSeconds, say });
   try {
     return await start(options, layout, say);
   } finally {

@@ -105,6 +105,7 @@ describe('up and down', () => {
     const [first, second] = await Promise.all([launcher(words), launcher(words)]);
     expect([first.code, second.code]).toEqual([0, 0]);
     expect(first.stdout).toBe(second.stdout);
+    expect(first.stderr + second.stderr).toMatch(/waiting for (process \d+ \(up, since|another run)/);
   });
 
   it('tells what runs', async () => {
@@ -130,11 +131,10 @@ describe('what stands in the way', () => {
 
   it.each([
     [['up', '--prot', '9000'], '--prot'],
-    [['up', '--port', 'http'], '--port'],
     [['up', '--port', '70000'], '--port'],
   ])('refuses %j and says which word it does not understand', async (words, named) => {
     const refused = await launcher([...words, '--data', `${product.dataDir}-other`]);
-    expect(refused.code).toBe(1);
+    expect(refused.code).toBe(2);
     expect(refused.stderr).toContain(named);
     expect(refused.stdout).toBe('');
   });

@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { OPERATION_NAMES, OPERATIONS } from '@rapidvm/operations';
 import type { Command } from 'commander';
@@ -29,6 +31,13 @@ describe('the command line', () => {
       const { cli } = OPERATIONS[operation];
       if (cli !== null) expect(find(cli.split(' ')), cli).toBeDefined();
     }
+  });
+
+  it('has the version of the whole product', async () => {
+    const product = JSON.parse(await readFile(join(import.meta.dirname, '../../../../package.json'), 'utf8')) as {
+      version: string;
+    };
+    expect(program.version()).toBe(`rapidvm ${product.version}`);
   });
 
   it('says what every verb and every flag is for', () => {

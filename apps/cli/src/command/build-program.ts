@@ -2,6 +2,7 @@
 import type { OperationName } from '@rapidvm/operations';
 import { OPERATION_NAMES, OPERATIONS } from '@rapidvm/operations';
 import { Command } from 'commander';
+import packageJson from '../../package.json' with { type: 'json' };
 import { EXIT_CODE_HELP } from '../exit-codes.ts';
 import { completeCommand, completionCommand } from './completion-commands.ts';
 import { consoleCommand } from './console.ts';
@@ -33,6 +34,7 @@ export function buildProgram(context: CommandContext): Command {
     .option('--token-file <file>', 'File with an API token (RAPIDVM_TOKEN_FILE)')
     .option('--profile <name>', 'Which login to use, or to make (RAPIDVM_PROFILE)')
     .option('--json', "Print the API's JSON")
+    .version(`rapidvm ${packageJson.version}`, '--version', 'Print the version')
     .addHelpText('after', `\n${EXIT_CODE_HELP}`)
     .configureHelp({ showGlobalOptions: true })
     .configureOutput({ writeOut: (text) => void stdout.write(text), writeErr: (text) => void stderr.write(text) })
