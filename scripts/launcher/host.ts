@@ -26,7 +26,7 @@ export function hostLabel(): string {
  * Node as the agent runs it on a Pi: small heap spaces, one compiler thread, and one malloc arena instead of one a thread. The arena alone is
  * worth 4.6 MiB resident, the compiler threads 1.3 (measured on x86-64, idle).
  */
-const SMALL_NODE: readonly string[] = [
+export const SMALL_NODE: readonly string[] = [
   '/usr/bin/env',
   'MALLOC_ARENA_MAX=1',
   process.execPath,

@@ -30,6 +30,13 @@ export const TEST_NEEDS: readonly Needed[] = [
   { program: 'faketime', package: 'faketime', reason: 'a test runs an agent whose clock is an hour off' },
 ];
 
+/** What the lab of several hosts needs besides. */
+export const LAB_NEEDS: readonly Needed[] = [
+  { program: 'ip', package: 'iproute2', reason: 'the lab gives each of its hosts a network of its own' },
+  { program: 'nft', package: 'nftables', reason: 'the lab cuts cables' },
+  { program: 'ping', package: 'iputils-ping', reason: 'the lab asks who reaches whom' },
+];
+
 async function missing(needs: readonly Needed[]): Promise<Needed[]> {
   const there = await Promise.all(needs.map((need) => onPath(need.program)));
   return needs.filter((_, index) => there[index] === false);

@@ -1,0 +1,3 @@
+import { furnishWorld } from './world.ts';
+
+export const setup = furnishWorld;

@@ -1,0 +1,145 @@
+/** One machine of the lab: its own processes, network, host name, boot id and machine id, on files that outlive a power-off. */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { mkdir, open, readFile, readdir, readlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { eventually } from '@rapidvm/testing';
+import { run } from '../../scripts/shared/run.ts';
+import { addressOf, type LabNetwork } from './network.ts';
+import { LAB_ROOT } from './world.ts';
+
+/** Milliseconds for a machine's first process to stand or to be gone: the kernel's work alone, on a busy machine. */
+const POWER_MS = 20_000;
+
+const OWN = ['--net', '--pid', '--mount', '--uts', '--ipc'] as const;
+
+export class Machine {
+  readonly name: string;
+  readonly number: number;
+  /** Its disk: what is written there is still there after a power-off. */
+  readonly folder: string;
+  readonly #network: LabNetwork;
+  #address: string;
+  #init: number | null = null;
+
+  constructor(name: string, number: number, network: LabNetwork) {
+    this.name = name;
+    this.number = number;
+    this.folder = join(LAB_ROOT, name);
+    this.#network = network;
+    this.#address = addressOf(number);
+  }
+
+  get address(): string {
+    return this.#address;
+  }
+
+  get isOn(): boolean {
+    return this.#init !== null;
+  }
+
+  async powerOn(): Promise<void> {
+    await mkdir(this.folder, { recursive: true, mode: 0o755 });
+    const script = join(import.meta.dirname, 'machine-init.sh');
+    const outer = spawn('unshare', [...OWN, '--fork', '--kill-child=SIGKILL', '--mount-proc', 'sh', script], { stdio: 'ignore' });
+    const init = await eventually(() => onlyChildOf(outer.pid ?? 0), POWER_MS);
+    await eventually(async () => (await readFile(`/proc/${init}/cmdline`, 'utf8')).includes('machine-init'), POWER_MS);
+    this.#init = init;
+    await this.#network.plugIn(this.number, init);
+    this.#address = addressOf(this.number);
+    await this.run(['hostname', this.name]);
+    await this.#pretend('boot-id', '/proc/sys/kernel/random/boot_id', randomUUID());
+    await this.#pretend('machine-id', '/etc/machine-id', this.number.toString(16).padStart(32, '0'));
+  }
+
+  /** Every process of it is gone when this resolves, whatever it was doing. */
+  async powerOff(): Promise<void> {
+    const init = this.#running();
+    const members = await this.pids();
+    process.kill(init, 'SIGKILL');
+    this.#init = null;
+    await eventually(async () => (await Promise.all(members.map(isGone))).every(Boolean), POWER_MS);
+  }
+
+  /** Stops every process where it stands, as a machine that something below it holds. */
+  async freeze(): Promise<void> {
+    for (const pid of await this.pids()) process.kill(pid, 'SIGSTOP');
+  }
+
+  async thaw(): Promise<void> {
+    for (const pid of await this.pids()) process.kill(pid, 'SIGCONT');
+  }
+
+  /** The machine goes on under the address of another number. */
+  async readdress(next: number): Promise<void> {
+    await this.#network.readdress(this.number, this.#running(), next);
+    this.#address = addressOf(next);
+  }
+
+  /** Runs a program on this machine to its end; returns its standard output. */
+  run(argv: readonly string[]): Promise<string> {
+    return run(this.#entering(argv));
+  }
+
+  /** Starts a program on this machine; its output goes to the file `log` of its folder. */
+  async start(argv: readonly string[], log: string, environment: NodeJS.ProcessEnv = {}): Promise<ChildProcess> {
+    const [program = '', ...words] = this.#entering(['setsid', '--', ...argv]);
+    const file = await open(join(this.folder, log), 'a');
+    try {
+      return spawn(program, words, { stdio: ['ignore', file.fd, file.fd], env: { ...process.env, ...environment } });
+    } finally {
+      await file.close();
+    }
+  }
+
+  /** Ids of its processes as the world sees them, without its first. */
+  async pids(): Promise<number[]> {
+    const init = this.#running();
+    const namespace = await readlink(`/proc/${init}/ns/pid`);
+    const found: number[] = [];
+    for (const entry of await readdir('/proc')) {
+      const pid = Number(entry);
+      if (!Number.isInteger(pid) || pid === init) continue;
+      const theirs = await readlink(`/proc/${entry}/ns/pid`).catch(() => null);
+      if (theirs === namespace) found.push(pid);
+    }
+    return found;
+  }
+
+  /** Its processes whose command line holds `words`. */
+  async pidsOf(words: string): Promise<number[]> {
+    const found: number[] = [];
+    for (const pid of await this.pids()) {
+      const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
+      if (command.replaceAll('\0', ' ').includes(words)) found.push(pid);
+    }
+    return found;
+  }
+
+  #running(): number {
+    if (this.#init === null) throw new Error(`the machine ${this.name} is off`);
+    return this.#init;
+  }
+
+  #entering(argv: readonly string[]): string[] {
+    return ['nsenter', '--target', String(this.#running()), ...OWN, '--', ...argv];
+  }
+
+  /** Lets the machine read `text` from a file that the kernel or the real machine owns. */
+  async #pretend(name: string, path: string, text: string): Promise<void> {
+    const file = join(this.folder, name);
+    await writeFile(file, `${text}\n`);
+    await this.run(['mount', '--bind', file, path]);
+  }
+}
+
+async function onlyChildOf(pid: number): Promise<number | null> {
+  const text = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8').catch(() => '');
+  const child = Number(text.trim().split(' ')[0]);
+  return child > 0 ? child : null;
+}
+
+async function isGone(pid: number): Promise<boolean> {
+  const status = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => null);
+  return status === null || status.slice(status.lastIndexOf(')') + 2).startsWith('Z');
+}
