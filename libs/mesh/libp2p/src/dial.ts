@@ -1,0 +1,39 @@
+/** One dial, and what its failure says of the other side. */
+import { multiaddr } from '@multiformats/multiaddr';
+import type { Connection, Stream } from './link.ts';
+import { DIAL_TIMEOUT_MS } from './link-limits.ts';
+import type { MeshNode } from './link-node.ts';
+import { LINK_PROTOCOL } from './link-node.ts';
+
+/** refused: a machine answered that nobody listens there. unreachable: anything else; it proves nothing of the other side. */
+export type DialFailure = 'refused' | 'unreachable';
+
+export interface Dialled {
+  readonly connection: Connection;
+  readonly stream: Stream;
+}
+
+/** Connects with `peerId` by `addresses` alone, whatever else libp2p remembers, and opens the stream. Settles within two DIAL_TIMEOUT_MS. */
+export async function dial(node: MeshNode, peerId: string, addresses: readonly string[]): Promise<Dialled> {
+  const targets = addresses.map((address) => multiaddr(`${address}/p2p/${peerId}`));
+  // force: a connection that stands already is the one that died without a word.
+  const connection = await node.dial(targets, { force: true });
+  try {
+    const stream = await connection.newStream(LINK_PROTOCOL, { signal: AbortSignal.timeout(DIAL_TIMEOUT_MS) });
+    return { connection, stream };
+  } catch (error) {
+    connection.abort(error instanceof Error ? error : new DialFailed(String(error)));
+    throw error;
+  }
+}
+
+/** What the rejection of `dial` says. With several addresses all of them must have refused. */
+export function failureOf(error: unknown): DialFailure {
+  if (error instanceof AggregateError && error.errors.length > 0)
+    return error.errors.every((each) => failureOf(each) === 'refused') ? 'refused' : 'unreachable';
+  return error instanceof Error && 'code' in error && error.code === 'ECONNREFUSED' ? 'refused' : 'unreachable';
+}
+
+class DialFailed extends Error {
+  override readonly name = 'DialFailed';
+}
