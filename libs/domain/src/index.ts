@@ -3,6 +3,8 @@ export * from './access/join-token.ts';
 export * from './datastore/datastore.ts';
 export * from './datastore/datastore-path.ts';
 export * from './event/event.ts';
+export * from './host/host-actions.ts';
+export * from './host/host-state.ts';
 export * from './host/host.ts';
 export * from './image/image.ts';
 export * from './network/network.ts';

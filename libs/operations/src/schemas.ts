@@ -6,6 +6,9 @@ import {
   ARCHITECTURES,
   DISPLAYS,
   EVENT_KINDS,
+  HOST_ACTIONS,
+  HOST_LIVENESS,
+  HOST_MODES,
   HOST_STATES,
   RESTART_MODES,
   ROLES,
@@ -36,13 +39,14 @@ export const errorRecordSchema = z.object({
   details: z.record(z.string(), z.unknown()),
 });
 
-const actionVerdictSchema = z.object({
-  action: z.enum(VM_ACTIONS),
+const verdictSchema = z.object({
   allowed: z.boolean(),
   code: z.string().optional(),
   reason: z.string().optional(),
   hint: z.string().optional(),
 });
+const actionVerdictSchema = verdictSchema.extend({ action: z.enum(VM_ACTIONS) });
+const hostActionVerdictSchema = verdictSchema.extend({ action: z.enum(HOST_ACTIONS) });
 
 export const vmSchema = z
   .object({
@@ -98,9 +102,13 @@ export const hostSchema = z
     name: z.string(),
     state: z.enum(HOST_STATES),
     since: timestamp,
-    reason: z.string().nullable(),
+    reason: z.string().nullable().describe('Why it is in this state, where that is not plain'),
+    liveness: z.enum(HOST_LIVENESS).describe('What is seen of it, whatever is wanted of it'),
+    witnesses: z.array(z.string()).describe('Members that no longer see it'),
+    mode: z.enum(HOST_MODES).describe('What people want of it, whether it can be seen or not'),
     agentAddress: z.string(),
     peerId: z.string(),
+    protocol: z.int().nullable().describe('Version of the protocol its agent speaks'),
     lastSeenAt: timestamp.nullable(),
     inventory: z
       .object({
@@ -118,6 +126,7 @@ export const hostSchema = z
       .nullable(),
     load: z.object({ load1: z.number(), freeMemoryMiB: z.int(), runningVms: z.int() }).nullable(),
     vmCount: z.int(),
+    allowedActions: z.array(hostActionVerdictSchema),
     createdAt: timestamp,
   })
   .meta({ id: 'Host' });

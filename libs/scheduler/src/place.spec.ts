@@ -19,7 +19,7 @@ const host = (name: string, change: Partial<Candidate> = {}): Candidate => ({
 
 describe('a host is refused', () => {
   it.each([
-    ['while it can’t be seen', host('a', { state: 'unreachable' }), 'it is unreachable'],
+    ['while it can’t be seen', host('a', { state: 'failed' }), 'it is failed'],
     ['before it has told what it is', host('a', { capacity: null }), 'it has not told yet what it is'],
     [
       'for its architecture',
@@ -74,7 +74,7 @@ describe('placement', () => {
   const candidates = fc.uniqueArray(
     fc.record({
       name: fc.stringMatching(/^[a-z]{1,8}$/),
-      state: fc.constantFrom('active' as const, 'unreachable' as const),
+      state: fc.constantFrom('active' as const, 'maintenance' as const),
       memoryMiB: fc.integer({ min: 256, max: 65_536 }),
       used: fc.double({ min: 0, max: 1, noNaN: true }),
     }),

@@ -11,6 +11,10 @@ function host(world: World, name: string, changes: Partial<HostView>): void {
     state: 'active',
     since: world.at(9e6),
     reason: null,
+    liveness: 'active',
+    witnesses: [],
+    mode: 'in-service',
+    protocol: 2,
     agentAddress: `${name}:7443`,
     peerId: '12D3KooWExamplePeerIdOfAHost',
     lastSeenAt: world.at(2000),
@@ -31,6 +35,7 @@ function host(world: World, name: string, changes: Partial<HostView>): void {
     },
     load: { load1: 3.4, freeMemoryMiB: 31000, runningVms: 4 },
     vmCount: 0,
+    allowedActions: [],
     createdAt: world.at(9e8),
     ...changes,
   };
@@ -59,8 +64,10 @@ export function populate(world: World, count: number): void {
     load: { load1: 3.9, freeMemoryMiB: 1200, runningVms: 2 },
   });
   host(world, 'elm', {
-    state: 'unreachable',
-    reason: 'No word from its agent for 4 minutes',
+    state: 'failed',
+    liveness: 'failed',
+    witnesses: ['oak', 'pi-attic'],
+    reason: '2 members no longer see it: oak, pi-attic',
     lastSeenAt: world.at(24e4),
     load: null,
   });
@@ -87,8 +94,8 @@ export function populate(world: World, count: number): void {
   }
   addUsers(world);
   addVms(world, count);
-  world.event('host.state-changed', { kind: 'host', id: [...world.hosts.keys()][2] ?? '', name: 'elm' }, 'elm is unreachable', {
-    to: 'unreachable',
+  world.event('host.state-changed', { kind: 'host', id: [...world.hosts.keys()][2] ?? '', name: 'elm' }, 'elm is failed', {
+    to: 'failed',
   });
 }
 
@@ -134,7 +141,7 @@ function addVms(world: World, count: number): void {
       'admin',
     );
     const home = hosts[index % 7 === 6 ? 2 : index % 3 === 1 ? 1 : 0];
-    const onLostHost = home?.state === 'unreachable';
+    const onLostHost = home?.state === 'failed';
     const state = onLostHost ? 'unknown' : index % 9 === 5 ? 'crashed' : index % 4 === 2 ? 'stopped' : 'running';
     const reason = onLostHost
       ? 'Its host elm has not been seen for 4 minutes'
@@ -173,7 +180,7 @@ function addPastTasks(world: World, vmId: string): void {
     details: {
       refusals: [
         { host: 'oak', reason: '64 GiB asked for, 30.3 GiB free' },
-        { host: 'elm', reason: 'unreachable' },
+        { host: 'elm', reason: 'it is failed' },
       ],
     },
   };

@@ -87,6 +87,7 @@ export class World {
     const next = { ...vm, ...changes, generation: vm.generation + 1 };
     const verdicts = allowedActions({
       state: next.state,
+      host: next.state === 'unknown' ? 'unreachable' : 'reachable',
       unknownReason: next.reason,
       hasDisplay: next.display !== 'none',
       mayOperate: true,

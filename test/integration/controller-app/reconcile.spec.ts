@@ -1,4 +1,4 @@
-import type { AgentListener } from '@rapidvm/controller-app';
+import type { AgentListener, MeshSight } from '@rapidvm/controller-app';
 import type { Host } from '@rapidvm/domain';
 import type { HostId, VmId } from '@rapidvm/kernel';
 import { asGeneration, asId } from '@rapidvm/kernel';
@@ -10,7 +10,8 @@ import { hostNamed, quietMesh, system } from './world.ts';
 let lab: AppLab;
 let agents: AgentListener;
 let dialled: readonly Pick<Host, 'id'>[] = [];
-const meshAlive = new Set<HostId>();
+let heard: MeshSight | null = null;
+const begunAgain: HostId[] = [];
 /** Only what hosts are seen by; everything else goes by real time. */
 const sight = new VirtualTime(Date.now());
 const clock = { now: system.clock.now, monotonic: () => sight.monotonic() };
@@ -18,10 +19,11 @@ const clock = { now: system.clock.now, monotonic: () => sight.monotonic() };
 beforeAll(async () => {
   lab = await AppLab.open({
     clock,
-    mesh: { ...quietMesh, alive: () => meshAlive },
+    mesh: { ...quietMesh, sightOf: () => heard },
     connections: {
       setHosts: (hosts) => void (dialled = hosts),
       listen: (listener) => void (agents = listener),
+      again: (hostId) => void begunAgain.push(hostId),
       start: async () => undefined,
       stop: async () => undefined,
     },
@@ -45,23 +47,33 @@ const listing = async () => {
 };
 
 describe('a host that is lost', () => {
-  it('is unreachable only when the mesh has not heard it either; its VMs are unknown, and back as they were', async () => {
+  it('is suspect while the mesh hears it and failed when it does not; its VMs are unknown, and back as they were', async () => {
     const id = await lab.vm('steady', true);
-    meshAlive.add(lab.host.id);
+    heard = { state: 'active', sinceMs: sight.monotonic(), witnesses: [] };
     agents.disconnected(lab.host.id, 'its agent was killed');
-    await sight.advance(60_000);
+    await sight.advance(5000);
     await lab.app.ingest.facts({ ...(await factsNow()), version: asGeneration(2) });
     expect((await hostState())?.state).toBe('active');
 
-    meshAlive.clear();
-    await eventually(async () => (await hostState())?.state === 'unreachable');
-    expect((await hostState())?.reason).toContain('its agent was killed');
-    expect(await lab.call('vm.get', { id })).toMatchObject({ state: 'unknown', reason: 'its host lab is unreachable' });
+    await sight.advance(5000);
+    await eventually(async () => (await hostState())?.state === 'suspect');
+    await eventually(() => begunAgain.includes(lab.host.id));
+    heard = { state: 'failed', sinceMs: sight.monotonic(), witnesses: ['12D3KooWcontroller', 'peer-unknown'] };
+    await eventually(async () => (await hostState())?.state === 'failed');
+    expect((await hostState())?.reason).toBe('2 members no longer see it: controller, peer-unknown');
+    expect(await lab.call('host.get', { id: lab.host.id })).toMatchObject({
+      state: 'failed',
+      mode: 'in-service',
+      witnesses: ['controller', 'peer-unknown'],
+    });
+    const reason = expect.stringMatching(/^its host lab is suspect: the mesh hears it/);
+    expect(await lab.call('vm.get', { id })).toMatchObject({ state: 'unknown', reason });
     await expect(lab.call('vm.stop', { id })).rejects.toMatchObject({
       code: 'host-unreachable',
-      details: { host: 'lab', cause: 'its host lab is unreachable' },
+      details: { host: 'lab', cause: reason },
     });
 
+    heard = null;
     agents.connected(lab.host.id);
     await listing();
     await eventually(async () => (await hostState())?.state === 'active');
@@ -69,8 +81,26 @@ describe('a host that is lost', () => {
     expect((await lab.events(id)).slice(-2)).toEqual(['running→unknown', 'unknown→running']);
     expect((await lab.read.events.list({ subjectId: lab.host.id }, { limit: 2 })).items.map(({ data }) => data['to'])).toEqual([
       'active',
-      'unreachable',
+      'failed',
     ]);
+  }, 30_000);
+
+  it('that is frozen is failed as soon as the mesh says so, and tells all it has again when it thaws', async () => {
+    const id = await lab.vm('frozen', true);
+    agents.connected(lab.host.id);
+    await eventually(async () => (await hostState())?.state === 'active');
+    await sight.advance(2500);
+    heard = { state: 'failed', sinceMs: sight.monotonic(), witnesses: ['12D3KooWcontroller'] };
+    await eventually(async () => (await lab.state(id)) === 'unknown');
+    begunAgain.length = 0;
+
+    await sight.advance(1000);
+    agents.heard(lab.host.id);
+    await eventually(() => begunAgain.includes(lab.host.id));
+    expect((await hostState())?.state).toBe('active');
+    await listing();
+    await eventually(async () => (await lab.state(id)) === 'running');
+    heard = null;
   }, 30_000);
 });
 

@@ -201,7 +201,7 @@ function otherScenarios(machine: TaskMachine) {
     definition: definitions.removeHost,
     async prepare() {
       const { id, name } = await machine.host();
-      return { subject: { kind: 'host', id, name }, input: { hostId: id } };
+      return { subject: { kind: 'host', id, name }, input: { hostId: id, force: false } };
     },
     async done({ hostId }) {
       assert.equal(await read.hosts.get(hostId), null);

@@ -31,7 +31,7 @@ describe('creating a VM', () => {
   });
 
   it('refuses at once what can’t be, with the code and the reason for every host', async () => {
-    const far = hostNamed('far', { state: 'unreachable' });
+    const far = hostNamed('far', {}, 'failed');
     await lab.deps.database.transaction((stores) => stores.hosts.insert(far));
     await expect(lab.call('vm.create', { name: 'hello', image: 'tiny' })).rejects.toEqual(coded('already-exists'));
     await expect(lab.call('vm.create', { name: 'a', image: 'none' })).rejects.toEqual(coded('not-found', { kind: 'image' }));
@@ -42,7 +42,7 @@ describe('creating a VM', () => {
     const tooBig = lab.call('vm.create', { name: 'a', image: 'tiny', memoryMiB: 1024 * 1024 });
     await expect(tooBig).rejects.toMatchObject({
       code: 'no-host-fits',
-      details: { refusals: [{ host: 'far', reason: 'it is unreachable' }, { host: 'lab' }] },
+      details: { refusals: [{ host: 'far', reason: 'it is failed' }, { host: 'lab' }] },
     });
     expect(await lab.read.vms.findByName('a')).toBeNull();
     expect((await lab.call('audit.list', { limit: 1 })).items[0]).toMatchObject({

@@ -1,6 +1,7 @@
 /** A controller's world for tests: a host, an image, and rows as the use-cases write them. */
 import type { AppDeps, Database, MeshView, TaskEngine } from '@rapidvm/controller-app';
-import type { Caller, Host, HostFacts, Image, Role, VmIntent } from '@rapidvm/domain';
+import type { Caller, Host, HostFacts, HostLiveness, HostService, HostSight, Image, Role, VmIntent } from '@rapidvm/domain';
+import { shownHostState } from '@rapidvm/domain';
 import type { HostId, ImageId, UserId, VmId } from '@rapidvm/kernel';
 import { asGeneration, asId, newId, toTimestamp } from '@rapidvm/kernel';
 import { createHostKeys } from '@rapidvm/controller-identity';
@@ -14,7 +15,8 @@ export const now = (): string => toTimestamp(systemClock.now());
 
 export const quietMesh: MeshView = {
   self: () => ({ name: 'controller', peerId: '12D3KooWcontroller', addresses: ['/ip4/127.0.0.1/tcp/1'] }),
-  alive: () => new Set(),
+  sightOf: () => null,
+  isolated: () => false,
   listen: () => () => undefined,
   setMembers: () => undefined,
 };
@@ -41,14 +43,17 @@ export function factsOf(hostId: HostId, change: Partial<HostFacts['inventory']> 
   };
 }
 
-export function hostNamed(name: string, change: Partial<Host> = {}): Host {
+export function hostNamed(name: string, change: Partial<Host> = {}, liveness: HostLiveness = 'active'): Host {
+  const sight: HostSight = { liveness, since: now(), reason: null, witnesses: [] };
+  const service: HostService = { mode: 'in-service', since: now(), reason: null };
   const id = change.id ?? newId<HostId>(systemClock, systemRng);
   return {
     id,
     name,
-    state: 'active',
-    since: now(),
-    reason: null,
+    ...shownHostState(sight, service),
+    sight,
+    service,
+    protocol: null,
     agentAddress: '127.0.0.1:1',
     meshAddress: null,
     peerId: `peer-${id}`,
@@ -123,6 +128,7 @@ export function depsWith(database: Database, tasks: TaskEngine, agents: Simulate
     connections: {
       setHosts: () => undefined,
       listen: () => undefined,
+      again: () => undefined,
       start: async () => undefined,
       stop: async () => undefined,
     },

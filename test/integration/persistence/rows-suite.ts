@@ -30,6 +30,7 @@ function vmTests(database: () => Database): void {
       intent,
       observed: observed(intent.id, 0, { state: 'created', hostId: place.id }),
       hostName: 'v1',
+      hostState: 'joining',
       imageName: 'v1',
       activeTaskId: null,
     });
@@ -151,12 +152,48 @@ function hostTests(database: () => Database): void {
     const { hosts } = database().read;
     const one = host('h2');
     await hosts.insert(one);
-    expect(await hosts.setState(one.id, 'active', LATER, null)).toBe('joining');
-    expect(await hosts.setState(one.id, 'active', LATER, null)).toBeNull();
+    const seen = { liveness: 'active', since: LATER, reason: null, witnesses: [] } as const;
+    expect(await hosts.setSight(one.id, seen)).toBe('joining');
+    expect(await hosts.setSight(one.id, { ...seen, since: AT })).toBeNull();
     await hosts.updateAddresses(one.id, '127.0.0.1:2', '/ip4/127.0.0.1');
     await hosts.touch(one.id, LATER);
     const expected = { state: 'active', since: LATER, agentAddress: '127.0.0.1:2', meshAddress: '/ip4/127.0.0.1', generation: 3 };
     expect((await hosts.get(one.id))?.host).toMatchObject({ ...expected, lastSeenAt: LATER });
+  });
+
+  it('keep what is seen of them apart from what is wanted of them, and show both as one', async () => {
+    const { hosts } = database().read;
+    const one = host('h4');
+    await hosts.insert(one);
+    await hosts.setSight(one.id, { liveness: 'active', since: AT, reason: null, witnesses: [] });
+    const wanted = { mode: 'maintenance', since: LATER, reason: 'by ann' } as const;
+    expect(await hosts.setService(one.id, 'in-service', wanted)).toBe(true);
+    expect(await hosts.setService(one.id, 'in-service', wanted)).toBe(false);
+    expect((await hosts.get(one.id))?.host).toMatchObject({ state: 'maintenance', since: LATER, reason: 'by ann' });
+    const lost = { liveness: 'failed', since: LATER, reason: 'unseen', witnesses: ['a', 'b'] } as const;
+    expect(await hosts.setSight(one.id, lost)).toBe('active');
+    expect((await hosts.get(one.id))?.host).toMatchObject({ state: 'failed', reason: 'unseen', sight: lost, service: wanted });
+  });
+
+  it('are renamed unless the name is taken', async () => {
+    const { hosts } = database().read;
+    const [one, other] = [host('h5'), host('h6')];
+    await hosts.insert(one);
+    await hosts.insert(other);
+    await expect(hosts.rename(one.id, 'h6')).rejects.toMatchObject({ code: 'already-exists', details: { name: 'h6' } });
+    await hosts.rename(one.id, 'h7');
+    expect((await hosts.get(one.id))?.host.name).toBe('h7');
+  });
+
+  it('remember which start of their agent speaks for them, and its protocol', async () => {
+    const { hosts } = database().read;
+    const one = host('h8');
+    await hosts.insert(one);
+    expect(await hosts.instance(one.id)).toBeNull();
+    await hosts.setInstance(one.id, { id: 'first', hello: 7 });
+    await hosts.setProtocol(one.id, 2);
+    expect(await hosts.instance(one.id)).toEqual({ id: 'first', hello: 7 });
+    expect((await hosts.get(one.id))?.host.protocol).toBe(2);
   });
 
   it('stay while VMs are placed on them, and free their name when removed', async () => {
@@ -168,7 +205,7 @@ function hostTests(database: () => Database): void {
     await vms.insert(guest, AT);
     expect((await hosts.get(one.id))?.vmCount).toBe(1);
     await expect(hosts.delete(one.id)).rejects.toMatchObject({ code: 'in-use' });
-    await hosts.setState(one.id, 'removed', LATER, null);
+    await hosts.setSight(one.id, { liveness: 'left', since: LATER, reason: 'by force', witnesses: [] });
     const next = host('h3');
     await hosts.insert(next);
     const page = await hosts.list({ name: 'h3' }, { limit: 1 });

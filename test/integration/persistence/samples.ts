@@ -1,5 +1,6 @@
 /** Rows to test with. */
-import type { Host, Image, Task, VmIntent, VmObserved } from '@rapidvm/domain';
+import type { Host, HostService, HostSight, Image, Task, VmIntent, VmObserved } from '@rapidvm/domain';
+import { shownHostState } from '@rapidvm/domain';
 import type { AnyId, HostId, ImageId, TaskId, UserId, VmId } from '@rapidvm/kernel';
 import { NO_GENERATION, asGeneration, newId } from '@rapidvm/kernel';
 import { systemClock, systemRng } from '@rapidvm/runtime';
@@ -11,12 +12,15 @@ export function id<I extends AnyId>(): I {
 }
 
 export function host(name: string, change: Partial<Host> = {}): Host {
+  const sight: HostSight = { liveness: 'joining', since: AT, reason: null, witnesses: [] };
+  const service: HostService = { mode: 'in-service', since: AT, reason: null };
   return {
     id: id<HostId>(),
     name,
-    state: 'joining',
-    since: AT,
-    reason: null,
+    ...shownHostState(sight, service),
+    sight,
+    service,
+    protocol: null,
     agentAddress: '127.0.0.1:1',
     meshAddress: null,
     peerId: `peer-${name}`,

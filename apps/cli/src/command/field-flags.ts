@@ -65,7 +65,7 @@ const SHORTER_NAMES: Readonly<Record<string, string>> = {
 export function fieldFlags(operation: OperationName): readonly FieldFlag[] {
   const { input, cli } = OPERATIONS[operation];
   const group = cli?.split(' ')[0] ?? '';
-  const creates = cli !== null && /(create|register)$/.test(cli);
+  const creates = cli !== null && /(create|register|rename)$/.test(cli);
   return Object.entries<z.core.$ZodType>(input.shape)
     .filter(([field]) => !NOT_FOR_PEOPLE.includes(field))
     .map(([field, schema]) => fieldFlag(field, schema, group, creates));

@@ -61,8 +61,20 @@ export default {
            "requestType": "InviteHostRequest",
            "responseType": "InviteHostResponse"
           },
-          "RemoveHost": {
+          "RenameHost": {
+           "requestType": "RenameHostRequest",
+           "responseType": "Host"
+          },
+          "EnterMaintenance": {
            "requestType": "ById",
+           "responseType": "Host"
+          },
+          "LeaveMaintenance": {
+           "requestType": "ById",
+           "responseType": "Host"
+          },
+          "RemoveHost": {
+           "requestType": "RemoveHostRequest",
            "responseType": "TaskStarted"
           }
          }
@@ -871,6 +883,11 @@ export default {
            "oneof": [
             "load"
            ]
+          },
+          "_protocol": {
+           "oneof": [
+            "protocol"
+           ]
           }
          },
          "fields": {
@@ -933,6 +950,65 @@ export default {
           "createdAt": {
            "type": "string",
            "id": 12
+          },
+          "liveness": {
+           "type": "string",
+           "id": 13
+          },
+          "witnesses": {
+           "rule": "repeated",
+           "type": "string",
+           "id": 14
+          },
+          "mode": {
+           "type": "string",
+           "id": 15
+          },
+          "protocol": {
+           "type": "uint32",
+           "id": 16,
+           "options": {
+            "proto3_optional": true
+           }
+          },
+          "allowedActions": {
+           "rule": "repeated",
+           "type": "ActionVerdict",
+           "id": 17
+          }
+         }
+        },
+        "RenameHostRequest": {
+         "fields": {
+          "id": {
+           "type": "string",
+           "id": 1
+          },
+          "name": {
+           "type": "string",
+           "id": 2
+          }
+         }
+        },
+        "RemoveHostRequest": {
+         "oneofs": {
+          "_force": {
+           "oneof": [
+            "force"
+           ]
+          }
+         },
+         "fields": {
+          "id": {
+           "type": "string",
+           "id": 1
+          },
+          "force": {
+           "type": "bool",
+           "id": 2,
+           "options": {
+            "proto3_optional": true
+           }
           }
          }
         },

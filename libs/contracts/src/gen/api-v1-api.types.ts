@@ -44,6 +44,8 @@ export type * from './rapidvm/api/v1/OpenConsoleRequest.ts';
 export type * from './rapidvm/api/v1/OpenConsoleResponse.ts';
 export type * from './rapidvm/api/v1/PageRequest.ts';
 export type * from './rapidvm/api/v1/RegisterImageRequest.ts';
+export type * from './rapidvm/api/v1/RemoveHostRequest.ts';
+export type * from './rapidvm/api/v1/RenameHostRequest.ts';
 export type * from './rapidvm/api/v1/Session.ts';
 export type * from './rapidvm/api/v1/StopVmRequest.ts';
 export type * from './rapidvm/api/v1/Task.ts';

@@ -46,6 +46,8 @@ import type { OpenConsoleRequest as _rapidvm_api_v1_OpenConsoleRequest, OpenCons
 import type { OpenConsoleResponse as _rapidvm_api_v1_OpenConsoleResponse, OpenConsoleResponse__Output as _rapidvm_api_v1_OpenConsoleResponse__Output } from './rapidvm/api/v1/OpenConsoleResponse.ts';
 import type { PageRequest as _rapidvm_api_v1_PageRequest, PageRequest__Output as _rapidvm_api_v1_PageRequest__Output } from './rapidvm/api/v1/PageRequest.ts';
 import type { RegisterImageRequest as _rapidvm_api_v1_RegisterImageRequest, RegisterImageRequest__Output as _rapidvm_api_v1_RegisterImageRequest__Output } from './rapidvm/api/v1/RegisterImageRequest.ts';
+import type { RemoveHostRequest as _rapidvm_api_v1_RemoveHostRequest, RemoveHostRequest__Output as _rapidvm_api_v1_RemoveHostRequest__Output } from './rapidvm/api/v1/RemoveHostRequest.ts';
+import type { RenameHostRequest as _rapidvm_api_v1_RenameHostRequest, RenameHostRequest__Output as _rapidvm_api_v1_RenameHostRequest__Output } from './rapidvm/api/v1/RenameHostRequest.ts';
 import type { Session as _rapidvm_api_v1_Session, Session__Output as _rapidvm_api_v1_Session__Output } from './rapidvm/api/v1/Session.ts';
 import type { StopVmRequest as _rapidvm_api_v1_StopVmRequest, StopVmRequest__Output as _rapidvm_api_v1_StopVmRequest__Output } from './rapidvm/api/v1/StopVmRequest.ts';
 import type { Task as _rapidvm_api_v1_Task, Task__Output as _rapidvm_api_v1_Task__Output } from './rapidvm/api/v1/Task.ts';
@@ -115,6 +117,8 @@ export interface ProtoGrpcType {
         OpenConsoleResponse: MessageTypeDefinition<_rapidvm_api_v1_OpenConsoleResponse, _rapidvm_api_v1_OpenConsoleResponse__Output>
         PageRequest: MessageTypeDefinition<_rapidvm_api_v1_PageRequest, _rapidvm_api_v1_PageRequest__Output>
         RegisterImageRequest: MessageTypeDefinition<_rapidvm_api_v1_RegisterImageRequest, _rapidvm_api_v1_RegisterImageRequest__Output>
+        RemoveHostRequest: MessageTypeDefinition<_rapidvm_api_v1_RemoveHostRequest, _rapidvm_api_v1_RemoveHostRequest__Output>
+        RenameHostRequest: MessageTypeDefinition<_rapidvm_api_v1_RenameHostRequest, _rapidvm_api_v1_RenameHostRequest__Output>
         Session: MessageTypeDefinition<_rapidvm_api_v1_Session, _rapidvm_api_v1_Session__Output>
         StopVmRequest: MessageTypeDefinition<_rapidvm_api_v1_StopVmRequest, _rapidvm_api_v1_StopVmRequest__Output>
         Task: MessageTypeDefinition<_rapidvm_api_v1_Task, _rapidvm_api_v1_Task__Output>

@@ -42,6 +42,10 @@ export class GrpcAgentConnections implements AgentConnections {
     this.#listener = listener;
   }
 
+  again(hostId: HostId): void {
+    this.#loops.get(hostId)?.loop.again();
+  }
+
   async start(): Promise<void> {
     this.#started = true;
     this.#reconcile();

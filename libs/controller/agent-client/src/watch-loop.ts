@@ -30,10 +30,18 @@ export class WatchLoop {
   #failures = 0;
   #call: WatchCall | undefined;
   #lastReason = '';
+  #wake: () => void = () => undefined;
 
   constructor(options: WatchOptions) {
     this.#options = options;
     this.#ended = this.#run();
+  }
+
+  /** Ends the stream, or the pause before the next try, so that it begins anew now. */
+  again(): void {
+    this.#failures = 0;
+    this.#call?.cancel();
+    this.#wake();
   }
 
   /** Resolves when nothing of it runs any more. */
@@ -93,6 +101,7 @@ export class WatchLoop {
     for await (const message of facts(call)) {
       heard();
       if (!connected) listener.connected(hostId);
+      listener.heard(hostId);
       connected = true;
       this.#failures = 0;
       this.#tell(message);
@@ -124,7 +133,8 @@ export class WatchLoop {
     const full = Math.min(RETRY_LONGEST_MS, RETRY_FIRST_MS * 2 ** this.#failures);
     this.#failures += 1;
     const over = Promise.withResolvers<undefined>();
-    const timer = timers.after(full * (0.5 + rng.fraction() / 2), () => over.resolve(undefined));
+    this.#wake = (): void => over.resolve(undefined);
+    const timer = timers.after(full * (0.5 + rng.fraction() / 2), this.#wake);
     await Promise.race([over.promise, this.#stopped.promise]);
     timer.cancel();
   }

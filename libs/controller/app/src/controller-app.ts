@@ -58,5 +58,5 @@ export function createControllerApp(deps: AppDeps): ControllerApp {
 /** A task that goes on after a restart calls its host at once: without a way to it, it would end as if the host were gone. */
 async function knowHosts({ database, connections }: Pick<AppDeps, 'database' | 'connections'>): Promise<void> {
   const hosts = await database.read.hosts.all();
-  connections.setHosts(hosts.filter(({ state }) => state !== 'removed'));
+  connections.setHosts(hosts.filter(({ state }) => state !== 'left'));
 }

@@ -5,7 +5,7 @@ import { createToken, deleteToken, getSession, listTokens } from './access/sessi
 import { createUser, deleteUser, listAudit, listUsers, updateUser } from './access/users.ts';
 import { openConsole } from './console/open-console.ts';
 import { listEvents } from './events/list-events.ts';
-import { inviteHost, removeHost } from './host/change-hosts.ts';
+import { enterMaintenance, inviteHost, leaveMaintenance, removeHost, renameHost } from './host/change-hosts.ts';
 import { joinHost, renewHost } from './host/enrol-host.ts';
 import { getHost, listHosts } from './host/read-hosts.ts';
 import { deleteImage, registerImage } from './image/change-images.ts';
@@ -35,6 +35,9 @@ export function createHandlers(deps: UseCaseDeps, access: Pick<AccessService, 'a
     'host.list': guard('host.list', listHosts(deps)),
     'host.get': guard('host.get', getHost(deps)),
     'host.invite': guard('host.invite', inviteHost(deps)),
+    'host.rename': guard('host.rename', renameHost(deps)),
+    'host.enter-maintenance': guard('host.enter-maintenance', enterMaintenance(deps)),
+    'host.leave-maintenance': guard('host.leave-maintenance', leaveMaintenance(deps)),
     'host.remove': guard('host.remove', removeHost(deps)),
     'enrolment.join': guard('enrolment.join', joinHost(deps)),
     'enrolment.renew': guard('enrolment.renew', renewHost(deps)),

@@ -52,8 +52,21 @@ export const RECONCILE = {
 } as const;
 
 export const LIVENESS = {
-  /** Without a stream and unheard by the mesh for this long, a host is unreachable: a restart of its agent takes less. */
+  /** Without a stream, and with no word of the mesh against it, a host keeps its state for this long: a restart of its agent takes less. */
   graceMs: 10 * SECOND_MS,
   /** A controller that has just started has to dial its hosts first. */
   startGraceMs: 20 * SECOND_MS,
+  /** Names of members that no longer see a host, kept and shown: as many as watch one host. */
+  witnessesShown: 12,
+} as const;
+
+export const PLACEMENT = {
+  /** VMs decided in one transaction: its locks are held for some 20 ms, and what a commit costs is shared by them all. */
+  atOnce: 128,
+  /** VMs waiting for a place: those of a cluster that starts all at once. */
+  waiting: 20_000,
+  /** Decisions for one VM of which somebody else was faster; more in a row than chance gives. */
+  tries: 12,
+  /** VMs whose capacity is put right in one round; what is left is for the next. */
+  settledAtOnce: 500,
 } as const;

@@ -1,6 +1,6 @@
 /** Refusals that several use-cases make. */
 import type { Host, TaskKind, VmAction } from '@rapidvm/domain';
-import { ALLOWED_IN } from '@rapidvm/domain';
+import { ALLOWED_IN, CAN_COMMAND } from '@rapidvm/domain';
 import type { VmId } from '@rapidvm/kernel';
 import { notFound, RapidError } from '@rapidvm/kernel';
 import type { Refusal } from '@rapidvm/scheduler';
@@ -37,8 +37,8 @@ export function refuseUnlessAllowed(row: VmRow, action: VmAction): void {
 }
 
 /** Refuses a command for a host that would not get it. */
-export function refuseUnlessActive(host: Host): void {
-  if (host.state === 'active') return;
+export function refuseUnlessReachable(host: Host): void {
+  if (CAN_COMMAND.includes(host.state)) return;
   const cause = host.reason ?? `it is ${host.state}`;
   const details = { host: host.name, since: host.since, cause };
   throw new RapidError(

@@ -1,19 +1,21 @@
 /** Domain rows as the API shows them. Pure. */
-import type { ActionVerdict, ApiToken, AuditEntry, Caller, DomainEvent, Image, Role, Task, User } from '@rapidvm/domain';
-import { allowedActions, may, PERMISSIONS } from '@rapidvm/domain';
-import type { Page } from '@rapidvm/operations';
 import type {
-  AuditView,
-  EventView,
-  HostView,
-  ImageView,
-  SessionView,
-  TaskView,
-  TokenView,
-  UserView,
-  VmView,
-} from '@rapidvm/operations';
-import type { HostRow, VmRow } from './ports/index.ts';
+  ActionVerdict,
+  ApiToken,
+  AuditEntry,
+  Caller,
+  DomainEvent,
+  HostReach,
+  HostState,
+  Image,
+  Role,
+  Task,
+  User,
+} from '@rapidvm/domain';
+import { allowedActions, CAN_COMMAND, may, PERMISSIONS } from '@rapidvm/domain';
+import type { Page } from '@rapidvm/operations';
+import type { AuditView, EventView, ImageView, SessionView, TaskView, TokenView, UserView, VmView } from '@rapidvm/operations';
+import type { VmRow } from './ports/index.ts';
 
 export function toPage<T, V>(page: Page<T>, view: (item: T) => V): { items: V[]; nextCursor: string | null } {
   return { items: page.items.map(view), nextCursor: page.nextCursor };
@@ -52,9 +54,10 @@ export function toVmView(row: VmRow, role: Role): VmView {
 }
 
 /** What this role may do with the VM now, and why not the rest. */
-export function verdictsFor({ intent, observed }: VmRow, role: Role): readonly ActionVerdict[] {
+export function verdictsFor({ intent, observed, hostState }: VmRow, role: Role): readonly ActionVerdict[] {
   return allowedActions({
     state: observed.state,
+    host: reachOf(hostState),
     unknownReason: observed.state === 'unknown' ? observed.reason : null,
     hasDisplay: intent.spec.display !== 'none',
     mayOperate: may(role, 'operate'),
@@ -62,26 +65,10 @@ export function verdictsFor({ intent, observed }: VmRow, role: Role): readonly A
   });
 }
 
-export function toHostView({ host, vmCount }: HostRow): HostView {
-  const { facts } = host;
-  return {
-    id: host.id,
-    name: host.name,
-    state: host.state,
-    since: host.since,
-    reason: host.reason,
-    agentAddress: host.agentAddress,
-    peerId: host.peerId,
-    lastSeenAt: host.lastSeenAt,
-    inventory: facts && {
-      ...facts.inventory,
-      accelerator: { ...facts.inventory.accelerator },
-      datastores: facts.inventory.datastores.map((store) => ({ ...store })),
-    },
-    load: facts && { ...facts.load },
-    vmCount,
-    createdAt: host.createdAt,
-  };
+function reachOf(state: HostState | null): HostReach {
+  if (state === null) return 'none';
+  if (state === 'left') return 'removed';
+  return CAN_COMMAND.includes(state) ? 'reachable' : 'unreachable';
 }
 
 export const toImageView = (image: Image): ImageView => ({ ...image });

@@ -1,11 +1,8 @@
 import type { Generation, HostId } from '@rapidvm/kernel';
+import type { HostService, HostSight, ShownHostState } from './host-state.ts';
 
 export const ARCHITECTURES = ['x86_64', 'aarch64'] as const;
 export type Architecture = (typeof ARCHITECTURES)[number];
-
-/** active: seen lately. unreachable: not seen. joining: has a certificate, never seen yet. */
-export const HOST_STATES = ['joining', 'active', 'unreachable', 'removed'] as const;
-export type HostState = (typeof HOST_STATES)[number];
 
 export interface Accelerator {
   readonly kind: 'kvm' | 'tcg';
@@ -51,12 +48,12 @@ export interface HostFacts {
   readonly changeStamp: number;
 }
 
-export interface Host {
+/** `state`, `since` and `reason` are what `sight` and `service` give together: see `shownHostState`. */
+export interface Host extends ShownHostState {
   readonly id: HostId;
   readonly name: string;
-  readonly state: HostState;
-  readonly since: string;
-  readonly reason: string | null;
+  readonly sight: HostSight;
+  readonly service: HostService;
   /** host:port of its gRPC server. */
   readonly agentAddress: string;
   /** libp2p multiaddrs, separated by commas; null until known. */
@@ -64,6 +61,8 @@ export interface Host {
   readonly peerId: string;
   readonly facts: HostFacts | null;
   readonly lastSeenAt: string | null;
+  /** Version of the protocol its agent speaks; null until it has said so. */
+  readonly protocol: number | null;
   readonly generation: Generation;
   readonly createdAt: string;
 }

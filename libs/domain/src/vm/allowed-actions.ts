@@ -24,8 +24,12 @@ export type ActionVerdict =
       readonly hint: string;
     };
 
+/** The VM's host as far as it matters here. none: it has none yet, or that is not known. */
+export type HostReach = 'none' | 'reachable' | 'unreachable' | 'removed';
+
 export interface ActionContext {
   readonly state: VmState;
+  readonly host: HostReach;
   readonly unknownReason: string | null;
   readonly hasDisplay: boolean;
   readonly mayOperate: boolean;
@@ -58,10 +62,7 @@ function verdict(action: VmAction, context: ActionContext): ActionVerdict {
       hint: 'Ask an administrator for the role',
     };
   }
-  if (context.state === 'unknown') {
-    const reason = context.unknownReason ?? 'Its host cannot be seen';
-    return { action, allowed: false, code: 'host-unreachable', reason, hint: 'Bring the host back, then try again' };
-  }
+  if (context.state === 'unknown') return verdictWhenUnknown(action, context);
   if (action === 'screen-console' && !context.hasDisplay) {
     return {
       action,
@@ -74,4 +75,28 @@ function verdict(action: VmAction, context: ActionContext): ActionVerdict {
   if (ALLOWED_IN[action].includes(context.state)) return { action, allowed: true };
   const reason = `A VM that is ${context.state} can't be ${VERB[action]}`;
   return { action, allowed: false, code: 'wrong-state', reason, hint: `Possible when it is ${ALLOWED_IN[action].join(' or ')}` };
+}
+
+/**
+ * A VM that can't be seen must not be lost to its owner: where its host can be reached and does not have it, it can be taken up again or
+ * deleted; of a host that was removed, it can be forgotten.
+ */
+const WHEN_UNKNOWN: Readonly<Record<HostReach, readonly VmAction[]>> = {
+  none: ['delete'],
+  reachable: ['start', 'delete'],
+  unreachable: [],
+  removed: ['delete'],
+};
+
+const UNKNOWN_HINT: Readonly<Record<HostReach, string>> = {
+  none: 'Delete it',
+  reachable: 'Start it, if its disks are still there, or delete it',
+  unreachable: 'Bring the host back, then try again',
+  removed: 'Let the host join again with a new invitation, or delete the VM: its disks stay where they are',
+};
+
+function verdictWhenUnknown(action: VmAction, { host, unknownReason }: ActionContext): ActionVerdict {
+  if (WHEN_UNKNOWN[host].includes(action)) return { action, allowed: true };
+  const reason = unknownReason ?? 'Its host cannot be seen';
+  return { action, allowed: false, code: 'host-unreachable', reason, hint: UNKNOWN_HINT[host] };
 }

@@ -3,7 +3,7 @@ import type { VmId } from '@rapidvm/kernel';
 import { asId, notFound, toTimestamp } from '@rapidvm/kernel';
 import { APP_LIMITS } from '../limits.ts';
 import type { Database, Handler } from '../ports/index.ts';
-import { refuseUnlessActive, refuseUnlessAllowed, vmOr404 } from '../refusals.ts';
+import { refuseUnlessReachable, refuseUnlessAllowed, vmOr404 } from '../refusals.ts';
 import type { UseCaseDeps } from '../use-case-deps.ts';
 import type { ConsoleGrant, TicketTable } from './ticket-table.ts';
 
@@ -29,8 +29,8 @@ export function openConsole({ changes, tickets, clock }: UseCaseDeps): Handler<'
         const row = await vmOr404(stores, asId<VmId>(id));
         refuseUnlessAllowed(row, ACTION[kind]);
         const host = row.intent.hostId === null ? null : await stores.hosts.get(row.intent.hostId);
-        if (host === null) throw notFound('host', row.intent.hostId ?? `of the VM ${row.intent.name}`);
-        refuseUnlessActive(host.host);
+        if (host === null) throw notFound('host of the VM', row.intent.name);
+        refuseUnlessReachable(host.host);
         grant = { kind, readOnly, vmId: row.intent.id, hostId: host.host.id, caller, credential: context.credential ?? null };
         return {
           answer: { ticket: '', expiresAt, path, protocol },

@@ -1,5 +1,6 @@
 /** How a host comes in and stays in: a one-time invitation, then the key it showed with it. */
-import type { Host } from '@rapidvm/domain';
+import type { Host, HostService, HostSight } from '@rapidvm/domain';
+import { nextLiveness, shownHostState } from '@rapidvm/domain';
 import type { HostId } from '@rapidvm/kernel';
 import { asId, newId, NO_GENERATION, RapidError, toTimestamp } from '@rapidvm/kernel';
 import type { OperationInput } from '@rapidvm/operations';
@@ -48,7 +49,7 @@ export function renewHost(deps: UseCaseDeps): Handler<'enrolment.renew'> {
     changes.make({ operation: 'enrolment.renew', context, input, subject: `host ${input.hostId}` }, async (stores) => {
       refuseUnlessSigned(deps, input.publicKey, `rapidvm-renew-v1\n${input.hostId}\n${input.publicKey}`, input.signature);
       const row = await stores.hosts.get(asId<HostId>(input.hostId));
-      if (row === null || row.host.state === 'removed') throw refused('revoked', 'This host was removed');
+      if (row === null || row.host.state === 'left') throw refused('revoked', 'This host was removed');
       const { host } = row;
       if (keys.peerId(input.publicKey) !== host.peerId)
         throw refused('wrong-credentials', 'This is not the key the host joined with');
@@ -83,32 +84,41 @@ async function redeemInvitation(
 async function admit({ keys, clock, rng }: UseCaseDeps, stores: Stores, input: OperationInput<'enrolment.join'>): Promise<Host> {
   const peerId = keys.peerId(input.publicKey);
   const hosts = await stores.hosts.all();
-  const known = hosts.find((host) => host.peerId === peerId && host.state !== 'removed');
+  const known = hosts.find((host) => host.peerId === peerId);
+  const at = toTimestamp(clock.now());
   if (known !== undefined) {
     await updateAddresses(stores, known, input);
+    if (known.state === 'left') await readmit(stores, known, at);
     return { ...known, agentAddress: input.agentAddress };
   }
-  if (hosts.length >= APP_LIMITS.hosts) {
+  if (hosts.filter(({ state }) => state !== 'left').length >= APP_LIMITS.hosts) {
     const details = { limit: 'hosts of a cluster', max: APP_LIMITS.hosts, unit: 'hosts' };
     throw new RapidError('limit-exceeded', 'The cluster has as many hosts as it can have', details, 'Remove a host first');
   }
-  const at = toTimestamp(clock.now());
+  const sight: HostSight = { liveness: 'joining', since: at, reason: null, witnesses: [] };
+  const service: HostService = { mode: 'in-service', since: at, reason: null };
   const host: Host = {
     id: newId<HostId>(clock, rng),
     name: input.hostName,
-    state: 'joining',
-    since: at,
-    reason: null,
+    ...shownHostState(sight, service),
+    sight,
+    service,
     agentAddress: input.agentAddress,
     meshAddress: joinMeshAddresses(input.meshAddresses),
     peerId,
     facts: null,
     lastSeenAt: null,
+    protocol: null,
     generation: NO_GENERATION,
     createdAt: at,
   };
   await stores.hosts.insert(host);
   return host;
+}
+
+/** A host that was removed by force is back with its key: with its id, its name if that is still free, and its VMs. */
+async function readmit(stores: Stores, host: Host, at: string): Promise<void> {
+  await stores.hosts.setSight(host.id, { liveness: nextLiveness('left', 'admitted'), since: at, reason: null, witnesses: [] });
 }
 
 async function updateAddresses(stores: Stores, host: Host, { agentAddress, meshAddresses }: Addresses): Promise<void> {

@@ -1,16 +1,20 @@
-import type { Host, HostState } from '@rapidvm/domain';
+import type { Host, HostLiveness, HostService, HostSight } from '@rapidvm/domain';
+import { shownHostState } from '@rapidvm/domain';
 import type { HostId } from '@rapidvm/kernel';
 import { asId, NO_GENERATION } from '@rapidvm/kernel';
 import { describe, expect, it } from 'vitest';
 import { joinMeshAddresses, membersOf } from './member-table.ts';
 
 const self = { name: 'controller', peerId: 'peer-c', addresses: ['/ip4/2', '/ip4/1'] };
-const host = (id: string, state: HostState, addresses: readonly string[] = []): Host => ({
+const service: HostService = { mode: 'in-service', since: '', reason: null };
+const seenAs = (liveness: HostLiveness): HostSight => ({ liveness, since: '', reason: null, witnesses: [] });
+const host = (id: string, liveness: HostLiveness, addresses: readonly string[] = []): Host => ({
   id: asId<HostId>(id),
   name: `host ${id}`,
-  state,
-  since: '',
-  reason: null,
+  ...shownHostState(seenAs(liveness), service),
+  sight: seenAs(liveness),
+  service,
+  protocol: null,
   agentAddress: '',
   meshAddress: joinMeshAddresses(addresses),
   peerId: `peer-${id}`,
@@ -22,7 +26,7 @@ const host = (id: string, state: HostState, addresses: readonly string[] = []): 
 
 describe('the members of the mesh', () => {
   it('are the controller and every host that was not removed, reachable or not, in one order', () => {
-    const hosts = [host('b', 'unreachable', ['/ip4/x', '/ip4/y']), host('c', 'removed'), host('a', 'joining')];
+    const hosts = [host('b', 'failed', ['/ip4/x', '/ip4/y']), host('c', 'left'), host('a', 'joining')];
     const members = membersOf(self, hosts);
     expect(members).toEqual([
       { hostId: null, name: 'controller', peerId: 'peer-c', addresses: ['/ip4/1', '/ip4/2'] },

@@ -27,7 +27,7 @@ export async function refreshMembers(stores: Stores, { mesh, keys }: MemberTable
 
 /** Pure; in a fixed order, so that the same members are the same table. */
 export function membersOf(self: MeshSelf, hosts: readonly Host[]): MemberTableView['members'] {
-  const ordered = hosts.filter(({ state }) => state !== 'removed').sort((a, b) => (a.id < b.id ? -1 : 1));
+  const ordered = hosts.filter(({ state }) => state !== 'left').sort((a, b) => (a.id < b.id ? -1 : 1));
   return [
     { hostId: null, name: self.name, peerId: self.peerId, addresses: [...self.addresses].sort() },
     ...ordered.map(({ id, name, peerId, meshAddress }) => ({ hostId: id, name, peerId, addresses: meshAddresses(meshAddress) })),

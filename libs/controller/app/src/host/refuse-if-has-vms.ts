@@ -14,6 +14,6 @@ export async function refuseIfHasVms(stores: Stores, host: Host): Promise<void> 
     'in-use',
     `The host ${host.name} has ${names.length} VMs`,
     { kind: 'host', id: host.id, usedBy },
-    'Delete its VMs first',
+    'Drain it or delete its VMs first; or remove it by force',
   );
 }

@@ -32,7 +32,8 @@ export function listNetworks(): Handler<'network.list'> {
 
 function datastoresOf(hosts: readonly Host[]): DatastoreView[] {
   const views = new Map<string, DatastoreView>();
-  for (const { id, name: hostName, facts } of hosts) {
+  for (const { id, name: hostName, facts, state } of hosts) {
+    if (state === 'left') continue;
     for (const { name, totalBytes, freeBytes } of facts?.inventory.datastores ?? []) {
       const view = views.get(name) ?? { name, kind: KIND, hosts: [] };
       view.hosts.push({ hostId: id, hostName, totalBytes, freeBytes });

@@ -25,6 +25,8 @@ export interface AgentGateway {
 export interface AgentListener {
   connected(host: HostId): void;
   disconnected(host: HostId, reason: string): void;
+  /** Its stream said something, whatever it was. */
+  heard(host: HostId): void;
   report(host: HostId, report: VmReport): void;
   /** All reports of the beginning have been given: these are the VMs the host has. */
   complete(host: HostId, vms: readonly VmId[]): void;
@@ -36,6 +38,8 @@ export interface AgentConnections {
   /** The hosts to be connected to; called again whenever the list changes. */
   setHosts(hosts: readonly Pick<Host, 'id' | 'name' | 'agentAddress'>[]): void;
   listen(listener: AgentListener): void;
+  /** Begins the stream to this host anew and at once: tells again all it has, and finds a host that has just come back. */
+  again(host: HostId): void;
   start(): Promise<void>;
   stop(): Promise<void>;
 }

@@ -9,12 +9,24 @@ export interface MeshSelf {
   readonly addresses: readonly string[];
 }
 
+/** What the members of the mesh hold of one host. */
+export interface MeshSight {
+  /** left: its agent said that it ends. */
+  readonly state: 'joining' | 'active' | 'suspect' | 'failed' | 'left';
+  /** Since when, monotonic milliseconds of this controller. */
+  readonly sinceMs: number;
+  /** Peer ids of the members that no longer see it. */
+  readonly witnesses: readonly string[];
+}
+
 /** What the mesh hints. It never decides: facts go through ingest, liveness through the host reconciler. */
 export interface MeshView {
   self(): MeshSelf;
-  /** Hosts the mesh hears from. */
-  alive(): ReadonlySet<HostId>;
-  /** Facts as they are gossiped, and whenever `alive` changes. Returns how to stop. */
+  /** Null: the mesh knows nothing of this host. */
+  sightOf(hostId: HostId): MeshSight | null;
+  /** This controller itself sees hardly any member: what it does not see says little. */
+  isolated(): boolean;
+  /** Facts as they are gossiped, and whenever what `sightOf` tells has changed. Returns how to stop. */
   listen(listener: { facts(facts: HostFacts): void; changed(): void }): () => void;
   /** The members this controller's own mesh node admits. */
   setMembers(table: MemberTableView): void;

@@ -8,6 +8,10 @@ import type {
   EventKind,
   Host,
   HostFacts,
+  HostLiveness,
+  HostMode,
+  HostService,
+  HostSight,
   HostState,
   Image,
   NewEvent,
@@ -34,6 +38,7 @@ export interface VmRow {
   readonly intent: VmIntent;
   readonly observed: VmObserved;
   readonly hostName: string | null;
+  readonly hostState: HostState | null;
   readonly imageName: string;
   readonly activeTaskId: TaskId | null;
 }
@@ -85,6 +90,12 @@ export interface HostRow {
   readonly vmCount: number;
 }
 
+/** One start of an agent: its random name, and the number of its newest hello. */
+export interface AgentInstance {
+  readonly id: string;
+  readonly hello: number;
+}
+
 export interface HostStore {
   list(filter: HostFilter, page: PageQuery): Promise<Page<HostRow>>;
   all(): Promise<readonly Host[]>;
@@ -94,8 +105,16 @@ export interface HostStore {
   /** Writes facts only if their version supersedes the stored ones. Returns whether they were news. */
   observeFacts(facts: HostFacts, seenAt: string): Promise<boolean>;
   touch(id: HostId, seenAt: string): Promise<void>;
-  /** Changes the state and returns the state before; the same state again changes nothing and returns null. */
-  setState(id: HostId, state: HostState, since: string, reason: string | null): Promise<HostState | null>;
+  /** Refuses `already-exists` for a name that is taken. */
+  rename(id: HostId, name: string): Promise<void>;
+  /** Writes what is seen of it and returns the liveness before; null when that was the same, whose `since` then stays. */
+  setSight(id: HostId, sight: HostSight): Promise<HostLiveness | null>;
+  /** Writes what is wanted of it if it is `from` still; returns whether it was. */
+  setService(id: HostId, from: HostMode, service: HostService): Promise<boolean>;
+  /** The start of its agent that speaks for it; null until one has said hello. */
+  instance(id: HostId): Promise<AgentInstance | null>;
+  setInstance(id: HostId, instance: AgentInstance): Promise<void>;
+  setProtocol(id: HostId, protocol: number): Promise<void>;
   delete(id: HostId): Promise<void>;
 }
 

@@ -2,23 +2,24 @@
  * Takes in what agents and mesh say of the hosts, each host in its own lane, and makes two things true whatever happens: a host's state is how
  * it is seen, and a VM its host no longer has is unknown.
  */
-import type { HostFacts, VmReport } from '@rapidvm/domain';
+import type { Host, HostFacts, HostLiveness, VmReport } from '@rapidvm/domain';
 import type { HostId, VmId } from '@rapidvm/kernel';
 import { toTimestamp } from '@rapidvm/kernel';
 import { tell } from '../change/tell.ts';
 import type { AppDeps } from '../deps.ts';
 import type { Ingest, IngestOutcome } from '../ingest/ingest.ts';
 import { LIVENESS } from '../limits.ts';
-import type { AgentListener } from '../ports/index.ts';
+import type { AgentListener, Stores } from '../ports/index.ts';
 import { HostLane } from './host-lane.ts';
 import type { Sight } from './plan-liveness.ts';
 import { planLiveness } from './plan-liveness.ts';
 import { missingVms } from './missing-vms.ts';
 
-type HostWatchDeps = Pick<AppDeps, 'database' | 'mesh' | 'clock' | 'timers' | 'logger'>;
+type HostWatchDeps = Pick<AppDeps, 'database' | 'mesh' | 'connections' | 'clock' | 'timers' | 'logger'>;
 
 interface Stream {
   readonly connected: boolean;
+  readonly heardAt: number;
   readonly lostAt: number;
   readonly lostReason: string;
 }
@@ -34,6 +35,8 @@ export class HostWatch implements AgentListener {
   readonly #ingest: Ingest;
   readonly #lanes = new Map<HostId, HostLane>();
   readonly #streams = new Map<HostId, Stream>();
+  /** Hosts whose VMs were marked unknown since their stream began: what they have must be told again. */
+  readonly #unseenSince = new Set<HostId>();
   /** What a host is taken for that has no stream yet: lost, but only since this controller can know. */
   readonly #unseen: Stream;
   readonly #onConnected: (hostId: HostId) => void;
@@ -45,11 +48,12 @@ export class HostWatch implements AgentListener {
     this.#onConnected = told.connected;
     this.#onReport = told.report;
     const lostAt = deps.clock.monotonic() + LIVENESS.startGraceMs - LIVENESS.graceMs;
-    this.#unseen = { connected: false, lostAt, lostReason: 'its agent has not answered yet' };
+    this.#unseen = { connected: false, heardAt: -Infinity, lostAt, lostReason: 'its agent has not answered yet' };
   }
 
   connected(hostId: HostId): void {
-    this.#streams.set(hostId, { connected: true, lostAt: 0, lostReason: '' });
+    this.#streams.set(hostId, { connected: true, heardAt: this.#deps.clock.monotonic(), lostAt: 0, lostReason: '' });
+    this.#unseenSince.delete(hostId);
     this.#lane(hostId).liveness();
     this.#onConnected(hostId);
   }
@@ -59,7 +63,14 @@ export class HostWatch implements AgentListener {
     // A stream that keeps failing to connect was lost when it was lost, not at its latest try.
     const lostAt =
       known?.connected === false ? known.lostAt : known === undefined ? this.#unseen.lostAt : this.#deps.clock.monotonic();
-    this.#streams.set(hostId, { connected: false, lostAt, lostReason });
+    this.#streams.set(hostId, { connected: false, heardAt: -Infinity, lostAt, lostReason });
+  }
+
+  heard(hostId: HostId): void {
+    const stream = this.#streams.get(hostId);
+    if (stream?.connected !== true) return;
+    this.#streams.set(hostId, { ...stream, heardAt: this.#deps.clock.monotonic() });
+    if (this.#unseenSince.has(hostId)) this.#lane(hostId).liveness();
   }
 
   report(hostId: HostId, report: VmReport): void {
@@ -82,7 +93,7 @@ export class HostWatch implements AgentListener {
   async look(): Promise<void> {
     const hosts = await this.#deps.database.read.hosts.all();
     const now = this.#deps.clock.monotonic();
-    for (const { id, state } of hosts) if (planLiveness(state, this.#sight(id), now) !== null) this.#lane(id).liveness();
+    for (const host of hosts) this.#lookAt(host, now);
     await this.#forgetAllBut(new Set(hosts.map(({ id }) => id)));
   }
 
@@ -95,8 +106,17 @@ export class HostWatch implements AgentListener {
     await Promise.all([...this.#lanes.values()].map((lane) => lane.close()));
   }
 
+  #lookAt({ id, sight: { liveness } }: Host, now: number): void {
+    const sight = this.#sight(id);
+    if (planLiveness(liveness, sight, now) !== null) this.#lane(id).liveness();
+    // The mesh hears it again: it need not wait for the next try to connect, which may be far off.
+    const isBack = sight.mesh?.state === 'active' && !sight.connected;
+    if (isBack && (liveness === 'suspect' || liveness === 'failed')) this.#deps.connections.again(id);
+  }
+
   #sight(hostId: HostId): Sight {
-    return { ...(this.#streams.get(hostId) ?? this.#unseen), heardByMesh: this.#deps.mesh.alive().has(hostId) };
+    const { mesh } = this.#deps;
+    return { ...(this.#streams.get(hostId) ?? this.#unseen), mesh: mesh.sightOf(hostId), isolated: mesh.isolated() };
   }
 
   #lane(hostId: HostId): HostLane {
@@ -126,18 +146,43 @@ export class HostWatch implements AgentListener {
   }
 
   async #applyLiveness(hostId: HostId): Promise<void> {
-    const { database, clock } = this.#deps;
-    await database.transaction(async (stores) => {
+    const { database, clock, connections } = this.#deps;
+    const changed = await database.transaction(async (stores) => {
       const row = await stores.hosts.get(hostId);
-      const change = row && planLiveness(row.host.state, this.#sight(hostId), clock.monotonic());
-      if (row === null || change === null) return;
-      const from = await stores.hosts.setState(hostId, change.to, toTimestamp(clock.now()), change.reason);
-      if (from === null) return;
-      const why = change.reason === null ? '' : `: ${change.reason}`;
-      const data = { from, to: change.to, reason: change.reason };
-      await tell(stores, 'host.state-changed', row.host, `The host ${row.host.name} is ${change.to}${why}`, data);
-      if (change.to === 'unreachable') await this.#ingest.hostUnseen(stores, hostId, `its host ${row.host.name} is unreachable`);
+      const change = row && planLiveness(row.host.sight.liveness, this.#sight(hostId), clock.monotonic());
+      if (row === null || change === null) return null;
+      const witnesses = await this.#namesOf(stores, change.witnesses);
+      const reason = witnesses.length === 0 ? change.reason : `${change.reason}: ${witnesses.join(', ')}`;
+      const from = await stores.hosts.setSight(hostId, {
+        liveness: change.to,
+        since: toTimestamp(clock.now()),
+        reason,
+        witnesses,
+      });
+      if (from === null) return null;
+      await this.#tellOfState(stores, row.host, from, change.to, reason);
+      return change.to;
     });
+    if (changed === 'suspect' || changed === 'failed') this.#unseenSince.add(hostId);
+    // Its stream never broke, so what it has is told again: its VMs were marked unknown.
+    if (changed === 'active' && this.#unseenSince.delete(hostId)) connections.again(hostId);
+  }
+
+  async #tellOfState(stores: Stores, host: Host, from: string, to: HostLiveness, reason: string | null): Promise<void> {
+    const why = reason === null ? '' : `: ${reason}`;
+    await tell(stores, 'host.state-changed', host, `The host ${host.name} is ${to}${why}`, { from, to, reason });
+    if (to !== 'active') await this.#ingest.hostUnseen(stores, host.id, `its host ${host.name} is ${to}${why}`);
+  }
+
+  /** As people know them, the first few: a thousand names help nobody. */
+  async #namesOf(stores: Stores, peerIds: readonly string[]): Promise<readonly string[]> {
+    if (peerIds.length === 0) return [];
+    const self = this.#deps.mesh.self();
+    const names = new Map([
+      [self.peerId, self.name],
+      ...(await stores.hosts.all()).map((host) => [host.peerId, host.name] as const),
+    ]);
+    return peerIds.slice(0, LIVENESS.witnessesShown).map((peerId) => names.get(peerId) ?? peerId);
   }
 
   async #forgetAllBut(hosts: ReadonlySet<HostId>): Promise<void> {
@@ -145,6 +190,7 @@ export class HostWatch implements AgentListener {
       if (hosts.has(hostId)) continue;
       this.#lanes.delete(hostId);
       this.#streams.delete(hostId);
+      this.#unseenSince.delete(hostId);
       await lane.close();
     }
   }

@@ -27,7 +27,7 @@ export class MemberDistribution {
   /** Dials the hosts there are, admits them to the mesh, and tells each the table it has not got. */
   async round(): Promise<void> {
     const { database, mesh, connections } = this.#deps;
-    const hosts = (await database.read.hosts.all()).filter(({ state }) => state !== 'removed');
+    const hosts = (await database.read.hosts.all()).filter(({ state }) => state !== 'left');
     connections.setHosts(hosts);
     const table = await database.transaction((stores) => refreshMembers(stores, this.#deps));
     mesh.setMembers(table);

@@ -1,49 +1,75 @@
-import { HOST_STATES } from '@rapidvm/domain';
+import { HOST_LIVENESS, LIVENESS_EDGES } from '@rapidvm/domain';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { LIVENESS } from '../limits.ts';
+import type { MeshSight } from '../ports/index.ts';
+import type { Sight } from './plan-liveness.ts';
 import { planLiveness } from './plan-liveness.ts';
 
-const sight = fc.record({
-  connected: fc.boolean(),
-  heardByMesh: fc.boolean(),
-  lostAt: fc.nat(100_000),
-  lostReason: fc.constant('gone'),
+const NOW = 100_000;
+const mesh = (state: MeshSight['state'], change: Partial<MeshSight> = {}): MeshSight => ({
+  state,
+  sinceMs: NOW - 1000,
+  witnesses: [],
+  ...change,
 });
-const state = fc.constantFrom(...HOST_STATES);
-const now = fc.nat(200_000);
+const SEEN: Sight = { connected: true, heardAt: NOW - 500, lostAt: 0, lostReason: '', mesh: mesh('active'), isolated: false };
+const LOST: Sight = { ...SEEN, connected: false, lostAt: NOW - LIVENESS.graceMs, lostReason: 'refused', mesh: null };
 
-describe('whether a host’s state must change', () => {
-  it('is never so for a host that is seen and active, or was removed', () => {
-    fc.assert(
-      fc.property(sight, now, (seen, at) => {
-        expect(planLiveness('removed', seen, at)).toBeNull();
-        if (seen.connected || seen.heardByMesh) expect(planLiveness('active', seen, at)).toBeNull();
-      }),
-    );
+describe('how a host is seen', () => {
+  it('is active from the first word on its stream', () => {
+    for (const from of ['joining', 'suspect', 'failed'] as const)
+      expect(planLiveness(from, SEEN, NOW)).toEqual({ to: 'active', reason: null, witnesses: [] });
+    expect(planLiveness('active', SEEN, NOW)).toBeNull();
   });
 
-  it('settles: the same look at the state it led to changes nothing more', () => {
-    fc.assert(
-      fc.property(state, sight, now, (from, seen, at) => {
-        const change = planLiveness(from, seen, at);
-        if (change !== null) expect(planLiveness(change.to, seen, at)).toBeNull();
-      }),
-    );
-  });
-
-  it('takes the whole grace time', () => {
-    const lost = { connected: false, heardByMesh: false, lostAt: 1000, lostReason: 'its agent was killed' };
-    expect(planLiveness('active', lost, 1000 + LIVENESS.graceMs - 1)).toBeNull();
-    expect(planLiveness('active', lost, 1000 + LIVENESS.graceMs)).toEqual({
-      to: 'unreachable',
-      reason: 'not seen for 10 s: its agent was killed',
+  it('is as the mesh says when its stream only stands', () => {
+    const frozen = { ...SEEN, heardAt: NOW - 3000 };
+    const witnesses = ['a', 'b'];
+    expect(planLiveness('active', { ...frozen, mesh: mesh('suspect', { witnesses }) }, NOW)).toEqual({
+      to: 'suspect',
+      reason: '2 members no longer see it',
+      witnesses,
     });
+    expect(planLiveness('suspect', { ...frozen, mesh: mesh('failed', { witnesses }) }, NOW)?.to).toBe('failed');
   });
 
-  it('takes a stream to bring a host back: what the mesh hears is a hint', () => {
-    const heard = { connected: false, heardByMesh: true, lostAt: 0, lostReason: '' };
-    expect(planLiveness('unreachable', heard, 5000)).toBeNull();
-    expect(planLiveness('unreachable', { ...heard, connected: true }, 5000)).toEqual({ to: 'active', reason: null });
+  it('believes its own ears before the mesh', () => {
+    expect(planLiveness('active', { ...SEEN, mesh: mesh('failed') }, NOW)).toBeNull();
+    expect(planLiveness('failed', { ...SEEN, mesh: mesh('failed') }, NOW)?.to).toBe('active');
+  });
+
+  it('bears the restart of an agent', () => {
+    expect(planLiveness('active', { ...LOST, lostAt: LOST.lostAt + 1 }, NOW)).toBeNull();
+    expect(planLiveness('active', { ...LOST, lostAt: LOST.lostAt + 1, mesh: mesh('left') }, NOW)).toBeNull();
+  });
+
+  it('is failed without a stream and without the mesh, suspect with one of them', () => {
+    expect(planLiveness('active', LOST, NOW)).toMatchObject({ to: 'failed', reason: 'not reached for 10 s: refused' });
+    expect(planLiveness('active', { ...LOST, mesh: mesh('left') }, NOW)?.reason).toBe('its agent was stopped');
+    expect(planLiveness('active', { ...LOST, mesh: mesh('active') }, NOW)?.to).toBe('suspect');
+  });
+
+  it('is not blamed by a controller that is cut off itself', () => {
+    expect(planLiveness('active', { ...LOST, isolated: true }, NOW)?.to).toBe('suspect');
+  });
+
+  it('goes only where the table of edges leads, and nowhere once it was removed', () => {
+    const state = fc.constantFrom('joining', 'active', 'suspect', 'failed', 'left') as fc.Arbitrary<MeshSight['state']>;
+    const sight = fc.record({
+      connected: fc.boolean(),
+      heardAt: fc.nat(NOW),
+      lostAt: fc.nat(NOW),
+      lostReason: fc.string(),
+      mesh: fc.option(fc.record({ state, sinceMs: fc.nat(NOW), witnesses: fc.array(fc.string()) })),
+      isolated: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(fc.constantFrom(...HOST_LIVENESS), sight, (from, seen) => {
+        const change = planLiveness(from, seen, NOW);
+        if (change !== null) expect(Object.values(LIVENESS_EDGES[from])).toContain(change.to);
+        if (from === 'left') expect(change).toBeNull();
+      }),
+    );
   });
 });

@@ -1,5 +1,5 @@
 import type { DatastorePath, Host, Image } from '@rapidvm/domain';
-import { ARCHITECTURES } from '@rapidvm/domain';
+import { ARCHITECTURES, CAN_COMMAND } from '@rapidvm/domain';
 import type { ImageId } from '@rapidvm/kernel';
 import { asId, isRapidError, RapidError, toTimestamp } from '@rapidvm/kernel';
 import type { Refusal } from '@rapidvm/scheduler';
@@ -104,7 +104,7 @@ async function inspect({ database, agents }: TaskDeps, file: DatastorePath, kind
   }
   const refusals: Refusal[] = [];
   for (const { id, name, state } of having) {
-    if (state !== 'active') {
+    if (!CAN_COMMAND.includes(state)) {
       refusals.push({ host: name, reason: `it is ${state}` });
       continue;
     }

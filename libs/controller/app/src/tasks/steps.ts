@@ -48,5 +48,12 @@ export async function forgetVm(stores: Stores, vmId: VmId, message: (name: strin
   const row = await stores.vms.get(vmId);
   if (row === null) return;
   await stores.vms.delete(vmId);
+  await forgetHostIfLeft(stores, row.intent.hostId);
   await tell(stores, 'vm.deleted', row.intent, message(row.intent.name), { host: row.hostName });
+}
+
+/** The row of a removed host is kept for its VMs' sake alone. */
+async function forgetHostIfLeft(stores: Stores, hostId: HostId | null): Promise<void> {
+  const row = hostId === null ? null : await stores.hosts.get(hostId);
+  if (row !== null && row.host.state === 'left' && row.vmCount === 0) await stores.hosts.delete(row.host.id);
 }

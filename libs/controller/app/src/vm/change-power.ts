@@ -6,7 +6,7 @@ import { supersede } from '../tasks/supersede.ts';
 import type { VmCommandInput } from '../tasks/vm-task-input.ts';
 import type { OperationOutput } from '@rapidvm/operations';
 import type { CallContext, Handler, Stores, TaskDefinition, VmRow } from '../ports/index.ts';
-import { refuseUnlessActive, refuseUnlessAllowed, vmOr404 } from '../refusals.ts';
+import { refuseUnlessReachable, refuseUnlessAllowed, vmOr404 } from '../refusals.ts';
 import type { UseCaseDeps } from '../use-case-deps.ts';
 import { toTaskView } from '../views.ts';
 import { lockPlacement, refuseUnlessFits } from './placing.ts';
@@ -73,8 +73,8 @@ function changePower<X extends object>(
 async function refuseUnlessReady(stores: Stores, row: VmRow, operation: PowerOperation): Promise<void> {
   const { hostId } = row.intent;
   const host = hostId === null ? null : await stores.hosts.get(hostId);
-  if (host === null) throw notFound('host', hostId ?? `of the VM ${row.intent.name}`);
-  refuseUnlessActive(host.host);
+  if (host === null) throw notFound('host of the VM', row.intent.name);
+  refuseUnlessReachable(host.host);
   if (operation !== 'vm.start') return;
   await lockPlacement(stores);
   await refuseUnlessFits(stores, host.host, row);

@@ -1,7 +1,7 @@
 import type { TaskId, VmId } from '@rapidvm/kernel';
 import { asId, newId } from '@rapidvm/kernel';
 import type { Handler } from '../ports/index.ts';
-import { refuseUnlessActive, refuseUnlessAllowed, vmOr404 } from '../refusals.ts';
+import { refuseUnlessReachable, refuseUnlessAllowed, vmOr404 } from '../refusals.ts';
 import type { UseCaseDeps } from '../use-case-deps.ts';
 import { toTaskView } from '../views.ts';
 
@@ -12,7 +12,7 @@ export function deleteVm({ changes, tasks, definitions, clock, rng }: UseCaseDep
       const row = await vmOr404(stores, asId<VmId>(input.id));
       refuseUnlessAllowed(row, 'delete');
       const host = row.intent.hostId === null ? null : await stores.hosts.get(row.intent.hostId);
-      if (host !== null) refuseUnlessActive(host.host);
+      if (host !== null) refuseUnlessReachable(host.host);
       const { id, name, generation } = await stores.vms.updateIntent(row.intent.id, row.intent.generation, {
         desiredPower: 'off',
       });

@@ -1,15 +1,19 @@
-import type { HostFacts, HostState } from '@rapidvm/domain';
-import { HOST_STATES } from '@rapidvm/domain';
+import type { HostFacts, HostLiveness, HostMode } from '@rapidvm/domain';
+import { HOST_LIVENESS, HOST_MODES } from '@rapidvm/domain';
 import { EntitySchema } from 'typeorm';
 import { KEY, OPTIONAL, json, notNegative, oneOf, text, time, uuid, whole } from './columns.ts';
 
-/** What people and the controller decided about a host. */
+/** What people and the controller decided about a host, and how the controller sees it. */
 export interface HostEntity {
   readonly id: string;
   readonly name: string;
-  readonly state: HostState;
-  readonly since: string;
-  readonly reason: string | null;
+  readonly liveness: HostLiveness;
+  readonly seenSince: string;
+  readonly seenReason: string | null;
+  readonly witnesses: readonly string[];
+  readonly mode: HostMode;
+  readonly modeSince: string;
+  readonly modeReason: string | null;
   readonly agentAddress: string;
   readonly meshAddress: string | null;
   readonly peerId: string;
@@ -22,19 +26,27 @@ export const hostEntity = new EntitySchema<HostEntity>({
   columns: {
     id: uuid('id', KEY),
     name: text('name'),
-    state: text('state'),
-    since: time('since'),
-    reason: text('reason', OPTIONAL),
+    liveness: text('liveness'),
+    seenSince: time('seen_since'),
+    seenReason: text('seen_reason', OPTIONAL),
+    witnesses: json('witnesses', { default: [] }),
+    mode: text('mode', { default: 'in-service' }),
+    modeSince: time('mode_since'),
+    modeReason: text('mode_reason', OPTIONAL),
     agentAddress: text('agent_address'),
     meshAddress: text('mesh_address', OPTIONAL),
     peerId: text('peer_id'),
     generation: whole('generation'),
     createdAt: time('created_at'),
   },
-  checks: [oneOf('host_state_known', 'state', HOST_STATES), notNegative('host_generation_whole', 'generation')],
+  checks: [
+    oneOf('host_liveness_known', 'liveness', HOST_LIVENESS),
+    oneOf('host_mode_known', 'mode', HOST_MODES),
+    notNegative('host_generation_whole', 'generation'),
+  ],
   indices: [
-    { name: 'host_name_unique', columns: ['name'], unique: true, where: `(state <> 'removed'::text)` },
-    { name: 'host_peer_unique', columns: ['peerId'], unique: true, where: `(state <> 'removed'::text)` },
+    { name: 'host_name_unique', columns: ['name'], unique: true, where: `(liveness <> 'left'::text)` },
+    { name: 'host_peer_unique', columns: ['peerId'], unique: true, where: `(liveness <> 'left'::text)` },
   ],
 });
 
@@ -44,6 +56,9 @@ export interface HostObservedEntity {
   readonly version: number;
   readonly facts: HostFacts | null;
   readonly lastSeenAt: string | null;
+  readonly protocol: number | null;
+  readonly instance: string | null;
+  readonly hello: number;
 }
 
 export const hostObservedEntity = new EntitySchema<HostObservedEntity>({
@@ -53,8 +68,15 @@ export const hostObservedEntity = new EntitySchema<HostObservedEntity>({
     version: whole('version'),
     facts: json('facts', OPTIONAL),
     lastSeenAt: time('last_seen_at', OPTIONAL),
+    protocol: whole('protocol', OPTIONAL),
+    instance: text('instance', OPTIONAL),
+    hello: whole('hello', { default: 0 }),
   },
-  checks: [notNegative('host_observed_version_whole', 'version')],
+  checks: [
+    notNegative('host_observed_version_whole', 'version'),
+    notNegative('host_observed_protocol_whole', 'protocol'),
+    notNegative('host_observed_hello_whole', 'hello'),
+  ],
   foreignKeys: [
     { name: 'host_observed_host', target: 'host', columnNames: ['hostId'], referencedColumnNames: ['id'], onDelete: 'CASCADE' },
   ],

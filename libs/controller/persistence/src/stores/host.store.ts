@@ -1,11 +1,12 @@
-import type { HostFilter, HostRow, HostStore, PageQuery } from '@rapidvm/controller-app';
-import type { Host, HostFacts, HostState } from '@rapidvm/domain';
+import type { AgentInstance, HostFilter, HostRow, HostStore, PageQuery } from '@rapidvm/controller-app';
+import type { Host, HostFacts, HostLiveness, HostMode, HostService, HostSight } from '@rapidvm/domain';
+import { shownHostState } from '@rapidvm/domain';
 import type { HostId } from '@rapidvm/kernel';
 import { asGeneration, asId } from '@rapidvm/kernel';
 import type { Page } from '@rapidvm/operations';
 import { z } from 'zod';
 import { timeOf, timeOrNull } from '../connection/columns.ts';
-import { breaksForeignKey } from '../connection/driver-errors.ts';
+import { breaksForeignKey, breaksUnique } from '../connection/driver-errors.ts';
 import type { Executor, Parameter } from '../connection/executor.ts';
 import { decodeCursor, toPage } from '../connection/keyset.ts';
 import { alreadyExists, inUse } from './refusals.ts';
@@ -15,15 +16,19 @@ const SEPARATOR = '\u0000';
 const BY_NAME_AND_ID = { list: 'host', key: z.string().regex(/^[^\0]{1,128}\0[0-9a-f-]{36}$/) };
 
 const HOST_LIST = `
-  SELECT host.*, o.facts, o.last_seen_at, (SELECT count(*)::int FROM vm WHERE vm.host_id = host.id) AS vm_count
+  SELECT host.*, o.facts, o.last_seen_at, o.protocol, (SELECT count(*)::int FROM vm WHERE vm.host_id = host.id) AS vm_count
   FROM host JOIN host_observed o ON o.host_id = host.id`;
 
 interface HostListRow {
   readonly id: string;
   readonly name: string;
-  readonly state: HostState;
-  readonly since: Date;
-  readonly reason: string | null;
+  readonly liveness: HostLiveness;
+  readonly seen_since: Date;
+  readonly seen_reason: string | null;
+  readonly witnesses: readonly string[];
+  readonly mode: HostMode;
+  readonly mode_since: Date;
+  readonly mode_reason: string | null;
   readonly agent_address: string;
   readonly mesh_address: string | null;
   readonly peer_id: string;
@@ -31,21 +36,30 @@ interface HostListRow {
   readonly created_at: Date;
   readonly facts: HostFacts | null;
   readonly last_seen_at: Date | null;
+  readonly protocol: string | null;
   readonly vm_count: number;
 }
 
 function toHost(row: HostListRow): Host {
+  const sight: HostSight = {
+    liveness: row.liveness,
+    since: timeOf(row.seen_since),
+    reason: row.seen_reason,
+    witnesses: row.witnesses,
+  };
+  const service: HostService = { mode: row.mode, since: timeOf(row.mode_since), reason: row.mode_reason };
   return {
     id: asId(row.id),
     name: row.name,
-    state: row.state,
-    since: timeOf(row.since),
-    reason: row.reason,
+    ...shownHostState(sight, service),
+    sight,
+    service,
     agentAddress: row.agent_address,
     meshAddress: row.mesh_address,
     peerId: row.peer_id,
     facts: row.facts,
     lastSeenAt: timeOrNull(row.last_seen_at),
+    protocol: row.protocol === null ? null : Number(row.protocol),
     generation: asGeneration(Number(row.generation)),
     createdAt: timeOf(row.created_at),
   };
@@ -91,14 +105,16 @@ export class PostgresHostStore implements HostStore {
   }
 
   async insert(host: Host): Promise<void> {
-    const { id, name, state, since, reason, agentAddress, meshAddress, peerId, generation, createdAt, facts, lastSeenAt } = host;
+    const { id, name, sight, service, agentAddress, meshAddress, peerId, generation, createdAt, facts, lastSeenAt } = host;
     const inserted = await this.#db.rows(
       `WITH added AS (
-         INSERT INTO host (id, name, state, since, reason, agent_address, mesh_address, peer_id, generation, created_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT DO NOTHING RETURNING id)
-       INSERT INTO host_observed (host_id, version, facts, last_seen_at) SELECT id, $11, $12, $13 FROM added RETURNING host_id`,
+         INSERT INTO host (id, name, liveness, seen_since, seen_reason, mode, mode_since, mode_reason, agent_address, mesh_address,
+           peer_id, generation, created_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) ON CONFLICT DO NOTHING RETURNING id)
+       INSERT INTO host_observed (host_id, version, facts, last_seen_at) SELECT id, $14, $15, $16 FROM added RETURNING host_id`,
       [
-        ...[id, name, state, since, reason, agentAddress, meshAddress, peerId, generation, createdAt],
+        ...[id, name, sight.liveness, sight.since, sight.reason, service.mode, service.since, service.reason],
+        ...[agentAddress, meshAddress, peerId, generation, createdAt],
         ...[facts?.version ?? 0, facts, lastSeenAt],
       ],
     );
@@ -125,15 +141,55 @@ export class PostgresHostStore implements HostStore {
     await this.#db.rows('UPDATE host_observed SET last_seen_at = $2 WHERE host_id = $1', [id, seenAt]);
   }
 
-  async setState(id: HostId, state: HostState, since: string, reason: string | null): Promise<HostState | null> {
-    const [before] = await this.#db.rows<{ state: HostState }>(
-      `WITH before AS (SELECT id, state FROM host WHERE id = $1 FOR UPDATE)
-       UPDATE host SET state = $2, since = $3, reason = $4, generation = host.generation + 1
-       FROM before WHERE host.id = before.id AND before.state <> $2
-       RETURNING before.state`,
-      [id, state, since, reason],
+  async rename(id: HostId, name: string): Promise<void> {
+    try {
+      await this.#db.rows('UPDATE host SET name = $2, generation = generation + 1 WHERE id = $1 AND name <> $2', [id, name]);
+    } catch (error) {
+      if (breaksUnique(error)) throw alreadyExists('host', name);
+      throw error;
+    }
+  }
+
+  async setSight(id: HostId, sight: HostSight): Promise<HostLiveness | null> {
+    const { liveness, since, reason, witnesses } = sight;
+    const [before] = await this.#db.rows<{ liveness: HostLiveness }>(
+      `WITH before AS (SELECT id, liveness FROM host WHERE id = $1 FOR UPDATE)
+       UPDATE host SET liveness = $2, seen_reason = $4, witnesses = $5, generation = host.generation + 1,
+         seen_since = CASE WHEN before.liveness = $2 THEN host.seen_since ELSE $3 END
+       FROM before WHERE host.id = before.id
+         AND (before.liveness, host.seen_reason, host.witnesses) IS DISTINCT FROM ($2, $4, $5::jsonb)
+       RETURNING before.liveness`,
+      [id, liveness, since, reason, JSON.stringify(witnesses)],
     );
-    return before?.state ?? null;
+    return before === undefined || before.liveness === liveness ? null : before.liveness;
+  }
+
+  async setService(id: HostId, from: HostMode, { mode, since, reason }: HostService): Promise<boolean> {
+    const changed = await this.#db.rows(
+      `UPDATE host SET mode = $3, mode_since = $4, mode_reason = $5, generation = generation + 1
+       WHERE id = $1 AND mode = $2 RETURNING id`,
+      [id, from, mode, since, reason],
+    );
+    return changed.length > 0;
+  }
+
+  async instance(id: HostId): Promise<AgentInstance | null> {
+    const [row] = await this.#db.rows<{ instance: string | null; hello: string }>(
+      'SELECT instance, hello FROM host_observed WHERE host_id = $1',
+      [id],
+    );
+    return row === undefined || row.instance === null ? null : { id: row.instance, hello: Number(row.hello) };
+  }
+
+  async setInstance(id: HostId, { id: instance, hello }: AgentInstance): Promise<void> {
+    await this.#db.rows('UPDATE host_observed SET instance = $2, hello = $3 WHERE host_id = $1', [id, instance, hello]);
+  }
+
+  async setProtocol(id: HostId, protocol: number): Promise<void> {
+    await this.#db.rows('UPDATE host_observed SET protocol = $2 WHERE host_id = $1 AND protocol IS DISTINCT FROM $2', [
+      id,
+      protocol,
+    ]);
   }
 
   async delete(id: HostId): Promise<void> {

@@ -1,6 +1,7 @@
 /** The one query behind every read of VMs, and how its rows become the domain's. */
 import type { VmRow } from '@rapidvm/controller-app';
-import type { DesiredPower, VmIntent, VmObserved, VmSpec, VmState } from '@rapidvm/domain';
+import type { DesiredPower, HostLiveness, HostMode, VmIntent, VmObserved, VmSpec, VmState } from '@rapidvm/domain';
+import { hostStateOf } from '@rapidvm/domain';
 import { asGeneration, asId } from '@rapidvm/kernel';
 import { timeOf } from '../connection/columns.ts';
 
@@ -8,7 +9,7 @@ import { timeOf } from '../connection/columns.ts';
 export const VM_LIST = `
   SELECT vm.id, vm.name, vm.spec, vm.desired_power, vm.generation, vm.host_id, vm.created_at,
     o.host_id AS observed_host_id, o.state, o.generation AS observed_generation, o.since, o.reason, o.accelerator, o.restarts,
-    host.name AS host_name, image.name AS image_name, task.id AS task_id
+    host.name AS host_name, host.liveness AS host_liveness, host.mode AS host_mode, image.name AS image_name, task.id AS task_id
   FROM vm
   JOIN vm_observed o ON o.vm_id = vm.id
   JOIN image ON image.id = vm.image_id
@@ -40,6 +41,8 @@ export interface VmListRow extends VmIntentRow, Pick<VmObservedRow, 'state' | 's
   readonly observed_host_id: string | null;
   readonly observed_generation: string;
   readonly host_name: string | null;
+  readonly host_liveness: HostLiveness | null;
+  readonly host_mode: HostMode | null;
   readonly image_name: string;
   readonly task_id: string | null;
 }
@@ -74,6 +77,7 @@ export function toVmRow(row: VmListRow): VmRow {
     intent: toIntent(row),
     observed: toObserved({ ...row, vm_id: row.id, host_id: row.observed_host_id, generation: row.observed_generation }),
     hostName: row.host_name,
+    hostState: row.host_liveness === null || row.host_mode === null ? null : hostStateOf(row.host_liveness, row.host_mode),
     imageName: row.image_name,
     activeTaskId: row.task_id === null ? null : asId(row.task_id),
   };

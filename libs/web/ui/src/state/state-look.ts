@@ -31,8 +31,11 @@ export const VM_LOOK: Readonly<Record<VmState, StateLook>> = {
 export const HOST_LOOK: Readonly<Record<HostState, StateLook>> = {
   joining: BUSY,
   active: { tone: 'ok', icon: 'check' },
-  unreachable: { tone: 'bad', icon: 'offline' },
-  removed: { tone: 'idle', icon: 'delete' },
+  suspect: { tone: 'warn', icon: 'unknown' },
+  failed: { tone: 'bad', icon: 'offline' },
+  maintenance: { tone: 'warn', icon: 'pause' },
+  draining: { tone: 'warn', icon: 'busy', spin: true },
+  left: { tone: 'idle', icon: 'delete' },
 };
 
 export const TASK_LOOK: Readonly<Record<TaskState, StateLook>> = {

@@ -2,6 +2,7 @@
 
 import type { HostInventory as _rapidvm_api_v1_HostInventory, HostInventory__Output as _rapidvm_api_v1_HostInventory__Output } from '../../../rapidvm/api/v1/HostInventory.ts';
 import type { HostLoad as _rapidvm_api_v1_HostLoad, HostLoad__Output as _rapidvm_api_v1_HostLoad__Output } from '../../../rapidvm/api/v1/HostLoad.ts';
+import type { ActionVerdict as _rapidvm_api_v1_ActionVerdict, ActionVerdict__Output as _rapidvm_api_v1_ActionVerdict__Output } from '../../../rapidvm/api/v1/ActionVerdict.ts';
 
 export interface Host {
   'id'?: (string);
@@ -16,10 +17,16 @@ export interface Host {
   'load'?: (_rapidvm_api_v1_HostLoad | null);
   'vmCount'?: (number);
   'createdAt'?: (string);
+  'liveness'?: (string);
+  'witnesses'?: (string)[];
+  'mode'?: (string);
+  'protocol'?: (number);
+  'allowedActions'?: (_rapidvm_api_v1_ActionVerdict)[];
   '_reason'?: "reason";
   '_lastSeenAt'?: "lastSeenAt";
   '_inventory'?: "inventory";
   '_load'?: "load";
+  '_protocol'?: "protocol";
 }
 
 export interface Host__Output {
@@ -35,8 +42,14 @@ export interface Host__Output {
   'load'?: (_rapidvm_api_v1_HostLoad__Output | null);
   'vmCount': (number);
   'createdAt': (string);
+  'liveness': (string);
+  'witnesses': (string)[];
+  'mode': (string);
+  'protocol'?: (number);
+  'allowedActions': (_rapidvm_api_v1_ActionVerdict__Output)[];
   '_reason'?: "reason";
   '_lastSeenAt'?: "lastSeenAt";
   '_inventory'?: "inventory";
   '_load'?: "load";
+  '_protocol'?: "protocol";
 }

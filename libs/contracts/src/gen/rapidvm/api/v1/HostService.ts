@@ -8,9 +8,20 @@ import type { InviteHostRequest as _rapidvm_api_v1_InviteHostRequest, InviteHost
 import type { InviteHostResponse as _rapidvm_api_v1_InviteHostResponse, InviteHostResponse__Output as _rapidvm_api_v1_InviteHostResponse__Output } from '../../../rapidvm/api/v1/InviteHostResponse.ts';
 import type { ListHostsRequest as _rapidvm_api_v1_ListHostsRequest, ListHostsRequest__Output as _rapidvm_api_v1_ListHostsRequest__Output } from '../../../rapidvm/api/v1/ListHostsRequest.ts';
 import type { ListHostsResponse as _rapidvm_api_v1_ListHostsResponse, ListHostsResponse__Output as _rapidvm_api_v1_ListHostsResponse__Output } from '../../../rapidvm/api/v1/ListHostsResponse.ts';
+import type { RemoveHostRequest as _rapidvm_api_v1_RemoveHostRequest, RemoveHostRequest__Output as _rapidvm_api_v1_RemoveHostRequest__Output } from '../../../rapidvm/api/v1/RemoveHostRequest.ts';
+import type { RenameHostRequest as _rapidvm_api_v1_RenameHostRequest, RenameHostRequest__Output as _rapidvm_api_v1_RenameHostRequest__Output } from '../../../rapidvm/api/v1/RenameHostRequest.ts';
 import type { TaskStarted as _rapidvm_api_v1_TaskStarted, TaskStarted__Output as _rapidvm_api_v1_TaskStarted__Output } from '../../../rapidvm/api/v1/TaskStarted.ts';
 
 export interface HostServiceClient extends grpc.Client {
+  EnterMaintenance(argument: _rapidvm_api_v1_ById, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_rapidvm_api_v1_Host__Output>): grpc.ClientUnaryCall;
+  EnterMaintenance(argument: _rapidvm_api_v1_ById, metadata: grpc.Metadata, callback: grpc.requestCallback<_rapidvm_api_v1_Host__Output>): grpc.ClientUnaryCall;
+  EnterMaintenance(argument: _rapidvm_api_v1_ById, options: grpc.CallOptions, callback: grpc.requestCallback<_rapidvm_api_v1_Host__Output>): grpc.ClientUnaryCall;
+  EnterMaintenance(argument: _rapidvm_api_v1_ById, callback: grpc.requestCallback<_rapidvm_api_v1_Host__Output>): grpc.ClientUnaryCall;
+  enterMaintenance(argument: _rapidvm_api_v1_ById, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_rapidvm_api_v1_Host__Output>): grpc.ClientUnaryCall;
+  enterMaintenance(argument: _rapidvm_api_v1_ById, metadata: grpc.Metadata, callback: grpc.requestCallback<_rapidvm_api_v1_Host__Output>): grpc.ClientUnaryCall;
+  enterMaintenance(argument: _rapidvm_api_v1_ById, options: grpc.CallOptions, callback: grpc.requestCallback<_rapidvm_api_v1_Host__Output>): grpc.ClientUnaryCall;
+  enterMaintenance(argument: _rapidvm_api_v1_ById, callback: grpc.requestCallback<_rapidvm_api_v1_Host__Output>): grpc.ClientUnaryCall;
+  
   GetHost(argument: _rapidvm_api_v1_ById, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_rapidvm_api_v1_Host__Output>): grpc.ClientUnaryCall;
   GetHost(argument: _rapidvm_api_v1_ById, metadata: grpc.Metadata, callback: grpc.requestCallback<_rapidvm_api_v1_Host__Output>): grpc.ClientUnaryCall;
   GetHost(argument: _rapidvm_api_v1_ById, options: grpc.CallOptions, callback: grpc.requestCallback<_rapidvm_api_v1_Host__Output>): grpc.ClientUnaryCall;
@@ -29,6 +40,15 @@ export interface HostServiceClient extends grpc.Client {
   inviteHost(argument: _rapidvm_api_v1_InviteHostRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_rapidvm_api_v1_InviteHostResponse__Output>): grpc.ClientUnaryCall;
   inviteHost(argument: _rapidvm_api_v1_InviteHostRequest, callback: grpc.requestCallback<_rapidvm_api_v1_InviteHostResponse__Output>): grpc.ClientUnaryCall;
   
+  LeaveMaintenance(argument: _rapidvm_api_v1_ById, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_rapidvm_api_v1_Host__Output>): grpc.ClientUnaryCall;
+  LeaveMaintenance(argument: _rapidvm_api_v1_ById, metadata: grpc.Metadata, callback: grpc.requestCallback<_rapidvm_api_v1_Host__Output>): grpc.ClientUnaryCall;
+  LeaveMaintenance(argument: _rapidvm_api_v1_ById, options: grpc.CallOptions, callback: grpc.requestCallback<_rapidvm_api_v1_Host__Output>): grpc.ClientUnaryCall;
+  LeaveMaintenance(argument: _rapidvm_api_v1_ById, callback: grpc.requestCallback<_rapidvm_api_v1_Host__Output>): grpc.ClientUnaryCall;
+  leaveMaintenance(argument: _rapidvm_api_v1_ById, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_rapidvm_api_v1_Host__Output>): grpc.ClientUnaryCall;
+  leaveMaintenance(argument: _rapidvm_api_v1_ById, metadata: grpc.Metadata, callback: grpc.requestCallback<_rapidvm_api_v1_Host__Output>): grpc.ClientUnaryCall;
+  leaveMaintenance(argument: _rapidvm_api_v1_ById, options: grpc.CallOptions, callback: grpc.requestCallback<_rapidvm_api_v1_Host__Output>): grpc.ClientUnaryCall;
+  leaveMaintenance(argument: _rapidvm_api_v1_ById, callback: grpc.requestCallback<_rapidvm_api_v1_Host__Output>): grpc.ClientUnaryCall;
+  
   ListHosts(argument: _rapidvm_api_v1_ListHostsRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_rapidvm_api_v1_ListHostsResponse__Output>): grpc.ClientUnaryCall;
   ListHosts(argument: _rapidvm_api_v1_ListHostsRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_rapidvm_api_v1_ListHostsResponse__Output>): grpc.ClientUnaryCall;
   ListHosts(argument: _rapidvm_api_v1_ListHostsRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_rapidvm_api_v1_ListHostsResponse__Output>): grpc.ClientUnaryCall;
@@ -38,31 +58,49 @@ export interface HostServiceClient extends grpc.Client {
   listHosts(argument: _rapidvm_api_v1_ListHostsRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_rapidvm_api_v1_ListHostsResponse__Output>): grpc.ClientUnaryCall;
   listHosts(argument: _rapidvm_api_v1_ListHostsRequest, callback: grpc.requestCallback<_rapidvm_api_v1_ListHostsResponse__Output>): grpc.ClientUnaryCall;
   
-  RemoveHost(argument: _rapidvm_api_v1_ById, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_rapidvm_api_v1_TaskStarted__Output>): grpc.ClientUnaryCall;
-  RemoveHost(argument: _rapidvm_api_v1_ById, metadata: grpc.Metadata, callback: grpc.requestCallback<_rapidvm_api_v1_TaskStarted__Output>): grpc.ClientUnaryCall;
-  RemoveHost(argument: _rapidvm_api_v1_ById, options: grpc.CallOptions, callback: grpc.requestCallback<_rapidvm_api_v1_TaskStarted__Output>): grpc.ClientUnaryCall;
-  RemoveHost(argument: _rapidvm_api_v1_ById, callback: grpc.requestCallback<_rapidvm_api_v1_TaskStarted__Output>): grpc.ClientUnaryCall;
-  removeHost(argument: _rapidvm_api_v1_ById, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_rapidvm_api_v1_TaskStarted__Output>): grpc.ClientUnaryCall;
-  removeHost(argument: _rapidvm_api_v1_ById, metadata: grpc.Metadata, callback: grpc.requestCallback<_rapidvm_api_v1_TaskStarted__Output>): grpc.ClientUnaryCall;
-  removeHost(argument: _rapidvm_api_v1_ById, options: grpc.CallOptions, callback: grpc.requestCallback<_rapidvm_api_v1_TaskStarted__Output>): grpc.ClientUnaryCall;
-  removeHost(argument: _rapidvm_api_v1_ById, callback: grpc.requestCallback<_rapidvm_api_v1_TaskStarted__Output>): grpc.ClientUnaryCall;
+  RemoveHost(argument: _rapidvm_api_v1_RemoveHostRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_rapidvm_api_v1_TaskStarted__Output>): grpc.ClientUnaryCall;
+  RemoveHost(argument: _rapidvm_api_v1_RemoveHostRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_rapidvm_api_v1_TaskStarted__Output>): grpc.ClientUnaryCall;
+  RemoveHost(argument: _rapidvm_api_v1_RemoveHostRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_rapidvm_api_v1_TaskStarted__Output>): grpc.ClientUnaryCall;
+  RemoveHost(argument: _rapidvm_api_v1_RemoveHostRequest, callback: grpc.requestCallback<_rapidvm_api_v1_TaskStarted__Output>): grpc.ClientUnaryCall;
+  removeHost(argument: _rapidvm_api_v1_RemoveHostRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_rapidvm_api_v1_TaskStarted__Output>): grpc.ClientUnaryCall;
+  removeHost(argument: _rapidvm_api_v1_RemoveHostRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_rapidvm_api_v1_TaskStarted__Output>): grpc.ClientUnaryCall;
+  removeHost(argument: _rapidvm_api_v1_RemoveHostRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_rapidvm_api_v1_TaskStarted__Output>): grpc.ClientUnaryCall;
+  removeHost(argument: _rapidvm_api_v1_RemoveHostRequest, callback: grpc.requestCallback<_rapidvm_api_v1_TaskStarted__Output>): grpc.ClientUnaryCall;
+  
+  RenameHost(argument: _rapidvm_api_v1_RenameHostRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_rapidvm_api_v1_Host__Output>): grpc.ClientUnaryCall;
+  RenameHost(argument: _rapidvm_api_v1_RenameHostRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_rapidvm_api_v1_Host__Output>): grpc.ClientUnaryCall;
+  RenameHost(argument: _rapidvm_api_v1_RenameHostRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_rapidvm_api_v1_Host__Output>): grpc.ClientUnaryCall;
+  RenameHost(argument: _rapidvm_api_v1_RenameHostRequest, callback: grpc.requestCallback<_rapidvm_api_v1_Host__Output>): grpc.ClientUnaryCall;
+  renameHost(argument: _rapidvm_api_v1_RenameHostRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_rapidvm_api_v1_Host__Output>): grpc.ClientUnaryCall;
+  renameHost(argument: _rapidvm_api_v1_RenameHostRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_rapidvm_api_v1_Host__Output>): grpc.ClientUnaryCall;
+  renameHost(argument: _rapidvm_api_v1_RenameHostRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_rapidvm_api_v1_Host__Output>): grpc.ClientUnaryCall;
+  renameHost(argument: _rapidvm_api_v1_RenameHostRequest, callback: grpc.requestCallback<_rapidvm_api_v1_Host__Output>): grpc.ClientUnaryCall;
   
 }
 
 export interface HostServiceHandlers extends grpc.UntypedServiceImplementation {
+  EnterMaintenance: grpc.handleUnaryCall<_rapidvm_api_v1_ById__Output, _rapidvm_api_v1_Host>;
+  
   GetHost: grpc.handleUnaryCall<_rapidvm_api_v1_ById__Output, _rapidvm_api_v1_Host>;
   
   InviteHost: grpc.handleUnaryCall<_rapidvm_api_v1_InviteHostRequest__Output, _rapidvm_api_v1_InviteHostResponse>;
   
+  LeaveMaintenance: grpc.handleUnaryCall<_rapidvm_api_v1_ById__Output, _rapidvm_api_v1_Host>;
+  
   ListHosts: grpc.handleUnaryCall<_rapidvm_api_v1_ListHostsRequest__Output, _rapidvm_api_v1_ListHostsResponse>;
   
-  RemoveHost: grpc.handleUnaryCall<_rapidvm_api_v1_ById__Output, _rapidvm_api_v1_TaskStarted>;
+  RemoveHost: grpc.handleUnaryCall<_rapidvm_api_v1_RemoveHostRequest__Output, _rapidvm_api_v1_TaskStarted>;
+  
+  RenameHost: grpc.handleUnaryCall<_rapidvm_api_v1_RenameHostRequest__Output, _rapidvm_api_v1_Host>;
   
 }
 
 export interface HostServiceDefinition extends grpc.ServiceDefinition {
+  EnterMaintenance: MethodDefinition<_rapidvm_api_v1_ById, _rapidvm_api_v1_Host, _rapidvm_api_v1_ById__Output, _rapidvm_api_v1_Host__Output>
   GetHost: MethodDefinition<_rapidvm_api_v1_ById, _rapidvm_api_v1_Host, _rapidvm_api_v1_ById__Output, _rapidvm_api_v1_Host__Output>
   InviteHost: MethodDefinition<_rapidvm_api_v1_InviteHostRequest, _rapidvm_api_v1_InviteHostResponse, _rapidvm_api_v1_InviteHostRequest__Output, _rapidvm_api_v1_InviteHostResponse__Output>
+  LeaveMaintenance: MethodDefinition<_rapidvm_api_v1_ById, _rapidvm_api_v1_Host, _rapidvm_api_v1_ById__Output, _rapidvm_api_v1_Host__Output>
   ListHosts: MethodDefinition<_rapidvm_api_v1_ListHostsRequest, _rapidvm_api_v1_ListHostsResponse, _rapidvm_api_v1_ListHostsRequest__Output, _rapidvm_api_v1_ListHostsResponse__Output>
-  RemoveHost: MethodDefinition<_rapidvm_api_v1_ById, _rapidvm_api_v1_TaskStarted, _rapidvm_api_v1_ById__Output, _rapidvm_api_v1_TaskStarted__Output>
+  RemoveHost: MethodDefinition<_rapidvm_api_v1_RemoveHostRequest, _rapidvm_api_v1_TaskStarted, _rapidvm_api_v1_RemoveHostRequest__Output, _rapidvm_api_v1_TaskStarted__Output>
+  RenameHost: MethodDefinition<_rapidvm_api_v1_RenameHostRequest, _rapidvm_api_v1_Host, _rapidvm_api_v1_RenameHostRequest__Output, _rapidvm_api_v1_Host__Output>
 }
