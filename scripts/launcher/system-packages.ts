@@ -27,6 +27,8 @@ export const PRODUCT_NEEDS: readonly Needed[] = [
 export const TEST_NEEDS: readonly Needed[] = [
   { program: 'chromium', package: 'chromium', reason: 'the browser test looks at the web pages in it' },
   { program: 'git', package: 'git', reason: 'the repository tests ask it which files there are' },
+  { program: 'zsh', package: 'zsh', reason: 'a test completes a command line in it' },
+  { program: 'fish', package: 'fish', reason: 'a test completes a command line in it' },
   { program: 'faketime', package: 'faketime', reason: 'a test runs an agent whose clock is an hour off' },
 ];
 
@@ -35,6 +37,8 @@ export const LAB_NEEDS: readonly Needed[] = [
   { program: 'ip', package: 'iproute2', reason: 'the lab gives each of its hosts a network of its own' },
   { program: 'nft', package: 'nftables', reason: 'the lab cuts cables' },
   { program: 'ping', package: 'iputils-ping', reason: 'the lab asks who reaches whom' },
+  { program: 'ganesha.nfsd', package: 'nfs-ganesha-vfs', reason: 'the lab has an NFS server of its own' },
+  { program: 'rpcbind', package: 'rpcbind', reason: 'NFS version 3 servers are found through it' },
 ];
 
 async function missing(needs: readonly Needed[]): Promise<Needed[]> {

@@ -4,6 +4,8 @@
  * Every refusal anywhere in RapidVM is one of these. It says what failed (`message`), what stood in the way (`details`) and what to do
  * next (`hint`). Adapters map codes to HTTP, gRPC and exit codes at the very edge; nothing inside branches on text.
  */
+import { isUuid } from './ids.ts';
+import { kindWord, thingWords } from './words.ts';
 
 /** One field of bad input: where, what was given, and the rule it broke. `value` is printable and never a secret. */
 export interface FieldIssue {
@@ -30,7 +32,16 @@ export interface ErrorDetails {
   'in-use': { readonly kind: string; readonly id: string; readonly usedBy: readonly string[] };
   'idempotency-mismatch': { readonly key: string };
   'limit-exceeded': { readonly limit: string; readonly max: number; readonly unit: string };
-  'no-host-fits': { readonly refusals: readonly { readonly host: string; readonly reason: string }[] };
+  /** `refusals`: the nearest to fitting first, each with the change that would make it fit; `hosts`: how many were refused in all. */
+  'no-host-fits': {
+    readonly refusals: readonly {
+      readonly host: string;
+      readonly code: string;
+      readonly reason: string;
+      readonly change: string | null;
+    }[];
+    readonly hosts: number;
+  };
   'host-unreachable': { readonly host: string; readonly since: string; readonly cause: string };
   'storage-full': { readonly datastore: string; readonly neededBytes: number; readonly freeBytes: number };
   'storage-failed': { readonly datastore: string; readonly path: string; readonly cause: string };
@@ -111,7 +122,8 @@ export function invalidInput(issues: readonly FieldIssue[]): RapidError<'invalid
 }
 
 export function notFound(kind: string, id: string): RapidError<'not-found'> {
-  return new RapidError('not-found', `There is no ${kind} ${id}`, { kind, id }, `List the ${kind}s to see which there are`);
+  const which = isUuid(id) ? `${kindWord(kind)} with the id ${id}` : thingWords(kind, id);
+  return new RapidError('not-found', `There is no ${which}`, { kind, id }, `List the ${kindWord(kind)}s to see which there are`);
 }
 
 /** For the `default` of an exhaustive switch: a compile error when a case is missing. */

@@ -5,3 +5,4 @@ export * from './generation.ts';
 export * from './ids.ts';
 export * from './result.ts';
 export * from './units.ts';
+export * from './words.ts';

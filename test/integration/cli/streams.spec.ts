@@ -94,6 +94,7 @@ describe('event watch', () => {
         .filter(Boolean)
         .map((line) => (JSON.parse(line) as EventView).cursor);
     await eventually(() => cursors().length === 2, DEADLINE_MS);
+    expect(run.stderr()).toBe('Watching for events after 0. Ctrl-C ends it.\n');
     lab.wire.cut();
     await eventually(() => run.stderr().includes('Connection lost'), DEADLINE_MS);
     lab.server.ports.feed.push({ kind: 'event', event: event(3) });
@@ -101,6 +102,20 @@ describe('event watch', () => {
     await eventually(() => cursors().length === 3, DEADLINE_MS);
     expect(cursors()).toEqual([1, 2, 3]);
     expect(run.stderr()).toContain('Connected again.');
+    run.interrupt();
+    expect(await run.done).toBe(130);
+  });
+
+  it('says from where it watches, and tells each event in words', async () => {
+    lab.server.ports.feed.push({ kind: 'event', event: event(1) });
+    lab.server.ports.answers.set('event.list', () => ({ items: [event(1)], nextCursor: null }));
+    const run = lab.run(['event', 'watch'], admin);
+    await eventually(() => run.stderr() !== '', DEADLINE_MS);
+    expect(run.stderr()).toBe('Watching for events after 1. Ctrl-C ends it.\n');
+    expect(run.stdout()).toBe('');
+    lab.server.ports.feed.push({ kind: 'event', event: event(2) });
+    await eventually(() => run.stdout().includes('VM created'), DEADLINE_MS);
+    expect(run.stdout()).not.toContain('vm.created');
     run.interrupt();
     expect(await run.done).toBe(130);
   });

@@ -78,7 +78,7 @@ describe('verbs', () => {
     lab.server.ports.answers.set('vm.list', () => ({ items: [], nextCursor: null }));
     const { code, stderr } = await lab.finish(['vm', 'start', 'nope'], admin);
     lab.server.ports.answers.delete('vm.list');
-    expect([code, stderr]).toEqual([5, expect.stringContaining('There is no vm nope')]);
+    expect([code, stderr]).toEqual([5, expect.stringContaining('There is no VM named nope')]);
   });
 
   it('shows inventories whole, over all pages', async () => {

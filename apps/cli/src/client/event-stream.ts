@@ -19,6 +19,8 @@ const message = z.discriminatedUnion('type', [
 ]);
 
 export type StreamNews =
+  /** The stream is open for the first time; what comes is after `cursor`. */
+  | { readonly kind: 'open'; readonly cursor: number }
   /** `raw`: as the server sent it. */
   | { readonly kind: 'event'; readonly raw: unknown; readonly event: z.infer<typeof eventSchema> }
   | { readonly kind: 'lost'; readonly cause: string }
@@ -43,6 +45,7 @@ export async function* followEvents(
       socket = await openSocket(client.settings, `${API_PREFIX}/events/stream?after=${cursor}`, [], signal);
       // Listens before anything else is awaited: what is not heard now would never come again.
       const messages = on(socket, 'message', { close: ['close'], ...WATER_MARKS });
+      if (!connectedOnce) yield { kind: 'open', cursor };
       if (lost) yield { kind: 'back' };
       connectedOnce = true;
       lost = false;

@@ -1,5 +1,5 @@
 /** Names where the API wants ids: what a person types is looked up in the list of that kind. */
-import { isUuid, notFound } from '@rapidvm/kernel';
+import { isUuid, kindWord, notFound } from '@rapidvm/kernel';
 import { PAGE_LIMITS } from '@rapidvm/operations';
 import { usageError } from '../cli-error.ts';
 import type { ApiClient } from './api-client.ts';
@@ -20,7 +20,7 @@ export async function resolveId(client: ApiClient, kind: NamedKind, nameOrId: st
   if (first === undefined) throw notFound(kind, nameOrId);
   if (second !== undefined)
     throw usageError(
-      `${found.length} ${kind}s are named ${nameOrId}`,
+      `${found.length} ${kindWord(kind)}s are named ${nameOrId}`,
       `Give one of the ids: ${found.map(({ id }) => id).join(', ')}`,
     );
   return first.id;
@@ -31,7 +31,7 @@ export async function resolveSubject(client: ApiClient, nameOrId: string): Promi
   if (isUuid(nameOrId)) return nameOrId;
   const found = await Promise.all((['vm', 'host', 'image'] as const).map((kind) => findByName(client, kind, nameOrId)));
   const [first, second] = found.flat();
-  if (first === undefined) throw notFound('VM, host or image', nameOrId);
+  if (first === undefined) throw notFound('VM, host or image named', nameOrId);
   if (second !== undefined)
     throw usageError(
       `Several things are named ${nameOrId}`,

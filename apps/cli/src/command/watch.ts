@@ -1,5 +1,6 @@
 /** `rapidvm event watch`: one line an event, until interrupted. */
 import { Command } from 'commander';
+import type { StreamNews } from '../client/event-stream.ts';
 import { followEvents } from '../client/event-stream.ts';
 import { event as eventText } from '../present/tasks.ts';
 import { printable } from '../present/text.ts';
@@ -19,14 +20,22 @@ export function watchCommand(context: CommandContext, name: string): Command {
         for await (const news of followEvents(client, after, terminal.signal)) {
           if (news.kind === 'event')
             await write(context, json ? JSON.stringify(news.raw) : eventText(news.event, context.style()));
-          else
-            print(
-              terminal.stderr,
-              news.kind === 'back' ? 'Connected again.' : `Connection lost, trying again: ${printable(news.cause)}`,
-            );
+          else print(terminal.stderr, streamWords(news));
         }
       });
     });
+}
+
+/** For standard error: what goes on with the stream itself. */
+function streamWords(news: Exclude<StreamNews, { kind: 'event' }>): string {
+  switch (news.kind) {
+    case 'open':
+      return `Watching for events after ${news.cursor}. Ctrl-C ends it.`;
+    case 'back':
+      return 'Connected again.';
+    case 'lost':
+      return `Connection lost, trying again: ${printable(news.cause)}`;
+  }
 }
 
 /** A reader that is slow, like a pager, slows the stream and not our memory. */

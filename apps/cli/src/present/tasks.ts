@@ -1,12 +1,13 @@
 /** Tasks and events as people see them. */
 import type { EventView, OperationOutput, TaskView } from '@rapidvm/operations';
+import { eventWords, kindWord, workWords } from '@rapidvm/kernel';
 import type { Style } from './text.ts';
 import { ago, block, listing, percent, printable, state, toned } from './text.ts';
 
 export function tasks({ items }: OperationOutput<'task.list'>, style: Style): string {
   const rows = items.map((task) => [
     task.id,
-    task.kind,
+    workWords(task.kind),
     printable(task.subject.name),
     state(style, task.state),
     percent(task.progress),
@@ -14,14 +15,14 @@ export function tasks({ items }: OperationOutput<'task.list'>, style: Style): st
     ago(style, task.createdAt),
     printable(task.error?.message ?? task.message),
   ]);
-  return listing('No tasks', ['ID', 'KIND', 'SUBJECT', 'STATE', 'DONE', 'BY', 'CREATED', 'MESSAGE'], rows);
+  return listing('No tasks', ['ID', 'WHAT', 'SUBJECT', 'STATE', 'DONE', 'BY', 'CREATED', 'MESSAGE'], rows);
 }
 
 export function task(task: TaskView, style: Style): string {
   const facts = block([
     ['Id', task.id],
-    ['Kind', task.kind],
-    ['Subject', `${task.subject.kind} ${printable(task.subject.name)}`],
+    ['What', workWords(task.kind)],
+    ['Subject', `${kindWord(task.subject.kind)} ${printable(task.subject.name)}`],
     ['State', `${state(style, task.state)}, ${percent(task.progress)}${task.cancelRequested ? ', asked to stop' : ''}`],
     ['Message', printable(task.message)],
     ['Error', task.error === null ? null : `${printable(task.error.message)} (${task.error.code})`],
@@ -39,37 +40,37 @@ export function task(task: TaskView, style: Style): string {
 
 /** The answer to a command that started a task. */
 export function started({ task }: { readonly task: TaskView }): string {
-  return `Task ${task.id} started: ${task.kind} ${printable(task.subject.name)}. Follow it: rapidvm task show ${task.id} --wait`;
+  return `Task ${task.id} started: ${workWords(task.kind)} ${printable(task.subject.name)}. Follow it: rapidvm task show ${task.id} --wait`;
 }
 
 /** One line for a task that has ended. */
 export function ended(task: TaskView, style: Style): string {
-  const what = `${task.kind} ${printable(task.subject.name)}`;
+  const what = `${workWords(task.kind)} ${printable(task.subject.name)}`;
   if (task.state === 'succeeded') return `${what}: ${state(style, 'done')}`;
   return `${what}: ${state(style, task.state)}`;
 }
 
 /** One line for a task under way. */
 export function underWay(task: TaskView): string {
-  return printable(`${task.kind} ${task.subject.name}: ${percent(task.progress)} ${task.message}`.trimEnd());
+  return printable(`${workWords(task.kind)} ${task.subject.name}: ${percent(task.progress)} ${task.message}`.trimEnd());
 }
 
 export function events({ items }: OperationOutput<'event.list'>, style: Style): string {
   const rows = items.map((event) => [
     String(event.cursor),
     event.at,
-    event.kind,
+    eventWords(event.kind),
     printable(event.subject.name),
     printable(event.message),
   ]);
   return listing(
     'No events',
-    ['CURSOR', 'AT', 'KIND', 'SUBJECT', 'MESSAGE'],
+    ['CURSOR', 'AT', 'WHAT', 'SUBJECT', 'MESSAGE'],
     rows.map((row) => [toned(style, 'dim', row[0] ?? ''), ...row.slice(1)]),
   );
 }
 
 /** One line of `event watch`. */
 export function event(event: EventView, style: Style): string {
-  return `${toned(style, 'dim', `${event.cursor} ${event.at}`)}  ${event.kind.padEnd(24)} ${printable(event.subject.name)}: ${printable(event.message)}`;
+  return `${toned(style, 'dim', `${event.cursor} ${event.at}`)}  ${eventWords(event.kind).padEnd(24)} ${printable(event.subject.name)}: ${printable(event.message)}`;
 }

@@ -1,10 +1,11 @@
 import type { NewEvent, Task } from '@rapidvm/domain';
+import { workWords } from '@rapidvm/kernel';
 
 const VERB = { 'task.created': 'was asked for', 'task.progressed': 'goes on', 'task.ended': 'ended' } as const;
 
 /** The event that tells of a task's row as it is now. */
 export function taskEvent(kind: keyof typeof VERB, task: Task): NewEvent {
-  const name = `${task.kind} ${task.subject.name}`;
+  const name = `${workWords(task.kind)} ${task.subject.name}`;
   return {
     kind,
     subject: { kind: 'task', id: task.id, name },
