@@ -48,6 +48,8 @@ export class Machine {
     await this.#network.plugIn(this.number, init);
     this.#address = addressOf(this.number);
     await this.run(['hostname', this.name]);
+    // Daemons put sockets and locks there, under the same names on each machine.
+    await this.run(['mount', '-t', 'tmpfs', '-o', 'mode=0755', 'run', '/run']);
     await this.#pretend('boot-id', '/proc/sys/kernel/random/boot_id', randomUUID());
     await this.#pretend('machine-id', '/etc/machine-id', this.number.toString(16).padStart(32, '0'));
   }
@@ -56,6 +58,7 @@ export class Machine {
   async powerOff(): Promise<void> {
     const init = this.#running();
     const members = await this.pids();
+    await this.#network.unplug(this.number);
     process.kill(init, 'SIGKILL');
     this.#init = null;
     await eventually(async () => (await Promise.all(members.map(isGone))).every(Boolean), POWER_MS);

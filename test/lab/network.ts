@@ -58,6 +58,13 @@ export class LabNetwork {
     await run([...inside, 'link', 'set', 'lo', 'up']);
   }
 
+  /** Takes the interface away at once; the kernel would do it some time after the namespace has ended. Harmless when it has. */
+  async unplug(number: number): Promise<void> {
+    const port = portOf(number);
+    if ((await run(['ip', '-brief', 'link', 'show', 'type', 'veth'])).includes(`${port}@`))
+      await run(['ip', 'link', 'del', port]);
+  }
+
   /** Another address for a machine that runs, as a new lease of its router would give. */
   async readdress(number: number, pid: number, next: number): Promise<void> {
     const inside = ['nsenter', '--target', String(pid), '--net', 'ip', 'address'];
