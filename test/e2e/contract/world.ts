@@ -78,7 +78,7 @@ export class World {
 
   vm(id: string): VmView {
     const vm = this.vms.get(id);
-    if (vm === undefined) throw notFound('vm', id);
+    if (vm === undefined) throw notFound('VM', id);
     return vm;
   }
 

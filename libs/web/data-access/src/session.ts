@@ -28,6 +28,12 @@ export class Session {
     return this.#current();
   }
 
+  /** Asks again, because the role may have changed. A refusal changes nothing here: the API client tells of a session that has ended. */
+  async refresh(): Promise<void> {
+    const answer = await this.#api.call('session.get', {}).catch(() => null);
+    if (answer !== null) this.#current.set(answer);
+  }
+
   async login(username: string, password: string): Promise<void> {
     this.#current.set(await this.#api.call('session.login', { username, password }));
   }

@@ -20,6 +20,7 @@ import { ConsoleFrame, Icon, Now, Preferences, ReleaseChord, consoleStatus } fro
 import type { Verdict } from '@rapidvm/web-ui';
 import { SerialSession } from './serial/serial-session.ts';
 import { TerminalScreen } from './terminal-screen.ts';
+import type { TerminalKeys } from './terminal-screen.ts';
 
 /** The serial console of a VM: history from the first byte kept, then live; what one types goes to the guest. */
 @Component({
@@ -91,7 +92,7 @@ export class SerialConsole {
   }
 
   #open(): void {
-    const screen = new TerminalScreen(this.place().nativeElement, {
+    const keys: TerminalKeys = {
       typed: (bytes) => void (this.readOnly() || this.session.send(bytes)),
       intercept: (event) => {
         if (!this.#chord.sees(event)) return false;
@@ -99,7 +100,9 @@ export class SerialConsole {
         this.frame().focusToolbar();
         return true;
       },
-    });
+    };
+    const words = { label: `Serial console of ${this.vmName()}`, helpId: this.frame().helpId };
+    const screen = new TerminalScreen(this.place().nativeElement, keys, words);
     this.#screen.set(screen);
     if (this.verdict().allowed) screen.focus();
   }

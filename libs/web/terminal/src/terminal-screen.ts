@@ -4,12 +4,20 @@ import { WebglAddon } from '@xterm/addon-webgl';
 import { Terminal } from '@xterm/xterm';
 import { TERMINAL_LIMITS } from './limits.ts';
 import type { SerialSink } from './serial/serial-session.ts';
+import { isAnswer } from './terminal-answers.ts';
 
 export interface TerminalKeys {
   /** Bytes the person typed or pasted. */
   readonly typed: (bytes: Uint8Array<ArrayBuffer>) => void;
   /** Sees every key first; true: the terminal must not have it. */
   readonly intercept: (event: KeyboardEvent) => boolean;
+}
+
+/** Texts for those who do not see the terminal. */
+export interface TerminalWords {
+  readonly label: string;
+  /** Id of the element that says how to leave it by keyboard. */
+  readonly helpId: string;
 }
 
 const COLOURS = {
@@ -36,18 +44,8 @@ const COLOURS = {
   brightWhite: '#ffffff',
 };
 
-/**
- * Questions a guest may ask its terminal (where is the cursor, what are you), which xterm.js answers as if somebody typed: DA1, DA2, DSR and DECRQM
- * of xterm's control sequences.
- */
-const QUESTIONS = [
-  { final: 'c' },
-  { prefix: '>', final: 'c' },
-  { final: 'n' },
-  { prefix: '?', final: 'n' },
-  { intermediates: '$', final: 'p' },
-  { prefix: '?', intermediates: '$', final: 'p' },
-] as const;
+/** Width in px below which a terminal has small letters. */
+const NARROW_PX = 600;
 
 /** xterm.js in an element: draws, fits itself to the element's size, uses the graphics card where there is one. */
 export class TerminalScreen implements SerialSink {
@@ -56,11 +54,12 @@ export class TerminalScreen implements SerialSink {
   /** Chunks of history that are not drawn yet. */
   #history = 0;
 
-  constructor(element: HTMLElement, keys: TerminalKeys) {
+  constructor(element: HTMLElement, keys: TerminalKeys, words: TerminalWords) {
     const terminal = new Terminal({
       scrollback: TERMINAL_LIMITS.scrollbackLines,
       fontFamily: 'ui-monospace, "Cascadia Mono", "JetBrains Mono", Menlo, "DejaVu Sans Mono", monospace',
-      fontSize: 13,
+      // On a phone about 50 columns, which is what a boot's messages need.
+      fontSize: element.clientWidth < NARROW_PX ? 11 : 13,
       theme: COLOURS,
       cursorBlink: true,
       minimumContrastRatio: 4.5,
@@ -68,14 +67,17 @@ export class TerminalScreen implements SerialSink {
     const fit = new FitAddon();
     terminal.loadAddon(fit);
     terminal.loadAddon(new WebLinksAddon());
-    terminal.attachCustomKeyEventHandler((event) => !keys.intercept(event) && !this.#copies(event));
+    terminal.attachCustomKeyEventHandler((event) => !keys.intercept(event) && !this.#copies(event) && !this.#leaves(event));
     terminal.open(element);
+    terminal.textarea?.setAttribute('aria-label', words.label);
+    terminal.textarea?.setAttribute('aria-describedby', words.helpId);
     useGraphicsCard(terminal);
     const encoder = new TextEncoder();
-    terminal.onData((text) => keys.typed(encoder.encode(text)));
+    terminal.onData((text) => {
+      if (!isAnswer(text) || this.#answers()) keys.typed(encoder.encode(text));
+    });
     terminal.onBinary((text) => keys.typed(Uint8Array.from(text, (char) => char.charCodeAt(0))));
     this.#terminal = terminal;
-    for (const question of QUESTIONS) terminal.parser.registerCsiHandler(question, () => !this.#answers());
     this.#observer = new ResizeObserver(() => fit.fit());
     this.#observer.observe(element);
   }
@@ -122,6 +124,11 @@ export class TerminalScreen implements SerialSink {
    */
   #answers(): boolean {
     return this.#history === 0 && this.#terminal.textarea === document.activeElement;
+  }
+
+  /** Nothing is typed into a read-only terminal, so Tab leads on as everywhere else. */
+  #leaves(event: KeyboardEvent): boolean {
+    return event.key === 'Tab' && this.#terminal.options.disableStdin === true;
   }
 
   /** Ctrl+C with something selected copies it, as everywhere else in the browser. */

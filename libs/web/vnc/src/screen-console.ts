@@ -44,6 +44,7 @@ export class ScreenConsole {
     timers: inject(TIMERS),
     rng: inject(RNG),
     place: () => this.place().nativeElement,
+    words: () => ({ label: `Screen of ${this.vmName()}`, helpId: this.frame().helpId }),
     ticket: () => this.#api.call('vm.console', { id: this.vmId(), kind: 'screen', readOnly: this.readOnly() }),
   });
   protected readonly open = computed(() => this.session.state().phase === 'open');

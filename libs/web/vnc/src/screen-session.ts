@@ -10,6 +10,8 @@ export interface ScreenWorld {
   readonly rng: Rng;
   readonly place: () => HTMLElement;
   readonly ticket: () => Promise<ConsoleTicket>;
+  /** What the picture is called, and the id of the element that says how to leave it by keyboard. */
+  readonly words: () => { readonly label: string; readonly helpId: string };
 }
 
 /** One viewer of a VM's screen that comes back by itself. */
@@ -22,6 +24,7 @@ export class ScreenSession {
   #plan = CONNECTED;
   #attempt = 0;
   #viewOnly = false;
+  #wasOpen = false;
   #scaled = true;
 
   constructor(world: ScreenWorld) {
@@ -90,11 +93,27 @@ export class ScreenSession {
       if (rfb !== this.#rfb) return;
       this.#plan = CONNECTED;
       this.#state.set({ phase: 'open' });
-      if (!this.#viewOnly) this.focus();
+      this.#describe();
+      // A connection that comes back must not take the keyboard away from what the person does meanwhile.
+      if (!this.#viewOnly && (!this.#wasOpen || nothingHasFocus())) this.focus();
+      this.#wasOpen = true;
     });
     rfb.addEventListener('disconnect', () => {
       if (rfb === this.#rfb) this.#wait();
     });
+  }
+
+  /** noVNC's canvas says nothing of itself and can only be reached with a pointer. */
+  #describe(): void {
+    const { label, helpId } = this.#world.words();
+    const canvas = this.#world.place().querySelector('canvas');
+    for (const [name, value] of Object.entries({
+      role: 'application',
+      'aria-label': label,
+      'aria-describedby': helpId,
+      tabindex: '0',
+    }))
+      canvas?.setAttribute(name, value);
   }
 
   #wait(): void {
@@ -113,4 +132,8 @@ export class ScreenSession {
     this.#rfb = null;
     rfb?.disconnect();
   }
+}
+
+function nothingHasFocus(): boolean {
+  return document.activeElement === null || document.activeElement === document.body;
 }

@@ -8,6 +8,7 @@ import { LiveStream } from '../live/live-stream.ts';
 import type { StreamListener } from '../live/live-stream.ts';
 import { touchedBy } from '../live/stream-message.ts';
 import type { ChangedKind } from '../live/stream-message.ts';
+import { Session } from '../session.ts';
 import { EntityStore } from './entity-store.ts';
 import { readPages } from './read-pages.ts';
 import { Refresher } from './refresher.ts';
@@ -18,6 +19,7 @@ export class Inventory implements StreamListener {
   readonly #api = inject(ApiClient);
   readonly #stream = inject(LiveStream);
   readonly #timers = inject(TIMERS);
+  readonly #session = inject(Session);
   readonly vms = new EntityStore<VmView>();
   readonly hosts = new EntityStore<HostView>();
   readonly images = new EntityStore<ImageView>();
@@ -67,6 +69,15 @@ export class Inventory implements StreamListener {
 
   happened(event: EventView): void {
     for (const subject of touchedBy(event)) this.changed(subject.kind, subject.id);
+    if (event.subject.kind === 'user' && event.subject.id === this.#session.user()?.id) this.#rightsChanged();
+    // A disk of a VM hangs on its image, so with a VM changes what may be done with an image.
+    if (event.kind === 'vm.created' || event.kind === 'vm.deleted') this.#refreshers.image.markAll();
+  }
+
+  /** Every row says what this user may do with it. */
+  #rightsChanged(): void {
+    void this.#session.refresh();
+    this.reload();
   }
 
   refused(): void {

@@ -19,6 +19,7 @@ import type { Sort } from '@rapidvm/web-ui';
 import { queryState } from '../shared/query-state.ts';
 import { HostInvitations } from './invite-host.ts';
 import { HostMeters } from './host-meters.ts';
+import { vmsText } from './vms-text.ts';
 
 const SORT_KEYS = ['name', 'state', 'vms', 'load'] as const;
 type SortKey = (typeof SORT_KEYS)[number];
@@ -45,6 +46,7 @@ export class HostList {
       down,
     );
   });
+  protected readonly vmsText = vmsText;
   protected readonly look = HOST_LOOK;
   protected readonly ariaSort = ariaSort;
   protected readonly mayInvite = computed(() =>

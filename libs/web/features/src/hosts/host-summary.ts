@@ -2,6 +2,7 @@ import { ChangeDetectionStrategy, Component, computed, inject, input } from '@an
 import { Inventory } from '@rapidvm/web-data-access';
 import { BytesPipe, EmptyState, MibPipe, TimeAgo } from '@rapidvm/web-ui';
 import { HostMeters } from './host-meters.ts';
+import { vmsText } from './vms-text.ts';
 
 @Component({
   selector: 'rv-host-summary',
@@ -27,6 +28,7 @@ export class HostSummary {
   readonly #inventory = inject(Inventory);
   readonly id = input.required<string>();
   protected readonly host = computed(() => this.#inventory.hosts.get(this.id()));
+  protected readonly vmsText = vmsText;
   protected readonly stores = computed(() =>
     (this.host()?.inventory?.datastores ?? []).map((store) => {
       const usedPercent = store.totalBytes <= 0 ? 0 : Math.round((1 - store.freeBytes / store.totalBytes) * 100);

@@ -1,5 +1,6 @@
 import { ChangeDetectionStrategy, Component, computed, effect, inject, input, signal, untracked } from '@angular/core';
 import { RouterLink } from '@angular/router';
+import { SECOND_MS } from '@rapidvm/kernel';
 import type { RapidError } from '@rapidvm/kernel';
 import type { TaskView } from '@rapidvm/operations';
 import { ApiClient, Inventory, asRapidError } from '@rapidvm/web-data-access';
@@ -61,7 +62,8 @@ export class TaskDetail {
 
   protected took(from: string | null, to: string | null): string {
     if (from === null) return '';
-    return spanText((to === null ? this.#now.millis() : Date.parse(to)) - Date.parse(from));
+    const millis = (to === null ? this.#now.millis() : Date.parse(to)) - Date.parse(from);
+    return millis < SECOND_MS ? 'under 1 s' : spanText(millis);
   }
 
   async #fetch(id: string): Promise<void> {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { accept, positionAfterOpening } from './serial-position.ts';
+import { accept, positionAfterOpening, splitAt } from './serial-position.ts';
 
 describe('the position in a console', () => {
   it('shows every byte once and in order, however often and from wherever the server repeats', () => {
@@ -32,5 +32,18 @@ describe('the position in a console', () => {
     expect(positionAfterOpening(500, 0, 40)).toEqual({ next: 0, startedOver: true });
     expect(positionAfterOpening(30, 0, 40)).toEqual({ next: 30, startedOver: false });
     expect(positionAfterOpening(null, 0, 40)).toEqual({ next: null, startedOver: false });
+  });
+});
+
+describe('old and live output in one piece', () => {
+  it.each([
+    [-3, '', 'abcd'],
+    [0, '', 'abcd'],
+    [3, 'abc', 'd'],
+    [9, 'abcd', ''],
+  ])('is parted at byte %d', (count, old, live) => {
+    const text = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
+    const parts = splitAt(new TextEncoder().encode('abcd'), count);
+    expect([text(parts.old), text(parts.live)]).toEqual([old, live]);
   });
 });

@@ -26,3 +26,9 @@ export function positionAfterOpening(
   if (next === null || next <= nextOffset) return { next, startedOver: false };
   return { next: firstOffset, startedOver: true };
 }
+
+/** Output in two: what came before the `count`th byte, and the rest. */
+export function splitAt(bytes: Uint8Array, count: number): { readonly old: Uint8Array; readonly live: Uint8Array } {
+  const at = Math.min(Math.max(0, count), bytes.byteLength);
+  return { old: bytes.subarray(0, at), live: bytes.subarray(at) };
+}

@@ -5,7 +5,7 @@ import type { ConsoleState, ConsoleTicket } from '@rapidvm/web-data-access';
 import { TERMINAL_LIMITS } from '../limits.ts';
 import { parseSerialMessage } from './serial-message.ts';
 import type { SerialMessage } from './serial-message.ts';
-import { accept, positionAfterOpening } from './serial-position.ts';
+import { accept, positionAfterOpening, splitAt } from './serial-position.ts';
 
 export interface SerialSink {
   /** Draws bytes and says when it has. `live`: they came after the console was opened; else they are history. */
@@ -115,7 +115,9 @@ export class SerialSession {
     this.#next = next;
     if (fresh.byteLength === 0) return;
     this.#undrawn += fresh.byteLength;
-    this.#sink.write(fresh, next > this.#liveFrom, () => this.#drawn(fresh.byteLength));
+    const { old, live } = splitAt(fresh, this.#liveFrom - (next - fresh.byteLength));
+    if (old.byteLength > 0) this.#sink.write(old, false, () => this.#drawn(old.byteLength));
+    if (live.byteLength > 0) this.#sink.write(live, true, () => this.#drawn(live.byteLength));
     if (this.#undrawn > TERMINAL_LIMITS.maxUndrawnBytes && this.#socket !== null) {
       this.#drop();
       this.#state.set({ phase: 'catching-up' });

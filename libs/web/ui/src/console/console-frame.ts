@@ -40,6 +40,9 @@ export class ConsoleFrame {
     return allowed ? null : { reason: reason ?? 'This console can not be opened now', hint: hint ?? '' };
   });
 
+  /** Element that says how to leave the console by keyboard, for `aria-describedby`. */
+  readonly helpId = 'console-help';
+
   /** Where the focus goes when the person leaves the console. */
   focusToolbar(): void {
     this.first().nativeElement.focus();

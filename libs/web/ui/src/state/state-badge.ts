@@ -25,6 +25,10 @@ import type { StateLook } from './state-look.ts';
       vertical-align: middle;
       font-weight: 500;
     }
+    /* Beside a label the words stand on one line with it, not the icon. */
+    span {
+      align-self: baseline;
+    }
   `,
 })
 export class StateBadge {

@@ -1,8 +1,8 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
 import { Now } from './now.ts';
-import { exactText, relativeText } from './relative-time.ts';
+import { exactText, relativeText, spanText } from './relative-time.ts';
 
-/** How long ago, exact on hover. */
+/** How long ago (“3 min ago”) or for how long (“3 min”), exact on hover. */
 @Component({
   selector: 'rv-time',
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -16,7 +16,10 @@ import { exactText, relativeText } from './relative-time.ts';
 })
 export class TimeAgo {
   readonly at = input.required<string>();
+  readonly span = input(false);
   readonly #now = inject(Now);
-  protected readonly text = computed(() => relativeText(this.at(), this.#now.millis()));
+  protected readonly text = computed(() =>
+    this.span() ? spanText(this.#now.millis() - Date.parse(this.at())) : relativeText(this.at(), this.#now.millis()),
+  );
   protected readonly exact = computed(() => exactText(this.at()));
 }
