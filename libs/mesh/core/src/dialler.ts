@@ -1,0 +1,85 @@
+/** Whom to dial and when: for ever, about once a second, one of each pair first, and only so many at a time. */
+import type { Rng } from '@rapidvm/kernel';
+import { MAX_DIALS_UNDER_WAY } from './limits.ts';
+import type { Link } from './link.ts';
+import type { PeerId } from './membership-io.ts';
+import type { MembershipTimings } from './membership-timings.ts';
+import { dialsFirst } from './neighbours.ts';
+
+/** How far the first dials of many members are spread, so that a link that breaks for both is not dialled by both. */
+const SPREAD_MS = 100;
+const JITTER = 0.25;
+
+export class Dialler {
+  readonly #self: PeerId;
+  readonly #timings: MembershipTimings;
+  readonly #rng: Rng;
+  /** Links to be dialled or being dialled. */
+  readonly #wanted = new Set<Link>();
+
+  constructor(self: PeerId, timings: MembershipTimings, rng: Rng) {
+    this.#self = self;
+    this.#timings = timings;
+    this.#rng = rng;
+  }
+
+  /** A link to this member is wanted from now on, and there is none. */
+  want(link: Link, nowMs: number): void {
+    if (this.#wanted.has(link)) return;
+    this.#wanted.add(link);
+    const turn = dialsFirst(this.#self, link.peer) ? 0 : this.#timings.secondDialerMs;
+    link.dialAtMs = nowMs + turn + this.#rng.fraction() * SPREAD_MS;
+  }
+
+  /** There is a link now, or none is wanted any more. */
+  done(link: Link): void {
+    this.#wanted.delete(link);
+    link.dialAtMs = null;
+    link.diallingSinceMs = null;
+  }
+
+  /** A dial has failed. The second of two refusals decides that a member is down, so it is not left waiting for long. */
+  failed(link: Link, refused: boolean, nowMs: number): void {
+    if (!this.#wanted.has(link)) return;
+    link.diallingSinceMs = null;
+    link.failedDials += 1;
+    if (refused) link.refusals += 1;
+    const sure = link.linkChangedMs + this.#timings.refusedMs;
+    const soon = refused && link.refusals === 1 && link.everLinked;
+    const redialMs = this.#timings.redialMs * (1 - JITTER + 2 * JITTER * this.#rng.fraction());
+    link.dialAtMs = soon ? Math.max(nowMs + SPREAD_MS, sure) : nowMs + redialMs;
+  }
+
+  /** The links to dial now, longest due first; they count as under way until `done` or `failed`, or until they take too long. */
+  due(nowMs: number): readonly Link[] {
+    let underWay = 0;
+    const due: Link[] = [];
+    for (const link of this.#wanted) {
+      if (link.diallingSinceMs !== null && nowMs - link.diallingSinceMs >= this.#timings.dialTimeoutMs)
+        this.failed(link, false, nowMs);
+      if (link.diallingSinceMs !== null) underWay += 1;
+      else if (link.dialAtMs !== null && link.dialAtMs <= nowMs && link.addresses.length > 0) due.push(link);
+    }
+    const chosen = due
+      .sort((a, b) => (a.dialAtMs ?? 0) - (b.dialAtMs ?? 0))
+      .slice(0, Math.max(0, MAX_DIALS_UNDER_WAY - underWay));
+    for (const link of chosen) {
+      link.dialAtMs = null;
+      link.diallingSinceMs = nowMs;
+    }
+    return chosen;
+  }
+
+  /** When `due` should be asked again. */
+  nextAtMs(): number {
+    let [next, underWay] = [Infinity, 0];
+    let oldest = Infinity;
+    for (const { dialAtMs, diallingSinceMs, addresses } of this.#wanted) {
+      if (diallingSinceMs !== null) {
+        underWay += 1;
+        oldest = Math.min(oldest, diallingSinceMs + this.#timings.dialTimeoutMs);
+      } else if (dialAtMs !== null && addresses.length > 0) next = Math.min(next, dialAtMs);
+    }
+    return underWay >= MAX_DIALS_UNDER_WAY ? oldest : Math.min(next, oldest);
+  }
+}

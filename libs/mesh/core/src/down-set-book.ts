@@ -1,0 +1,127 @@
+/** The newest down-set of each observer, mine included: soft state that expires unless it is refreshed. Members are named by key. */
+import type { Accusation, DownSet } from './membership-wire.ts';
+
+interface Held {
+  readonly set: DownSet;
+  readonly tick: number;
+  readonly expiresMs: number;
+}
+
+/** news: to be judged anew. refreshed: the same, prolonged. unknown: a refresh of a set that is not here. stale: nothing new. */
+export type DownSetOutcome = 'news' | 'refreshed' | 'unknown' | 'stale';
+
+interface Accused {
+  /** Since when somebody accuses it without a break. */
+  readonly sinceMs: number;
+  readonly by: Map<number, Accusation>;
+}
+
+export class DownSetBook {
+  readonly #ttlMs: number;
+  readonly #held = new Map<number, Held>();
+  readonly #accused = new Map<number, Accused>();
+
+  constructor(ttlMs: number) {
+    this.#ttlMs = ttlMs;
+  }
+
+  get size(): number {
+    return this.#held.size;
+  }
+
+  take(set: DownSet, nowMs: number): DownSetOutcome {
+    const held = this.#held.get(set.origin);
+    if (held !== undefined && set.version < held.set.version) return 'stale';
+    if (held?.set.version === set.version) return this.refresh(set.origin, set.version, set.tick, nowMs);
+    this.#withdraw(set.origin);
+    this.#hold(set, nowMs);
+    return 'news';
+  }
+
+  refresh(origin: number, version: number, tick: number, nowMs: number): DownSetOutcome {
+    const held = this.#held.get(origin);
+    if (held === undefined || version > held.set.version) return 'unknown';
+    if (version < held.set.version || tick <= held.tick) return 'stale';
+    this.#held.set(origin, { set: { ...held.set, tick }, tick, expiresMs: nowMs + this.#ttlMs });
+    return 'refreshed';
+  }
+
+  /** Forgets sets that were not refreshed in time. Returns their subjects, to be judged anew. */
+  expire(nowMs: number): readonly number[] {
+    const freed: number[] = [];
+    for (const [origin, { set, expiresMs }] of this.#held) {
+      if (expiresMs > nowMs) continue;
+      for (const { key } of set.accused) freed.push(key);
+      this.#withdraw(origin);
+      this.#held.delete(origin);
+    }
+    return freed;
+  }
+
+  /** Time in which this member did not run counts against no set. */
+  shift(byMs: number): void {
+    for (const [origin, held] of this.#held) this.#held.set(origin, { ...held, expiresMs: held.expiresMs + byMs });
+  }
+
+  of(origin: number): DownSet | undefined {
+    return this.#held.get(origin)?.set;
+  }
+
+  origins(): Iterable<number> {
+    return this.#held.keys();
+  }
+
+  abstains(origin: number): boolean {
+    return this.#held.get(origin)?.set.abstains ?? false;
+  }
+
+  /** The subjects that somebody accuses, or announces as late. */
+  accused(): Iterable<number> {
+    return this.#accused.keys();
+  }
+
+  isAccused(subject: number): boolean {
+    return this.#accused.has(subject);
+  }
+
+  accusedSinceMs(subject: number): number | undefined {
+    return this.#accused.get(subject)?.sinceMs;
+  }
+
+  /** Whether `origin` says that `subject` is down in the life `incarnation` or a later one. */
+  accuses(origin: number, subject: number, incarnation: number): boolean {
+    const accusation = this.#accused.get(subject)?.by.get(origin);
+    return accusation !== undefined && accusation.down && accusation.incarnation >= incarnation;
+  }
+
+  accusersOf(subject: number): ReadonlyMap<number, Accusation> {
+    return this.#accused.get(subject)?.by ?? NOBODY;
+  }
+
+  retain(isMember: (key: number) => boolean): void {
+    for (const origin of [...this.#held.keys()]) {
+      if (isMember(origin)) continue;
+      this.#withdraw(origin);
+      this.#held.delete(origin);
+    }
+  }
+
+  #hold(set: DownSet, nowMs: number): void {
+    this.#held.set(set.origin, { set, tick: set.tick, expiresMs: nowMs + this.#ttlMs });
+    for (const accusation of set.accused) {
+      const known = this.#accused.get(accusation.key);
+      if (known === undefined) this.#accused.set(accusation.key, { sinceMs: nowMs, by: new Map([[set.origin, accusation]]) });
+      else known.by.set(set.origin, accusation);
+    }
+  }
+
+  #withdraw(origin: number): void {
+    for (const { key } of this.#held.get(origin)?.set.accused ?? []) {
+      const accused = this.#accused.get(key);
+      accused?.by.delete(origin);
+      if (accused?.by.size === 0) this.#accused.delete(key);
+    }
+  }
+}
+
+const NOBODY: ReadonlyMap<number, Accusation> = new Map();

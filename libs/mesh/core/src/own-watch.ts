@@ -1,0 +1,67 @@
+/** What this member sees of its own subjects: which are late, which are down, and whether it is the one cut off. */
+import { ISOLATING_SHARE } from './limits.ts';
+import type { Link } from './link.ts';
+import type { MemberBook } from './member-book.ts';
+import type { MembershipTimings } from './membership-timings.ts';
+
+export interface OwnSight {
+  /** Whether anything differs from the look before. */
+  readonly changed: boolean;
+  readonly isolated: boolean;
+  readonly down: readonly Link[];
+  readonly late: readonly Link[];
+  /** When to look again, should nothing be heard. */
+  readonly nextLookMs: number;
+}
+
+/** Looks at every watched link at `nowMs`. `extraMs`: how much more patience than usual this member has. */
+export function lookAtSubjects(
+  links: Iterable<Link>,
+  book: MemberBook,
+  timings: MembershipTimings,
+  extraMs: number,
+  nowMs: number,
+): OwnSight {
+  const [down, late]: [Link[], Link[]] = [[], []];
+  let [changed, watched, missing, nextLookMs] = [false, 0, 0, Infinity];
+  for (const link of links) {
+    if (!link.watched) continue;
+    const alive = book.isPresent(link.index) || book.state(link.index) === 'failed';
+    const edge = alive ? edgeOf(link, timings, extraMs, nowMs) : 'up';
+    changed ||= edge !== link.edge;
+    link.edge = edge;
+    if (!alive) continue;
+    if (edge === 'down') down.push(link);
+    else nextLookMs = Math.min(nextLookMs, nextChangeMs(link, timings, extraMs, nowMs));
+    if (edge === 'late') late.push(link);
+    if (!book.isPresent(link.index)) continue;
+    watched += 1;
+    if (edge === 'down') missing += 1;
+  }
+  return { changed, isolated: missing > watched * ISOLATING_SHARE, down, late, nextLookMs };
+}
+
+/** A link that is down stays so until something is heard: whoever hears sets it up again. */
+function edgeOf(link: Link, timings: MembershipTimings, extraMs: number, nowMs: number): Link['edge'] {
+  if (link.edge === 'down') return 'down';
+  const silentMs = nowMs - link.lastHeardMs;
+  const patienceMs = (link.everLinked ? timings.silenceMs : timings.firstContactMs) + extraMs;
+  if (link.linked) {
+    const deafMs = link.deafSinceMs === null ? 0 : nowMs - link.deafSinceMs;
+    if (silentMs >= patienceMs || deafMs >= patienceMs) return 'down';
+    return silentMs >= timings.lateMs + extraMs ? 'late' : 'up';
+  }
+  const refusedTwice = link.refusals >= 2 && nowMs - link.linkChangedMs >= timings.refusedMs;
+  const gaveUp = silentMs >= patienceMs && (link.failedDials > 0 || silentMs >= 2 * patienceMs);
+  if (refusedTwice || gaveUp) return 'down';
+  return link.everLinked && (link.refusals > 0 || silentMs >= timings.lateMs + extraMs) ? 'late' : 'up';
+}
+
+/** The earliest time at which silence alone changes what this link is. */
+function nextChangeMs(link: Link, timings: MembershipTimings, extraMs: number, nowMs: number): number {
+  const patienceMs = (link.everLinked ? timings.silenceMs : timings.firstContactMs) + extraMs;
+  const times = [timings.lateMs + extraMs, patienceMs, 2 * patienceMs].map((afterMs) => link.lastHeardMs + afterMs);
+  if (link.refusals >= 2) times.push(link.linkChangedMs + timings.refusedMs);
+  if (link.deafSinceMs !== null) times.push(link.deafSinceMs + patienceMs);
+  return Math.min(...times.filter((at) => at > nowMs));
+}
