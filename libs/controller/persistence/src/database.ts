@@ -7,6 +7,7 @@ import { isRetryable, ofDriver, translate } from './connection/driver-errors.ts'
 import { EventListener } from './connection/event-listener.ts';
 import type { Executor } from './connection/executor.ts';
 import { poolExecutor, transactionExecutor } from './connection/executor.ts';
+import { Pulse } from './connection/pulse.ts';
 import { typeormLogger } from './connection/typeorm-logger.ts';
 import { POOL_CONNECTIONS, RETRY_PAUSE_MS, TRANSACTION_TRIES } from './limits.ts';
 import { migrate } from './migrate.ts';
@@ -59,9 +60,10 @@ export async function createDatabase(options: DatabaseOptions): Promise<OpenData
   await migrate(source);
   const listener = new EventListener(options.connection, options.timers, logger);
   await listener.open();
-  const pool = poolExecutor(source);
+  const pulse = new Pulse(() => listener.ask(), options.timers, logger);
+  const pool = poolExecutor(source, pulse);
   return {
-    database: new PostgresDatabase(source, pool, listener, options),
+    database: new PostgresDatabase(source, pool, pulse, listener, options),
     prune: () => prune(pool, options.clock, logger),
     async close() {
       await listener.close();
@@ -79,21 +81,25 @@ function pause(timers: Timers, ms: number): Promise<void> {
 class PostgresDatabase implements Database {
   readonly read: Stores;
   readonly #source: DataSource;
+  readonly #pulse: Pulse;
   readonly #listener: EventListener;
   readonly #options: DatabaseOptions;
 
-  constructor(source: DataSource, pool: Executor, listener: EventListener, options: DatabaseOptions) {
+  constructor(source: DataSource, pool: Executor, pulse: Pulse, listener: EventListener, options: DatabaseOptions) {
     this.read = readStores(pool);
     this.#source = source;
+    this.#pulse = pulse;
     this.#listener = listener;
     this.#options = options;
   }
 
   async transaction<T>(work: (stores: Stores) => Promise<T>): Promise<T> {
     for (let tried = 1; ; tried += 1) {
+      const attempt = new AbortController();
       try {
-        return await this.#once(work);
+        return await this.#pulse.unlessSilent(() => this.#once(work, attempt.signal));
       } catch (error) {
+        attempt.abort(error);
         if (!isRetryable(error) || tried === TRANSACTION_TRIES) throw ofDriver(error) ? translate(error) : error;
         await pause(this.#options.timers, this.#options.rng.fraction() * RETRY_PAUSE_MS * tried);
       }
@@ -104,13 +110,15 @@ class PostgresDatabase implements Database {
     return this.#listener.add(listener);
   }
 
-  async #once<T>(work: (stores: Stores) => Promise<T>): Promise<T> {
+  /** `abandoned`: nobody waits for it any more; it must come to nothing. */
+  async #once<T>(work: (stores: Stores) => Promise<T>, abandoned: AbortSignal): Promise<T> {
     const runner = this.#source.createQueryRunner();
     try {
       await runner.startTransaction('READ COMMITTED');
-      const stores = transactionStores(transactionExecutor(runner.manager, runner));
+      const stores = transactionStores(transactionExecutor(runner.manager, runner, abandoned));
       const result = await work(stores);
       await stores.events.flush();
+      abandoned.throwIfAborted();
       await runner.commitTransaction();
       return result;
     } catch (error) {

@@ -9,6 +9,10 @@ export const CONNECT_TIMEOUT_MS = 5_000;
 export const STATEMENT_TIMEOUT_MS = 30_000;
 /** We give up on a server that answers nothing at all; longer than the server's own limit, which has the better error. */
 export const QUERY_TIMEOUT_MS = 35_000;
+/** While statements are under way the server is asked for a sign of life this often: most are over before the first time. */
+export const PULSE_EVERY_MS = 1_000;
+/** A server that owes it for longer answers nothing. With the pause before, a request hears `unavailable` after 4 s at most. */
+export const PULSE_TIMEOUT_MS = 3_000;
 /** Tries of a transaction that lost a deadlock or a serialisation race. */
 export const TRANSACTION_TRIES = 5;
 /** Pause before another try: random up to this, times the number of tries, so that the same two do not meet again. */

@@ -47,6 +47,11 @@ export class EventListener {
     }
   }
 
+  /** Asks the server for a sign of life; null while there is no connection. Never times out by itself. */
+  ask(): Promise<unknown> | null {
+    return this.#client?.query('SELECT 1') ?? null;
+  }
+
   async close(): Promise<void> {
     this.#closed = true;
     this.#retry?.cancel();

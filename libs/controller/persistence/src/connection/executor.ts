@@ -1,5 +1,6 @@
 import type { DataSource, EntityManager, EntityTarget, ObjectLiteral, QueryRunner, Repository } from 'typeorm';
 import { isRetryable, translate } from './driver-errors.ts';
+import type { Pulse } from './pulse.ts';
 
 /** What a value may be in a statement's parameter list; objects become JSON. */
 export type Parameter = string | number | boolean | null | object;
@@ -18,33 +19,38 @@ async function statementRows<T>(runner: QueryRunner, statement: string, paramete
 }
 
 /** Each statement on a connection of its own. */
-export function poolExecutor(source: DataSource): Executor {
+export function poolExecutor(source: DataSource, pulse: Pulse): Executor {
+  const coded = async <T>(work: () => Promise<T>): Promise<T> => {
+    try {
+      return await pulse.unlessSilent(work);
+    } catch (error) {
+      throw translate(error);
+    }
+  };
   return {
-    async rows(statement, parameters = []) {
-      const runner = source.createQueryRunner();
-      try {
-        return await statementRows(runner, statement, parameters);
-      } catch (error) {
-        throw translate(error);
-      } finally {
-        await runner.release();
-      }
-    },
-    async with(entity, work) {
-      try {
-        return await work(source.getRepository(entity));
-      } catch (error) {
-        throw translate(error);
-      }
-    },
+    rows: (statement, parameters = []) =>
+      coded(async () => {
+        const runner = source.createQueryRunner();
+        try {
+          return await statementRows(runner, statement, parameters);
+        } finally {
+          await runner.release();
+        }
+      }),
+    with: (entity, work) => coded(() => work(source.getRepository(entity))),
   };
 }
 
-/** All on the connection of `manager`'s transaction. Lost races come out as they are, so that the transaction can be tried again. */
-export function transactionExecutor(manager: EntityManager, runner: QueryRunner): Executor {
+/**
+ * All on the connection of `manager`'s transaction. Lost races come out as they are, so that the transaction can be tried again. Once
+ * `abandoned`, because whoever waited for it was refused, every statement is refused too.
+ */
+export function transactionExecutor(manager: EntityManager, runner: QueryRunner, abandoned: AbortSignal): Executor {
   const coded = async <T>(work: () => Promise<T>): Promise<T> => {
     try {
-      return await work();
+      const result = await work();
+      abandoned.throwIfAborted();
+      return result;
     } catch (error) {
       throw isRetryable(error) ? error : translate(error);
     }
