@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { play } from './random/play.ts';
+import { makeCore } from './engine/core.ts';
+import { scheduleOf } from './random/schedule.ts';
+import { playSeeds } from './random/seeds-worker.ts';
+import { applyCut, replayCommand, shrink } from './random/shrink.ts';
+
+/** A bounded number for every run; `node test/sim/run.ts --seeds 10000` plays more. */
+const SEEDS = 300;
+
+describe('random schedules', () => {
+  it(`break no rule (${SEEDS} seeds)`, () => {
+    const { progress, failures } = playSeeds(1, 1 + SEEDS);
+    expect(failures.map(({ cut, breaches }) => ({ see: replayCommand(cut), breaches: breaches.slice(0, 2) }))).toEqual([]);
+    expect(progress.verdicts).toBeGreaterThan(SEEDS);
+  });
+
+  it('are the same each time they are played', () => {
+    for (const seed of [5, 6, 7]) expect(play(scheduleOf(seed), makeCore)).toEqual(play(scheduleOf(seed), makeCore));
+  });
+});
+
+describe('shrinking', () => {
+  it('keeps what matters and drops the rest', () => {
+    const whole = scheduleOf(12);
+    expect(whole.troubles.length).toBeGreaterThan(2);
+    const wanted = whole.troubles[1]!;
+    const cut = shrink(whole, ({ troubles }) =>
+      troubles.some(({ kind, fromS }) => kind === wanted.kind && fromS === wanted.fromS),
+    );
+    expect(cut.troubles).toEqual([1]);
+    expect(applyCut(whole, cut).members).toBe(Math.max(2, Math.min(...wanted.hosts) + 1));
+    expect(replayCommand(cut)).toMatch(/^node test\/sim\/run\.ts --seed 12 --members \d+ --troubles 1/);
+  });
+});
