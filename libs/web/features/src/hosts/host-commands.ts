@@ -1,0 +1,86 @@
+import { Injectable, inject } from '@angular/core';
+import type { HostAction } from '@rapidvm/domain';
+import type { HostView } from '@rapidvm/operations';
+import { ApiClient, Inventory, asRapidError } from '@rapidvm/web-data-access';
+import { Confirm, Toasts } from '@rapidvm/web-ui';
+import type { IconName, Question, Verdict } from '@rapidvm/web-ui';
+import { TaskCommands } from '../tasks/task-commands.ts';
+
+export type HostCommand = Extract<HostAction, 'enter-maintenance' | 'leave-maintenance' | 'remove' | 'force-remove'>;
+
+export const HOST_WORDS: Readonly<Record<HostCommand, { readonly label: string; readonly icon: IconName }>> = {
+  'enter-maintenance': { label: 'Enter maintenance', icon: 'pause' },
+  'leave-maintenance': { label: 'Leave maintenance', icon: 'start' },
+  remove: { label: 'Remove host', icon: 'delete' },
+  'force-remove': { label: 'Remove by force', icon: 'delete' },
+};
+
+/** What the API says about an action on this host now; the page knows no rule of its own. */
+export function hostVerdict(host: HostView, action: HostAction): Verdict {
+  return (
+    host.allowedActions.find((verdict) => verdict.action === action) ?? {
+      allowed: false,
+      reason: 'This controller does not offer it',
+    }
+  );
+}
+
+/**
+ * What is offered for a host: into maintenance or out of it, whichever it is not; and its removal, by force only where it can't be removed in
+ * peace, because a choice between the two is none.
+ */
+export function hostCommands(host: HostView): readonly HostCommand[] {
+  const byForce = !hostVerdict(host, 'remove').allowed && hostVerdict(host, 'force-remove').allowed;
+  return [host.mode === 'maintenance' ? 'leave-maintenance' : 'enter-maintenance', byForce ? 'force-remove' : 'remove'];
+}
+
+/** Does to hosts what a person asked for: asks back where it can not be undone, then shows the task or the refusal. */
+@Injectable({ providedIn: 'root' })
+export class HostCommands {
+  readonly #api = inject(ApiClient);
+  readonly #inventory = inject(Inventory);
+  readonly #confirm = inject(Confirm);
+  readonly #toasts = inject(Toasts);
+  readonly #tasks = inject(TaskCommands);
+
+  async run(command: HostCommand, host: HostView): Promise<void> {
+    const question = questionFor(command, host);
+    if (question !== null && !(await this.#confirm.ask(question))) return;
+    try {
+      await this.#ask(command, host);
+    } catch (error) {
+      this.#toasts.refusal(`${HOST_WORDS[command].label}: ${host.name}`, asRapidError(error));
+    }
+  }
+
+  async #ask(command: HostCommand, { id, name }: HostView): Promise<void> {
+    const options = { idempotencyKey: this.#api.newKey() };
+    if (command === 'enter-maintenance' || command === 'leave-maintenance') {
+      await this.#api.call(`host.${command}`, { id }, options);
+      return this.#inventory.changed('host', id);
+    }
+    const { task } = await this.#api.call('host.remove', { id, force: command === 'force-remove' }, options);
+    this.#tasks.started(task);
+    this.#toasts.show({ tone: 'ok', text: `Removing ${name}`, link: { text: 'Show task', path: ['/tasks', task.id] } });
+  }
+}
+
+function questionFor(command: HostCommand, { name, vmCount }: HostView): Question | null {
+  switch (command) {
+    case 'enter-maintenance': {
+      const text = 'It takes no VMs and starts none until it leaves maintenance. Those that run there run on.';
+      return { title: `Put ${name} into maintenance?`, text, action: 'Enter maintenance' };
+    }
+    case 'leave-maintenance':
+      return null;
+    case 'remove': {
+      const text = 'It is locked out at once and must be added anew to come back.';
+      return { title: `Remove ${name}?`, text, action: `Remove ${name}` };
+    }
+    case 'force-remove': {
+      const which = vmCount === 1 ? 'Its VM stays in the list, but is' : `Its ${vmCount} VMs stay in the list, but are`;
+      const text = `It is locked out at once. ${which} unknown from then on, until deleted or the host joins again.`;
+      return { title: `Remove ${name} by force?`, text, action: `Remove ${name} by force` };
+    }
+  }
+}
