@@ -23,9 +23,15 @@ export class Court {
   #concludeAtMs = Infinity;
   /** Whom this member itself can't hear while it is isolated: suspect for it alone. */
   #ownDoubts: ReadonlySet<number> = new Set();
-  readonly #self: number;
+  readonly #self: number | undefined;
 
-  constructor(book: MemberBook, self: number, downSets: DownSetBook, timings: MembershipTimings, listener: StateListener) {
+  constructor(
+    book: MemberBook,
+    self: number | undefined,
+    downSets: DownSetBook,
+    timings: MembershipTimings,
+    listener: StateListener,
+  ) {
     this.#book = book;
     this.#self = self;
     this.#downSets = downSets;
@@ -57,9 +63,9 @@ export class Court {
   }
 
   /** Takes who is down for this member alone, because it is isolated. Judges anew who came or went. */
-  doubtAlone(doubts: ReadonlySet<number>, nowMs: number): void {
+  doubtAlone(doubts: readonly number[], nowMs: number): void {
     const before = this.#ownDoubts;
-    this.#ownDoubts = doubts;
+    this.#ownDoubts = new Set(doubts);
     this.reassess([...before, ...doubts], nowMs);
   }
 
@@ -93,7 +99,7 @@ export class Court {
     if (finding === 'condemned') this.#condemn(subject, nowMs);
     if (finding === 'clear' || finding === 'unheard') {
       const alone = this.#ownDoubts.has(subject);
-      this.#become(subject, alone ? 'suspect' : 'active', alone ? [this.#self] : [], nowMs);
+      this.#become(subject, alone ? 'suspect' : 'active', alone && this.#self !== undefined ? [this.#self] : [], nowMs);
     } else this.#become(subject, 'suspect', witnesses, nowMs);
   }
 

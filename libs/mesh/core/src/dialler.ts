@@ -23,8 +23,13 @@ export class Dialler {
     this.#rng = rng;
   }
 
-  /** A link to this member is wanted from now on, and there is none. */
-  want(link: Link, nowMs: number): void {
+  /** Sees to it that `link` is dialled as long as there is none and it joins neighbours. `present`: the other has not left. */
+  wantIfNeeded(link: Link, present: boolean, nowMs: number): void {
+    if (present && !link.linked && (link.watched || link.watchesMe)) this.#want(link, nowMs);
+    else this.done(link);
+  }
+
+  #want(link: Link, nowMs: number): void {
     if (this.#wanted.has(link)) return;
     this.#wanted.add(link);
     const turn = dialsFirst(this.#self, link.peer) ? 0 : this.#timings.secondDialerMs;

@@ -24,8 +24,17 @@ export const FULL_MESH_MEMBERS = RINGS + 1;
 /** Subjects in one down-set: nobody watches more than RINGS. */
 export const MAX_ACCUSED = 2 * RINGS;
 
-/** Buckets that two members compare, of about eight members each. */
-export const MAX_SYNC_BUCKETS = 1024;
+/** Buckets that two members compare: a difference costs 256 bytes to find the bucket, and the versions of a 64th of all members. */
+export const SYNC_BUCKETS = 64;
+
+/** Versions that one comparison sends; the rest follows with the next. */
+export const MAX_SYNC_ENTRIES = 900;
+
+/** Bytes of one host's facts on the wire: a message holds them and more. */
+export const MAX_FACTS_BYTES = 15 * KIB;
+
+/** Questions that were asked and not answered yet; they are asked again after a second. */
+export const MAX_QUESTIONS = 8192;
 
 /** Publications one start of a host may make under its incarnation: 2^32 is 136 years at one a second. */
 export const VERSIONS_PER_INCARNATION = 2 ** 32;

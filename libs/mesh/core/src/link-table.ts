@@ -14,8 +14,9 @@ export class LinkTable {
     return this.#links.get(peer);
   }
 
-  all(): readonly Link[] {
-    return [...this.#links.values()];
+  /** May change under the one who goes through it: a link that goes is not met, one that comes is. */
+  all(): Iterable<Link> {
+    return this.#links.values();
   }
 
   /** Fits the table to a new graph, in which this member stands at `self` (undefined: nowhere). Returns the links it no longer knows. */

@@ -2,6 +2,7 @@
 import { hashNumbers } from './member-hash.ts';
 import type { MemberState } from './membership-io.ts';
 import type { MemberRecord } from './membership-wire.ts';
+import type { SyncTable } from './sync-table.ts';
 import type { WatchGraph } from './watch-graph.ts';
 
 const STATES: readonly MemberState[] = ['joining', 'active', 'suspect', 'failed', 'left'];
@@ -11,21 +12,23 @@ const VIEW_SEEDS = [0x3c6ef372, 0x510e527f] as const;
 
 export class MemberBook {
   readonly graph: WatchGraph;
+  readonly #sync: SyncTable;
   readonly #incarnations: Float64Array;
   readonly #nonces: Uint32Array;
   readonly #states: Uint8Array;
   readonly #since: Float64Array;
   #viewLanes: [number, number] = [0, 0];
 
-  /** The book for `graph`, with what `before` held of those who stay. */
-  constructor(graph: WatchGraph, before: MemberBook | null, nowMs: number) {
+  /** The book for `graph`, with what `before` held of those who stay. It keeps their records in `sync`, a new one. */
+  constructor(graph: WatchGraph, sync: SyncTable, before: MemberBook | null, nowMs: number) {
     this.graph = graph;
+    this.#sync = sync;
     this.#incarnations = new Float64Array(graph.size);
     this.#nonces = new Uint32Array(graph.size);
     this.#states = new Uint8Array(graph.size);
     this.#since = new Float64Array(graph.size).fill(nowMs);
     if (before !== null) this.#takeFrom(before);
-    for (let index = 0; index < graph.size; index += 1) this.#toggleView(index);
+    for (let index = 0; index < graph.size; index += 1) this.#toggle(index);
   }
 
   incarnation(index: number): number {
@@ -69,12 +72,12 @@ export class MemberBook {
 
   /** Holds this of the member at `index` from now on. */
   set(index: number, record: Pick<MemberRecord, 'incarnation' | 'nonce'>, state: MemberState, nowMs: number): void {
-    this.#toggleView(index);
+    this.#toggle(index);
     if (this.state(index) !== state) this.#since[index] = nowMs;
     this.#incarnations[index] = record.incarnation;
     this.#nonces[index] = record.nonce;
     this.#states[index] = STATE_CODES[state];
-    this.#toggleView(index);
+    this.#toggle(index);
   }
 
   setState(index: number, state: MemberState, nowMs: number): void {
@@ -86,8 +89,9 @@ export class MemberBook {
     return this.#viewLanes.map((lane) => lane.toString(16).padStart(8, '0')).join('');
   }
 
-  #toggleView(index: number): void {
+  #toggle(index: number): void {
     const [key, state, incarnation] = [this.graph.keys[index] ?? 0, this.#states[index] ?? 0, this.incarnation(index)];
+    this.#sync.toggleRecord(key, incarnation, state === STATE_CODES.left);
     const [a, b] = VIEW_SEEDS;
     this.#viewLanes = [
       (this.#viewLanes[0] ^ hashNumbers(a, key, state, incarnation)) >>> 0,

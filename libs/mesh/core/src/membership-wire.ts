@@ -3,7 +3,7 @@
  * ends of payloads that it does not know. Members are named by `memberKey`. Decoding never throws, whatever arrives.
  */
 import { ByteReader, ByteWriter } from './bytes.ts';
-import { MAX_ACCUSED, MAX_MESSAGE_BYTES, MAX_SYNC_BUCKETS } from './limits.ts';
+import { MAX_ACCUSED, MAX_MESSAGE_BYTES, SYNC_BUCKETS } from './limits.ts';
 
 /** A newer major version, and nothing else, would raise it. */
 const WIRE_VERSION = 1;
@@ -65,16 +65,12 @@ export type Section =
   | { readonly kind: 'facts'; readonly key: number; readonly version: number; readonly json: Uint8Array }
   /** Only the load, for who has the facts of version `base`. */
   | { readonly kind: 'load'; readonly key: number; readonly version: number; readonly base: number; readonly json: Uint8Array }
-  /** The hash of all that the sender has, and of how many buckets. */
-  | { readonly kind: 'digest'; readonly buckets: number; readonly hash: number }
+  /** The hash of all that the sender has. */
+  | { readonly kind: 'digest'; readonly hash: number }
+  /** The hashes of its SYNC_BUCKETS buckets. */
   | { readonly kind: 'buckets'; readonly hashes: readonly number[] }
-  /** What the sender has in the buckets `inBuckets` of `buckets`. */
-  | {
-      readonly kind: 'entries';
-      readonly buckets: number;
-      readonly inBuckets: readonly number[];
-      readonly entries: readonly SyncEntry[];
-    }
+  /** All that the sender has in `buckets`. */
+  | { readonly kind: 'entries'; readonly buckets: readonly number[]; readonly entries: readonly SyncEntry[] }
   | { readonly kind: 'want'; readonly what: Wanted; readonly keys: readonly number[] };
 
 const TAGS: Readonly<Record<Section['kind'], number>> = {
@@ -137,14 +133,14 @@ function writePayload(to: ByteWriter, section: Section): void {
       to.key(section.key).varint(section.version).varint(section.base).varint(section.json.length).bytes(section.json);
       return;
     case 'digest':
-      to.varint(section.buckets).word(section.hash);
+      to.word(section.hash);
       return;
     case 'buckets':
       for (const hash of section.hashes) to.word(hash);
       return;
     case 'entries':
-      to.varint(section.buckets).varint(section.inBuckets.length);
-      for (const bucket of section.inBuckets) to.varint(bucket);
+      to.varint(section.buckets.length);
+      for (const bucket of section.buckets) to.varint(bucket);
       for (const { key, incarnation, left, factsVersion } of section.entries) {
         to.key(key)
           .varint(incarnation)
@@ -199,7 +195,7 @@ const READERS: Readonly<Record<number, (from: ByteReader) => Section | undefined
     base: from.varint(),
     json: from.bytes(from.varint()),
   }),
-  [TAGS.digest]: (from) => ({ kind: 'digest', buckets: from.varint(), hash: from.word() }),
+  [TAGS.digest]: (from) => ({ kind: 'digest', hash: from.word() }),
   [TAGS.buckets]: (from) => ({ kind: 'buckets', hashes: readAll(from, () => from.word()) }),
   [TAGS.entries]: readEntries,
   [TAGS.want]: (from) => ({
@@ -238,15 +234,14 @@ function readDownSet(from: ByteReader): Section | undefined {
 }
 
 function readEntries(from: ByteReader): Section | undefined {
-  const buckets = from.varint();
   const count = from.varint();
-  if (count > MAX_SYNC_BUCKETS) return undefined;
-  const inBuckets = Array.from({ length: count }, () => from.varint());
+  if (count > SYNC_BUCKETS) return undefined;
+  const buckets = Array.from({ length: count }, () => from.varint());
   const entries = readAll(from, () => ({
     key: from.key(),
     incarnation: from.varint(),
     left: (from.byte() & LEFT) !== 0,
     factsVersion: from.varint(),
   }));
-  return { kind: 'entries', buckets, inBuckets, entries };
+  return { kind: 'entries', buckets, entries };
 }

@@ -35,7 +35,7 @@ describe('membership', () => {
     expect(mesh.get('peer-001').events.slice(events)).toEqual([]);
   });
 
-  it.each([4, 10, 30, 100])('both halves of %i conclude on each other and heal', (size) => {
+  it.each([4, 10, 30])('both halves of %i conclude on each other and heal', (size) => {
     const mesh = quietMesh(size);
     const half = (peer: string): boolean => Number(peer.slice(5)) % 2 === 0;
     mesh.reaches = (from, to) => half(from) === half(to);

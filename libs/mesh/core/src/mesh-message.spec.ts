@@ -18,7 +18,7 @@ const FACTS: HostFacts = {
     qemuVersion: '7.2.0',
     accelerator: { kind: 'kvm', reason: 'KVM works' },
     agentVersion: '0.1.0',
-    datastores: [{ name: 'local', totalBytes: 2 ** 40, freeBytes: 2 ** 39 }],
+    datastores: [{ name: 'local', id: null, totalBytes: 2 ** 40, freeBytes: 2 ** 39 }],
   },
   load: { load1: 0.25, freeMemoryMiB: 4096, runningVms: 2 },
   changeStamp: 17,
@@ -58,7 +58,7 @@ describe('mesh message', () => {
     const decoded = decodeMeshMessage(' '.repeat(MAX_MESSAGE_BYTES + 1));
     expect(decoded.ok).toBe(false);
     const name = 'ü'.repeat(250);
-    const datastores = Array.from({ length: 64 }, () => ({ name, totalBytes: 1, freeBytes: 1 }));
+    const datastores = Array.from({ length: 64 }, () => ({ name, id: null, totalBytes: 1, freeBytes: 1 }));
     const large = { ...FACTS, inventory: { ...FACTS.inventory, datastores } };
     expect(() => encodeMeshMessage({ beat: 0, facts: large })).toThrow(expect.objectContaining({ code: 'limit-exceeded' }));
   });

@@ -1,10 +1,10 @@
 /** The gossip wire: one compact JSON object a message. Decoding never throws, whatever arrives. */
 import type { HostFacts } from '@rapidvm/domain';
-import { ARCHITECTURES } from '@rapidvm/domain';
-import type { FieldIssue, HostId, Result } from '@rapidvm/kernel';
-import { asGeneration, asId, err, invalidInput, isUuid, ok, RapidError } from '@rapidvm/kernel';
+import type { FieldIssue, Result } from '@rapidvm/kernel';
+import { err, invalidInput, ok, RapidError } from '@rapidvm/kernel';
 import * as z from 'zod/mini';
-import { MAX_DATASTORES, MAX_MESSAGE_BYTES, MAX_TEXT_CHARS } from './limits.ts';
+import { factsSchema } from './facts-codec.ts';
+import { MAX_MESSAGE_BYTES } from './limits.ts';
 
 /** What a member says: that it lives, and for a host, its facts. */
 export interface MeshMessage {
@@ -16,34 +16,7 @@ export interface MeshMessage {
 
 const WIRE_VERSION = 1;
 
-const text = z.string().check(z.maxLength(MAX_TEXT_CHARS));
-const count = z.int().check(z.nonnegative());
-const amount = z.number().check(z.nonnegative());
-const hostId = z.pipe(
-  z.string().check(z.refine(isUuid)),
-  z.transform((id) => asId<HostId>(id)),
-);
-const datastore = z.object({ name: text, totalBytes: amount, freeBytes: amount });
-const inventory = z.object({
-  architecture: z.enum(ARCHITECTURES),
-  cpuModel: text,
-  cpus: count,
-  memoryMiB: count,
-  operatingSystem: text,
-  kernel: text,
-  qemuVersion: text,
-  accelerator: z.object({ kind: z.enum(['kvm', 'tcg']), reason: text }),
-  agentVersion: text,
-  datastores: z.array(datastore).check(z.maxLength(MAX_DATASTORES)),
-});
-const facts = z.object({
-  hostId,
-  version: z.pipe(count, z.transform(asGeneration)),
-  inventory,
-  load: z.object({ load1: amount, freeMemoryMiB: amount, runningVms: count }),
-  changeStamp: count,
-});
-const wire = z.object({ v: z.literal(WIRE_VERSION), beat: count, facts: z.nullable(facts) });
+const wire = z.object({ v: z.literal(WIRE_VERSION), beat: z.int().check(z.nonnegative()), facts: z.nullable(factsSchema) });
 
 /** The text of `message`. Throws `limit-exceeded` above MAX_MESSAGE_BYTES. */
 export function encodeMeshMessage(message: MeshMessage): string {

@@ -30,9 +30,9 @@ export interface Telling {
 }
 
 /** Marks `news` to be told over some of `links`. Returns whether somebody is to be told soon. */
-export function spread(news: number, links: readonly Link[], { from, urgent }: Telling, rng: Rng): boolean {
+export function spread(news: number, links: Iterable<Link>, { from, urgent }: Telling, rng: Rng): boolean {
   from?.pending.delete(news);
-  const others = links.filter((link) => link.linked && link !== from && link.pending.size < MAX_PENDING_NEWS);
+  const others = [...links].filter((link) => link.linked && link !== from && link.pending.size < MAX_PENDING_NEWS);
   const few = Math.min(others.length, from === null ? ORIGIN_FAN_OUT : RELAY_FAN_OUT);
   const start = Math.floor(rng.fraction() * others.length);
   for (let i = 0; i < (urgent ? others.length : few); i += 1) {

@@ -5,8 +5,6 @@ import type { MemberBook } from './member-book.ts';
 import type { MembershipTimings } from './membership-timings.ts';
 
 export interface OwnSight {
-  /** Whether anything differs from the look before. */
-  readonly changed: boolean;
   readonly isolated: boolean;
   readonly down: readonly Link[];
   readonly late: readonly Link[];
@@ -23,12 +21,11 @@ export function lookAtSubjects(
   nowMs: number,
 ): OwnSight {
   const [down, late]: [Link[], Link[]] = [[], []];
-  let [changed, watched, missing, nextLookMs] = [false, 0, 0, Infinity];
+  let [watched, missing, nextLookMs] = [0, 0, Infinity];
   for (const link of links) {
     if (!link.watched) continue;
     const alive = book.isPresent(link.index) || book.state(link.index) === 'failed';
     const edge = alive ? edgeOf(link, timings, extraMs, nowMs) : 'up';
-    changed ||= edge !== link.edge;
     link.edge = edge;
     if (!alive) continue;
     if (edge === 'down') down.push(link);
@@ -38,7 +35,7 @@ export function lookAtSubjects(
     watched += 1;
     if (edge === 'down') missing += 1;
   }
-  return { changed, isolated: missing > watched * ISOLATING_SHARE, down, late, nextLookMs };
+  return { isolated: missing > watched * ISOLATING_SHARE, down, late, nextLookMs };
 }
 
 /** A link that is down stays so until something is heard: whoever hears sets it up again. */

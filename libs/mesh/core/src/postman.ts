@@ -1,6 +1,7 @@
 /** Makes messages of what waits for a link, from the newest content, and sends them. */
 import type { DownSetBook } from './down-set-book.ts';
-import { MAX_MESSAGE_BYTES, MAX_PENDING_NEWS } from './limits.ts';
+import type { FactsBook } from './facts-book.ts';
+import { MAX_MESSAGE_BYTES, MAX_PENDING_NEWS, MAX_QUESTIONS } from './limits.ts';
 import type { Link } from './link.ts';
 import type { MemberBook } from './member-book.ts';
 import type { Section, Wanted } from './membership-wire.ts';
@@ -8,13 +9,23 @@ import { encodeSection, joinSections } from './membership-wire.ts';
 import { newsKey, newsKind } from './news.ts';
 import type { Outbox } from './outbox.ts';
 
+/** A question that was not answered after this long is asked again, maybe of somebody else. */
+const ASK_AGAIN_MS = 1000;
+
+/** Members asked for in one message. */
+const KEYS_PER_QUESTION = 512;
+
 export class Postman {
   readonly #out: Outbox;
   readonly #downSets: DownSetBook;
+  readonly #facts: FactsBook;
+  /** When each question was asked, oldest first. */
+  readonly #asked = new Map<string, number>();
 
-  constructor(out: Outbox, downSets: DownSetBook) {
+  constructor(out: Outbox, downSets: DownSetBook, facts: FactsBook) {
     this.#out = out;
     this.#downSets = downSets;
+    this.#facts = facts;
   }
 
   /** Puts `news` among what waits for `link`. */
@@ -22,9 +33,22 @@ export class Postman {
     if (link.pending.size < MAX_PENDING_NEWS) link.pending.add(news);
   }
 
-  /** Asks the other end for what it has of `key`, at once. */
-  want(link: Link, what: Wanted, key: number): void {
-    this.#out.send(link.peer, joinSections([encodeSection({ kind: 'want', what, keys: [key] })]));
+  /** Sends one section at once. */
+  say(link: Link, section: Section): void {
+    this.#out.send(link.peer, joinSections([encodeSection(section)]));
+  }
+
+  /** Asks the other end for what it has of `keys`, at once, but for what was asked of somebody a moment ago. */
+  ask(link: Link, what: Wanted, keys: readonly number[], nowMs: number): void {
+    for (const [question, atMs] of this.#asked) {
+      if (nowMs - atMs < ASK_AGAIN_MS) break;
+      this.#asked.delete(question);
+    }
+    const fresh = keys.filter((key) => !this.#asked.has(`${what}/${key}`)).slice(0, MAX_QUESTIONS - this.#asked.size);
+    for (const key of fresh) this.#asked.set(`${what}/${key}`, nowMs);
+    for (let at = 0; at < fresh.length; at += KEYS_PER_QUESTION) {
+      this.say(link, { kind: 'want', what, keys: fresh.slice(at, at + KEYS_PER_QUESTION) });
+    }
   }
 
   /** Sends `first` and as much of what waits for `link` as one message holds. Returns whether that was all. */
@@ -56,6 +80,7 @@ export class Postman {
       const index = book.graph.indexOfKey(key);
       return index === undefined ? undefined : { kind: 'records', records: [book.record(index)] };
     }
+    if (kind === 'facts' || kind === 'load') return this.#facts.section(kind, key);
     const set = this.#downSets.of(key);
     if (set === undefined) return undefined;
     return kind === 'down-set' ? { kind, set } : { kind: 'refresh', origin: set.origin, version: set.version, tick: set.tick };

@@ -1,7 +1,8 @@
 /** Who watches whom: rings that every member computes alike from the same roster. */
-import { FULL_MESH_MEMBERS, RINGS } from './limits.ts';
+import { FULL_MESH_MEMBERS, RINGS, SYNC_BUCKETS } from './limits.ts';
 import { hash32, memberKey, mix32 } from './member-hash.ts';
 import type { MeshMember } from './member.ts';
+import { bucketOf } from './sync-table.ts';
 
 /** Indices fit beside a 32-bit hash in the 53 bits of a number, so that a ring is sorted without a comparing function. */
 const INDEX_SPAN = 2 ** 20;
@@ -18,6 +19,7 @@ export class WatchGraph {
   readonly #indexOfKey = new Map<number, number>();
   readonly #subjects: readonly (readonly number[])[];
   readonly #observers: number[][];
+  readonly #buckets: readonly number[][];
 
   constructor(members: Iterable<MeshMember>) {
     const byPeer = new Map([...members].map((member) => [member.peerId, member]));
@@ -25,6 +27,8 @@ export class WatchGraph {
     this.keys = Float64Array.from(this.members, ({ peerId }) => memberKey(peerId));
     this.members.forEach(({ peerId }, index) => this.#indexOfPeer.set(peerId, index));
     this.keys.forEach((key, index) => this.#indexOfKey.set(key, index));
+    this.#buckets = Array.from({ length: SYNC_BUCKETS }, () => []);
+    this.keys.forEach((key, index) => this.#buckets[bucketOf(key)]?.push(index));
     this.#subjects = this.size <= FULL_MESH_MEMBERS ? everybody(this.size) : successors(this.members);
     this.#observers = this.members.map(() => []);
     this.#subjects.forEach((subjects, observer) => {
@@ -47,6 +51,11 @@ export class WatchGraph {
   /** Whom the member at `index` watches. Empty for no member. */
   subjects(index: number): readonly number[] {
     return this.#subjects[index] ?? [];
+  }
+
+  /** The members that are compared together as bucket number `bucket`. */
+  inBucket(bucket: number): readonly number[] {
+    return this.#buckets[bucket] ?? [];
   }
 
   /** Who watches the member at `index`. */

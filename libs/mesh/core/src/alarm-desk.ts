@@ -1,0 +1,126 @@
+/** Down-sets: this member's own, from what it sees of its subjects, and those of others. What they say goes to the court. */
+import type { Link } from './link.ts';
+import type { MembershipState } from './membership-state.ts';
+import type { Accusation, DownSet } from './membership-wire.ts';
+import { newsOf } from './news.ts';
+import type { OwnHealth } from './own-health.ts';
+import type { OwnSight } from './own-watch.ts';
+import { lookAtSubjects } from './own-watch.ts';
+
+/** Own down-sets of one life; the version on the wire is life × this + count. */
+const DOWN_SETS_PER_LIFE = 2 ** 31;
+
+export class AlarmDesk {
+  readonly #state: MembershipState;
+  readonly #health: OwnHealth;
+  #sight: OwnSight = { isolated: false, down: [], late: [], nextLookMs: Infinity };
+  #own: DownSet | null = null;
+  #version: number;
+  #refreshAtMs = Infinity;
+
+  constructor(state: MembershipState, health: OwnHealth) {
+    this.#state = state;
+    this.#health = health;
+    this.#version = state.life * DOWN_SETS_PER_LIFE;
+  }
+
+  get isolated(): boolean {
+    return this.#sight.isolated;
+  }
+
+  /** When `work` has something to do. */
+  get nextMs(): number {
+    return Math.min(this.#sight.nextLookMs, this.#refreshAtMs);
+  }
+
+  work(nowMs: number): void {
+    if (this.#state.lookNow || nowMs >= this.#sight.nextLookMs) this.#look(nowMs);
+    if (nowMs >= this.#refreshAtMs) this.#refresh(nowMs);
+  }
+
+  /** A new roster: every subject that is still accused is judged by the new graph. */
+  fit(nowMs: number): void {
+    const { court, downSets } = this.#state;
+    this.#state.lookNow = true;
+    court.reassess(this.#state.indicesOf(downSets.accused()), nowMs);
+  }
+
+  /** Forgets sets that nobody refreshed. */
+  expire(nowMs: number): void {
+    const { court, downSets } = this.#state;
+    court.reassess(this.#state.indicesOf(downSets.expire(nowMs)), nowMs);
+  }
+
+  read(link: Link, set: DownSet, nowMs: number): void {
+    const { downSets, graph, ownKey } = this.#state;
+    if (graph.indexOfKey(set.origin) === undefined || set.origin === ownKey) return;
+    const before = downSets.of(set.origin)?.accused ?? [];
+    const outcome = downSets.take(set, nowMs);
+    if (outcome === 'refreshed') this.#state.spread(newsOf('refresh', set.origin), link, false, nowMs);
+    if (outcome !== 'news') return;
+    this.#state.spread(newsOf('down-set', set.origin), link, true, nowMs);
+    this.#judge(set.origin, before, set.accused, nowMs);
+  }
+
+  readRefresh(link: Link, { origin, version, tick }: Pick<DownSet, 'origin' | 'version' | 'tick'>, nowMs: number): void {
+    const { downSets, ownKey, postman } = this.#state;
+    if (origin === ownKey) return;
+    const outcome = downSets.refresh(origin, version, tick, nowMs);
+    if (outcome === 'refreshed') this.#state.spread(newsOf('refresh', origin), link, false, nowMs);
+    if (outcome === 'unknown') postman.ask(link, 'down-set', [origin], nowMs);
+  }
+
+  #look(nowMs: number): void {
+    const { book, court, links, out, timings } = this.#state;
+    const wasIsolated = this.#sight.isolated;
+    const extraMs = this.#health.extraSilenceMs(nowMs);
+    this.#sight = lookAtSubjects(links.all(), book, timings, extraMs, nowMs);
+    this.#state.lookNow = false;
+    const { isolated, down } = this.#sight;
+    if (isolated !== wasIsolated) out.tell({ kind: 'isolated', isolated });
+    const accused = isolated ? [] : this.#accusations();
+    if (isolated !== wasIsolated || !sameAccusations(accused, this.#own?.accused ?? [])) this.#publish(accused, nowMs);
+    court.doubtAlone(isolated ? down.map(({ index }) => index) : [], nowMs);
+  }
+
+  #accusations(): readonly Accusation[] {
+    const accuse =
+      (down: boolean) =>
+      ({ key, index }: Link): Accusation => ({ key, incarnation: this.#state.book.incarnation(index), down });
+    return [...this.#sight.down.map(accuse(true)), ...this.#sight.late.map(accuse(false))];
+  }
+
+  #publish(accused: readonly Accusation[], nowMs: number): void {
+    const { downSets, ownKey, timings } = this.#state;
+    const before = this.#own?.accused ?? [];
+    this.#version += 1;
+    this.#own = { origin: ownKey, version: this.#version, tick: 0, abstains: this.isolated, accused };
+    downSets.take(this.#own, nowMs);
+    this.#refreshAtMs = accused.length > 0 || this.isolated ? nowMs + timings.refreshMs : Infinity;
+    this.#state.spread(newsOf('down-set', ownKey), null, true, nowMs);
+    this.#judge(ownKey, before, accused, nowMs);
+  }
+
+  #refresh(nowMs: number): void {
+    const { downSets, timings } = this.#state;
+    this.#refreshAtMs = nowMs + timings.refreshMs;
+    if (this.#own === null) return;
+    this.#own = { ...this.#own, tick: this.#own.tick + 1 };
+    downSets.take(this.#own, nowMs);
+    this.#state.spread(newsOf('refresh', this.#own.origin), null, false, nowMs);
+  }
+
+  /** Whom the observer `origin` accused or accuses now, and whoever it can testify for again. */
+  #judge(origin: number, before: readonly Accusation[], after: readonly Accusation[], nowMs: number): void {
+    const { court, graph } = this.#state;
+    const observer = graph.indexOfKey(origin);
+    const subjects = this.#state.indicesOf([...before, ...after].map(({ key }) => key));
+    court.reassess([...subjects, ...(observer === undefined ? [] : court.concernedBy(observer))], nowMs);
+  }
+}
+
+function sameAccusations(a: readonly Accusation[], b: readonly Accusation[]): boolean {
+  if (a.length !== b.length) return false;
+  const known = new Map(b.map((accusation) => [accusation.key, accusation]));
+  return a.every(({ key, incarnation, down }) => known.get(key)?.incarnation === incarnation && known.get(key)?.down === down);
+}
