@@ -68,11 +68,12 @@ export class Invariants implements Watcher {
 
   events(process: SimProcess, events: readonly MembershipEvent[]): void {
     for (const event of events) {
-      if (event.kind !== 'member') continue;
-      this.changes += 1;
-      this.#checkChain(process, event);
+      if (event.kind === 'member') {
+        this.changes += 1;
+        this.#checkChain(process, event);
+      }
+      this.views.take(process, event);
     }
-    this.views.take(process, events);
     const subjects = events.flatMap((event) => (event.kind === 'member' && event.to === 'failed' ? [event.peer] : []));
     if (subjects.length > 0) this.cuts.push({ by: process, subjects });
     for (const event of events) {

@@ -34,12 +34,10 @@ export class Views {
     for (const peer of facts.keys()) if (!isMember(peer)) facts.delete(peer);
   }
 
-  take(process: SimProcess, events: readonly MembershipEvent[]): void {
+  take(process: SimProcess, event: MembershipEvent): void {
     const view = this.of(process);
-    for (const event of events) {
-      if (event.kind === 'member') view.members.set(event.peer, { state: event.to, incarnation: event.incarnation });
-      else if (event.kind === 'facts') view.facts.set(event.peer, event.facts);
-      else if (event.kind === 'isolated') view.isolated = event.isolated;
-    }
+    if (event.kind === 'member') view.members.set(event.peer, { state: event.to, incarnation: event.incarnation });
+    else if (event.kind === 'facts') view.facts.set(event.peer, event.facts);
+    else if (event.kind === 'isolated') view.isolated = event.isolated;
   }
 }
