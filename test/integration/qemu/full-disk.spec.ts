@@ -39,12 +39,23 @@ function writer(): MachineSpec {
 describe.runIf(isRoot)('a datastore that runs full under a running guest', { timeout: 90_000 }, () => {
   it('stops the guest without an error reaching it, and lets it go on when there is room again', async () => {
     const process = await lab.start(lab.newHost(), writer());
+    const told: (string | null)[] = [];
+    process.onStandstill((reason) => void told.push(reason));
     await writeFile(join(lab.small, 'filler'), Buffer.alloc(14 * MIB));
     await eventually(() => lab.logs().some(({ message }) => message === 'A disk failed'), DEADLINE_MS);
+    expect(told).toEqual([expect.stringMatching(/^io-error: write on \S+ failed: No space left on device/)]);
+    // A try in vain is no news.
+    const failures = (): number => lab.logs().filter(({ message }) => message === 'A disk failed').length;
+    const before = failures();
+    await eventually(() => failures() > before, DEADLINE_MS);
+    expect(new Set(told).size).toBe(1);
     const written = (await lab.serial(process)).length;
     expect(written).toBeGreaterThan(1);
+    // Room for the whole disk: with a little more the guest would soon stand still again.
+    await run('mount', ['-o', 'remount,size=200m', lab.small]);
     await rm(join(lab.small, 'filler'));
     await eventually(async () => (await lab.serial(process)).length > written + 1, DEADLINE_MS);
+    await eventually(() => told.at(-1) === null, DEADLINE_MS);
     await process.kill();
   });
 });

@@ -36,6 +36,11 @@ export interface MachineProcess {
   readonly screenSocket: string | null;
   /** Resolves once, when QEMU is gone, however that came. */
   readonly ended: Promise<ProcessEnd>;
+  /**
+   * Tells `listener`, now and whenever it changes, why the guest stands still (one sentence), or null when it runs again. One listener.
+   * A guest that stops again and again for the same cause stands still all along.
+   */
+  onStandstill(listener: (reason: string | null) => void): void;
   /** Presses the ACPI power button. */
   pressPowerButton(): Promise<void>;
   /** Ends QEMU at once; resolves when it is gone. `ended` then says not crashed. */

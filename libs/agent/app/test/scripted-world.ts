@@ -39,6 +39,13 @@ export class ScriptedProcess implements MachineProcess {
     return this.#end.promise;
   }
 
+  /** Stops the guest for this reason, or lets it run. */
+  standStill: (reason: string | null) => void = () => undefined;
+
+  onStandstill(listener: (reason: string | null) => void): void {
+    this.standStill = listener;
+  }
+
   pressPowerButton(): Promise<void> {
     this.buttonPresses += 1;
     this.onButton();

@@ -109,6 +109,10 @@ export class FakeQemu implements MachineProcess {
     await rm(this.folder, { recursive: true, force: true });
   }
 
+  onStandstill(): void {
+    // Its guest always runs.
+  }
+
   pressPowerButton(): Promise<void> {
     return Promise.resolve();
   }

@@ -28,6 +28,9 @@ export const LAST_WORDS_DEADLINE_MS = SECOND_MS;
 /** Milliseconds before a guest stopped by a disk error may try again. */
 export const DISK_ERROR_RETRY_MS = 5 * SECOND_MS;
 
+/** Milliseconds that such a guest must run for its disk to be well again: the request that failed is the first that it repeats. */
+export const DISK_WELL_MS = 2 * SECOND_MS;
+
 /** Bytes of a serial log that are always kept: what a console can scroll back. */
 export const SERIAL_LOG_KEPT_BYTES = 8 * MIB;
 

@@ -16,6 +16,9 @@ export type VmFact =
   | { readonly kind: 'start-failed'; readonly error: ErrorRecord; readonly at: number }
   | { readonly kind: 'work-failed'; readonly error: ErrorRecord }
   | { readonly kind: 'process-ended'; readonly end: ProcessEnd; readonly at: number }
+  /** The process lives but its guest does not run: its disk failed. */
+  | { readonly kind: 'guest-paused'; readonly reason: string }
+  | { readonly kind: 'guest-resumed' }
   | { readonly kind: 'grace-over' }
   | { readonly kind: 'restart-due' }
   /** The agent has restarted, the ledger was read, and there is no process to look for. */
@@ -38,6 +41,11 @@ export function onFact(record: VmRecord, fact: VmFact): VmStep {
       return onStartFailed(record, fact.error, fact.at);
     case 'process-ended':
       return record.process === null ? unchanged(record) : onEnded(record, fact.end, fact.at);
+    case 'guest-paused':
+      return onGuestPaused(record, fact.reason);
+    case 'guest-resumed':
+      if (record.state !== 'paused') return unchanged(record);
+      return unchanged({ ...record, state: nextVmState('paused', 'resume-completed'), reason: null });
     case 'grace-over':
       return onGraceOver(record);
     case 'restart-due':
@@ -91,6 +99,13 @@ function restartLater(record: VmRecord, at: number): VmStep {
   const delayMs = restartDelayMs(failures);
   const reason = `${record.reason ?? 'it ended'}; starts again after ${delayMs / 1000} s`;
   return unchanged({ ...record, failures, reason }, { do: 'restart-later', delayMs });
+}
+
+/** A VM that is being stopped or was lost sight of has worse news than this. */
+function onGuestPaused(record: VmRecord, reason: string): VmStep {
+  if (record.state === 'paused') return unchanged(record.reason === reason ? record : { ...record, reason });
+  if (record.state !== 'running') return unchanged(record);
+  return unchanged({ ...record, state: nextVmState('running', 'pause-completed'), reason });
 }
 
 function onGraceOver(record: VmRecord): VmStep {

@@ -73,6 +73,8 @@ class Model {
     } else if (this.pendingWork.length > 0 && this.alive) {
       this.pendingWork.pop();
       this.end({ crashed: false, reason: 'killed' }, at);
+    } else if (this.alive && choice % 6 === 1) {
+      this.fact(this.record.state === 'paused' ? { kind: 'guest-resumed' } : { kind: 'guest-paused', reason: 'io-error' });
     } else if (choice % 4 === 0 && this.timer !== null) {
       const { timer } = this;
       this.timer = null;

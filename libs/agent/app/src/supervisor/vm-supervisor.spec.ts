@@ -302,6 +302,25 @@ describe('a restarted agent', () => {
     expect(vm.report.state).toBe('crashed');
   });
 
+  it('is paused with the reason while its disk fails, also over a restart of the agent, and runs again', async () => {
+    await running();
+    world.machines.last.standStill('io-error: disk0 is full');
+    await world.settle();
+    expect(vm.report).toMatchObject({ state: 'paused', reason: 'io-error: disk0 is full' });
+    const after = await restarted();
+    const process = new ScriptedProcess(VM, 77);
+    after.machines.onReattach = () => Promise.resolve(process);
+    await vm.recall();
+    expect(vm.report).toMatchObject({ state: 'paused', reason: 'io-error: disk0 is full' });
+    process.standStill(null);
+    await after.settle();
+    expect(vm.report).toMatchObject({ state: 'running', reason: null });
+    process.standStill('io-error: disk0 is full');
+    await after.settle();
+    await kill();
+    expect(vm.report).toMatchObject({ state: 'stopped' });
+  });
+
   it('says crashed where the process went meanwhile, and restarts by policy', async () => {
     await running('on-failure');
     const after = await restarted();

@@ -279,6 +279,7 @@ export class VmSupervisor {
       const process = await this.#world.machines.start(this.#record.spec);
       this.#attach(process);
       this.#tell({ kind: 'started', process: process.record, at: this.#world.clock.monotonic() });
+      this.#hearOfGuest(process);
     } catch (error) {
       this.#logger.error('The VM could not be started', error);
       this.#tell({ kind: 'start-failed', error: toErrorRecord(error), at: this.#world.clock.monotonic() });
@@ -294,6 +295,13 @@ export class VmSupervisor {
     });
   }
 
+  /** After the news that it runs: what is told before would be taken for a VM that does not. */
+  #hearOfGuest(process: MachineProcess): void {
+    process.onStandstill((reason) => {
+      if (this.#process === process) this.#tell(reason === null ? { kind: 'guest-resumed' } : { kind: 'guest-paused', reason });
+    });
+  }
+
   async #lookForProcess(): Promise<void> {
     const { process: record, spec } = this.#record;
     if (record === null || this.#closed) return;
@@ -301,7 +309,10 @@ export class VmSupervisor {
       const process = await this.#world.machines.reattach(record, spec);
       const at = this.#world.clock.monotonic();
       this.#tell(process === null ? { kind: 'gone', at } : { kind: 'found-again', at });
-      if (process !== null) this.#attach(process);
+      if (process !== null) {
+        this.#attach(process);
+        this.#hearOfGuest(process);
+      }
     } catch (error) {
       this.#logger.error('The VM has a process that does not answer', error, { pid: record.pid });
       this.#tell({ kind: 'not-seen', reason: toErrorRecord(error).message });

@@ -123,7 +123,8 @@ function onShutdown(state: ProcessState, event: QmpEvent): ProcessStep {
 function onStatus(state: ProcessState, status: string): ProcessStep {
   if (status === 'shutdown') return ending(state, POWERED_OFF, true);
   if (status === 'guest-panicked') return ending(state, PANICKED, true);
-  return { state, fact: null, quit: false };
+  // An earlier agent may have let it go on without living to tell.
+  return { state, fact: status === 'running' ? { kind: 'resumed' } : null, quit: false };
 }
 
 /** The first cause counts: the quit that follows a power-off does not turn it into something else. */

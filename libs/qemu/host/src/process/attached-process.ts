@@ -5,7 +5,7 @@ import { RapidError } from '@rapidvm/kernel';
 import type { ProcessFact, ProcessInput, ProcessState, RunFiles } from '@rapidvm/qemu-core';
 import { PROCESS_RUNNING, stepProcess } from '@rapidvm/qemu-core';
 import { holdsWithin, pause, withDeadline } from '../deadline.ts';
-import { DISK_ERROR_RETRY_MS, KILL_DEADLINE_MS, LAST_WORDS_DEADLINE_MS, POLL_MS, SLOW_POLL_MS } from '../limits.ts';
+import { DISK_ERROR_RETRY_MS, DISK_WELL_MS, KILL_DEADLINE_MS, LAST_WORDS_DEADLINE_MS, POLL_MS, SLOW_POLL_MS } from '../limits.ts';
 import type { QmpClient } from '../qmp/qmp-client.ts';
 import { killCgroup, removeCgroup } from './cgroup.ts';
 import { isAlive, sendKill } from './process-identity.ts';
@@ -46,6 +46,9 @@ export class AttachedProcess implements MachineProcess {
   readonly #resolveOver: () => void;
   #state: ProcessState = PROCESS_RUNNING;
   #retry: Timer | null = null;
+  #well: Timer | null = null;
+  #standstill: string | null = null;
+  #tellStandstill: (reason: string | null) => void = () => undefined;
   #detached = false;
 
   constructor(parts: AttachedProcessParts) {
@@ -71,6 +74,11 @@ export class AttachedProcess implements MachineProcess {
     if (step.fact !== null) this.#report(step.fact);
     if (step.quit)
       this.#quit().catch((error: unknown) => this.#parts.logger.error('A QEMU whose guest is done did not quit', error));
+  }
+
+  onStandstill(listener: (reason: string | null) => void): void {
+    this.#tellStandstill = listener;
+    if (this.#standstill !== null) listener(this.#standstill);
   }
 
   async pressPowerButton(): Promise<void> {
@@ -144,10 +152,27 @@ export class AttachedProcess implements MachineProcess {
   }
 
   #report(fact: ProcessFact): void {
+    if (fact.kind === 'resumed') this.#runsAgain();
     if (fact.kind !== 'disk-error') return this.#parts.logger.info(NEWS[fact.kind]);
     const { node, operation, cause, guestStopped } = fact;
     this.#parts.logger.warn('A disk failed', { node, operation, cause, guestStopped });
-    if (guestStopped) this.#retryLater();
+    if (!guestStopped) return;
+    this.#retryLater();
+    this.#well?.cancel();
+    this.#setStandstill(
+      `io-error: ${operation} on ${node} failed: ${cause}; it is tried again every ${DISK_ERROR_RETRY_MS / 1000} s`,
+    );
+  }
+
+  /** Each try lets the guest run for a moment: that alone is no news. */
+  #runsAgain(): void {
+    this.#well?.cancel();
+    this.#well = this.#parts.timers.after(DISK_WELL_MS, () => this.#setStandstill(null));
+  }
+
+  #setStandstill(reason: string | null): void {
+    this.#standstill = reason;
+    this.#tellStandstill(reason);
   }
 
   /** The guest stands still rather than seeing the error; when the datastore is well again, its request succeeds and nothing was lost. */
@@ -164,6 +189,7 @@ export class AttachedProcess implements MachineProcess {
 
   #stopTimers(): void {
     this.#keeper.stop();
+    this.#well?.cancel();
     this.#retry?.cancel();
     this.#retry = null;
   }
