@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-/** A cluster on virtual time: stories, random schedules, mutations of the rules. Needs nothing. */
+/** A cluster on virtual time: stories and random schedules. Needs nothing. */
 export default defineConfig({
   test: {
     include: ['test/sim/**/*.spec.ts'],

@@ -11,12 +11,12 @@ const allowed = (change: Partial<HostActionContext>): readonly string[] =>
 
 describe('what may be done with a host', () => {
   it('depends on its state', () => {
-    expect(allowed({})).toEqual(['rename', 'enter-maintenance', 'drain', 'remove', 'force-remove']);
-    expect(allowed({ vmCount: 3 })).toEqual(['rename', 'enter-maintenance', 'drain', 'force-remove']);
+    expect(allowed({})).toEqual(['rename', 'enter-maintenance', 'remove', 'force-remove']);
+    expect(allowed({ vmCount: 3 })).toEqual(['rename', 'enter-maintenance', 'force-remove']);
     expect(allowed({ state: 'maintenance', mode: 'maintenance' })).toEqual([
       'rename',
       'leave-maintenance',
-      'drain',
+
       'remove',
       'force-remove',
     ]);

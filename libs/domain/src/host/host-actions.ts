@@ -1,7 +1,7 @@
 /** What may be done with a host now and, if not, why and what to do. The same value reaches REST, gRPC, CLI and UI. */
 import type { HostMode, HostState } from './host-state.ts';
 
-export const HOST_ACTIONS = ['rename', 'enter-maintenance', 'leave-maintenance', 'drain', 'remove', 'force-remove'] as const;
+export const HOST_ACTIONS = ['rename', 'enter-maintenance', 'leave-maintenance', 'remove', 'force-remove'] as const;
 export type HostAction = (typeof HOST_ACTIONS)[number];
 
 export type HostActionVerdict =
@@ -51,22 +51,12 @@ const REFUSALS: Readonly<Record<HostAction, (context: HostActionContext) => Refu
     if (mode === 'draining') return wrongState('It is being drained', 'Cancel the drain instead');
     return wrongState('It is not in maintenance', 'Nothing needs to be done');
   },
-  drain: ({ state, mode, reason }) => {
-    if (state === 'left') return removed('drained');
-    if (mode === 'draining') return wrongState('It is being drained already', 'Wait for that task, or cancel it');
-    if (state === 'joining' || state === 'suspect' || state === 'failed') {
-      const why = reason === null ? `It is ${state}` : `It is ${state}: ${reason}`;
-      return { code: 'host-unreachable', reason: why, hint: 'Bring the host back, then try again' };
-    }
-    return null;
-  },
   remove: ({ state, mode, vmCount }) => {
     if (mode === 'draining' && state !== 'left')
       return wrongState('It is being drained', 'Cancel the drain, or wait for its end');
     if (vmCount === 0) return null;
-    const hint =
-      state === 'left' ? 'Delete those VMs, or let it join again' : 'Drain it or delete its VMs first; or remove it by force';
-    return { code: 'in-use', reason: `It has ${vmCount} VMs`, hint };
+    const hint = state === 'left' ? 'Delete those VMs, or let it join again' : 'Delete its VMs first, or remove it by force';
+    return { code: 'in-use', reason: vmCount === 1 ? 'It has a VM' : `It has ${vmCount} VMs`, hint };
   },
   'force-remove': ({ state }) => (state === 'left' ? removed('removed again') : null),
 };

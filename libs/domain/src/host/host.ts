@@ -12,6 +12,8 @@ export interface Accelerator {
 
 export interface DatastoreFacts {
   readonly name: string;
+  /** Which place it is: hosts that tell the same id share it. Null or absent: its agent does not tell. */
+  readonly id?: string | null;
   readonly totalBytes: number;
   readonly freeBytes: number;
 }

@@ -16,7 +16,6 @@ export const TASK_KINDS = [
   'vm.delete',
   'image.register',
   'image.delete',
-  'host.drain',
   'host.remove',
 ] as const;
 export type TaskKind = (typeof TASK_KINDS)[number];

@@ -55,7 +55,7 @@ describe('how a host is seen', () => {
   });
 
   it('goes only where the table of edges leads, and nowhere once it was removed', () => {
-    const state = fc.constantFrom('joining', 'active', 'suspect', 'failed', 'left') as fc.Arbitrary<MeshSight['state']>;
+    const state = fc.constantFrom<MeshSight['state'][]>('joining', 'active', 'suspect', 'failed', 'left');
     const sight = fc.record({
       connected: fc.boolean(),
       heardAt: fc.nat(NOW),

@@ -7,9 +7,6 @@ const EVENT_KINDS = `'vm.created', 'vm.state-changed', 'vm.restarted', 'vm.delet
   'host.state-changed', 'host.renamed', 'host.service-changed', 'host.address-changed', 'host.inventory-changed',
   'host.certificate-renewed', 'host.removed', 'image.registered', 'image.deleted', 'task.created', 'task.progressed', 'task.ended',
   'user.changed', 'session.started', 'token.changed'`;
-const TASK_KINDS_BEFORE = `'vm.create', 'vm.start', 'vm.stop', 'vm.kill', 'vm.delete', 'image.register', 'image.delete', 'host.remove'`;
-const TASK_KINDS = `'vm.create', 'vm.start', 'vm.stop', 'vm.kill', 'vm.delete', 'image.register', 'image.delete', 'host.drain',
-  'host.remove'`;
 
 /** What is seen of a host apart from what people want of it; and which of its agent's starts speaks for it. */
 const UP: readonly string[] = [
@@ -34,14 +31,11 @@ const UP: readonly string[] = [
   `ALTER TABLE host_observed ADD COLUMN instance text`,
   `ALTER TABLE host_observed ADD COLUMN hello bigint NOT NULL DEFAULT 0 CONSTRAINT host_observed_hello_whole CHECK (hello >= 0)`,
   ...constraint('event', 'event_kind_known', EVENT_KINDS),
-  ...constraint('task', 'task_kind_known', TASK_KINDS),
 ];
 
 const DOWN: readonly string[] = [
   `DELETE FROM event WHERE kind IN ('host.renamed', 'host.service-changed', 'host.address-changed')`,
-  `DELETE FROM task WHERE kind = 'host.drain'`,
   ...constraint('event', 'event_kind_known', EVENT_KINDS_BEFORE),
-  ...constraint('task', 'task_kind_known', TASK_KINDS_BEFORE),
   `ALTER TABLE host_observed DROP COLUMN protocol, DROP COLUMN instance, DROP COLUMN hello`,
   `DROP INDEX host_name_unique`,
   `DROP INDEX host_peer_unique`,

@@ -9,7 +9,6 @@ const TASK_WORDS: Readonly<Record<TaskKind, string>> = {
   'vm.delete': 'Delete VM',
   'image.register': 'Register image',
   'image.delete': 'Delete image',
-  'host.drain': 'Drain host',
   'host.remove': 'Remove host',
 };
 
