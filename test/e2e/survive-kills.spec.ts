@@ -1,7 +1,8 @@
-/** Kills the parts of a running product, one after the other, and looks at what its user would see. */
+/** Kills and freezes the parts of a running product, one after the other, and looks at what its user would see. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eventually } from '@rapidvm/testing';
 import type { VmView } from '@rapidvm/operations';
+import { CliUser } from './harness/cli.ts';
 import { startProduct, type Product } from './harness/index.ts';
 import { openSerial } from './harness/serial-client.ts';
 
@@ -9,6 +10,10 @@ import { openSerial } from './harness/serial-client.ts';
 const PROMPT = /#\S* $/;
 /** Lines of the guest's counting loop that an agent's absence must not tear. */
 const COUNTED = 400;
+/** Milliseconds that a frozen agent stands still. */
+const FROZEN_MS = 30_000;
+/** Milliseconds for a change of sight, either way: far longer than any detector needs, on any machine. */
+const SIGHT_MS = 90_000;
 
 let product: Product;
 let hello: VmView;
@@ -105,5 +110,66 @@ describe('kill -9 of QEMU', () => {
     expect(vm.reason).toMatch(/kill/i);
     expect(vm.allowedActions.find(({ action }) => action === 'start')?.allowed).toBe(true);
     await product.finished((await product.api.call('vm.delete', { id: vm.id })).task);
+  });
+});
+
+describe('an agent frozen for 30 s', () => {
+  interface Look {
+    readonly at: number;
+    readonly vms: readonly VmView[];
+  }
+
+  /** Looks at every VM until `done` says so; throws when it does not in time. */
+  async function watch(done: (look: Look, began: number) => boolean): Promise<readonly Look[]> {
+    const began = performance.now();
+    const looks: Look[] = [];
+    await eventually(async () => {
+      const look = { vms: (await product.api.call('vm.list', {})).items, at: performance.now() };
+      looks.push(look);
+      return done(look, began);
+    }, FROZEN_MS + SIGHT_MS);
+    return looks;
+  }
+  const statesIn = (looks: readonly Look[], id: string): ReadonlySet<string | undefined> =>
+    new Set(looks.map(({ vms }) => vms.find((vm) => vm.id === id)?.state));
+  const allUnknown = (vms: readonly VmView[]): boolean => vms.every(({ state }) => state === 'unknown');
+
+  it('makes its VMs unknown, says since when and why, and gives them back as they are', async () => {
+    const user = await CliUser.create();
+    const made = await product.api.call('vm.create', { name: 'resting', image: hello.imageId, memoryMiB: 128 });
+    await product.finished(made.task);
+    const { server, caFile, username, passwordFile } = { server: product.url, ...product };
+    const login = ['--server', server, '--ca-file', caFile, '--username', username, '--password-file', passwordFile];
+    expect(await user.run(['login', ...login])).toMatchObject({ code: 0 });
+    const [before, pid] = [await helloNow(), await qemuPid()];
+    const { agent } = await product.processes();
+    const frozenAt = Date.now();
+    process.kill(agent!, 'SIGSTOP');
+    try {
+      const looks = await watch(({ vms, at }, began) => at - began >= FROZEN_MS && allUnknown(vms));
+      // Never anything else, at no moment: not gone, not stopped, not crashed.
+      expect([...statesIn(looks, hello.id)]).toEqual(['running', 'unknown']);
+      expect([...statesIn(looks, made.vm.id)]).toEqual(['stopped', 'unknown']);
+      for (const vm of looks.at(-1)!.vms) {
+        expect(vm.reason).toContain(vm.hostName);
+        expect(Date.parse(vm.since)).toBeGreaterThanOrEqual(frozenAt - 1000);
+        expect(Date.parse(vm.since)).toBeLessThanOrEqual(Date.now());
+        expect(vm.allowedActions.find(({ action }) => action === 'start')).toMatchObject({ allowed: false });
+      }
+      const shown = await user.run(['vm', 'show', 'hello']);
+      expect(shown.stdout).toMatch(/State +unknown: .*host/);
+      expect(shown.stdout).toMatch(/Since +\d{4}-.*ago/);
+      expect((await user.run(['vm', 'list'])).stdout).toMatch(/\nhello +unknown/);
+    } finally {
+      process.kill(agent!, 'SIGCONT');
+    }
+    const looks = await watch(({ vms }) => vms.every(({ state }) => state !== 'unknown'));
+    // It may be back before the first look.
+    expect(['unknown', 'running']).toEqual(expect.arrayContaining([...statesIn(looks, hello.id)]));
+    expect(['unknown', 'stopped']).toEqual(expect.arrayContaining([...statesIn(looks, made.vm.id)]));
+    expect(await qemuPid()).toBe(pid);
+    expect((await helloNow()).restarts).toBe(before.restarts);
+    await product.finished((await product.api.call('vm.delete', { id: made.vm.id })).task);
+    await user.remove();
   });
 });
