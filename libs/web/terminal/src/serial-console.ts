@@ -91,13 +91,17 @@ export class SerialConsole {
     this.#preferences.write('console-spoken', this.spoken() ? 'yes' : 'no');
   }
 
+  protected focusTerminal(): void {
+    this.#screen()?.focus();
+  }
+
   #open(): void {
     const keys: TerminalKeys = {
       typed: (bytes) => void (this.readOnly() || this.session.send(bytes)),
       intercept: (event) => {
         if (!this.#chord.sees(event)) return false;
         screen.blur();
-        this.frame().focusToolbar();
+        this.frame().focusStop();
         return true;
       },
     };

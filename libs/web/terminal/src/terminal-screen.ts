@@ -71,6 +71,8 @@ export class TerminalScreen implements SerialSink {
     terminal.open(element);
     terminal.textarea?.setAttribute('aria-label', words.label);
     terminal.textarea?.setAttribute('aria-describedby', words.helpId);
+    // The guest gets Tab, so Tab must not lead here: the frame has the stop to come in from.
+    terminal.textarea?.setAttribute('tabindex', '-1');
     useGraphicsCard(terminal);
     const encoder = new TextEncoder();
     terminal.onData((text) => {

@@ -73,6 +73,6 @@ export class ScreenConsole {
   #key(event: KeyboardEvent): void {
     if (!this.#chord.sees(event)) return;
     this.session.blur();
-    this.frame().focusToolbar();
+    this.frame().focusStop();
   }
 }

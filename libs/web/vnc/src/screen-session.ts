@@ -103,16 +103,11 @@ export class ScreenSession {
     });
   }
 
-  /** noVNC's canvas says nothing of itself and can only be reached with a pointer. */
+  /** noVNC's canvas says nothing of itself. */
   #describe(): void {
     const { label, helpId } = this.#world.words();
     const canvas = this.#world.place().querySelector('canvas');
-    for (const [name, value] of Object.entries({
-      role: 'application',
-      'aria-label': label,
-      'aria-describedby': helpId,
-      tabindex: '0',
-    }))
+    for (const [name, value] of Object.entries({ role: 'application', 'aria-label': label, 'aria-describedby': helpId }))
       canvas?.setAttribute(name, value);
   }
 
