@@ -40,11 +40,23 @@ export async function openApi(layout: DataLayout, port: number): Promise<ApiClie
   return ca === null ? null : apiClient({ url: `https://127.0.0.1:${port}`, ca, timeoutMs: LAUNCHER_LIMITS.requestMs });
 }
 
-/** Starts the controller, from what `builtPrograms` calls `program`, unless it runs, and waits until it serves requests. */
-export async function ensureController(layout: DataLayout, port: number, program: string, say: Say): Promise<ApiClient> {
+interface ControllerStart {
+  /** Of REST and the web pages. */
+  readonly port: number;
+  /** What `builtPrograms` calls it. */
+  readonly program: string;
+  /** Names the file with the URL of the user's own PostgreSQL; null: the embedded one. */
+  readonly urlFile: string | null;
+}
+
+/** Starts the controller unless it runs, and waits until it serves requests. */
+export async function ensureController(layout: DataLayout, start: ControllerStart, say: Say): Promise<ApiClient> {
+  const { port, program, urlFile } = start;
   const target = controllerDaemon(layout);
   if ((await runningPid(target)) === null) {
-    say('starting the controller and its PostgreSQL');
+    say(
+      urlFile === null ? 'starting the controller and its PostgreSQL' : `starting the controller on the PostgreSQL of ${urlFile}`,
+    );
     const argv = [process.execPath, '--enable-source-maps', CONTROLLER_PROGRAM, '--config', layout.controllerConfig];
     await startDaemon(target, { argv, cwd: CHECKOUT, program });
   }

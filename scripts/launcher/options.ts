@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { RapidError } from '@rapidvm/kernel';
 import { defaultDataRoot } from './data-layout.ts';
@@ -12,7 +13,7 @@ export interface Options {
   readonly port: number | null;
   /** Address to listen on; null: the one used before, else all. */
   readonly listen: string | null;
-  /** URL of a PostgreSQL to use instead of the embedded one, in a file. */
+  /** Absolute path of a file with the URL of a PostgreSQL to use instead of the embedded one; null: the one used before, if any. */
   readonly databaseUrlFile: string | null;
   /** False: no VM is made; for tests that make their own. */
   readonly hello: boolean;
@@ -34,13 +35,14 @@ export function parseOptions(verb: string, args: readonly string[]): Options {
       },
       allowNegative: true,
     });
+    const urlFile = values['database-url-file'];
     return {
       data: values.data ?? defaultDataRoot(),
       detach: values.detach,
       json: values.json,
       port: values.port === undefined ? null : portsFrom(Number(values.port)).web,
       listen: values.listen ?? null,
-      databaseUrlFile: values['database-url-file'] ?? null,
+      databaseUrlFile: urlFile === undefined ? null : resolve(urlFile),
       hello: values.hello,
     };
   } catch (error) {

@@ -6,6 +6,7 @@ import { builtPrograms, ensureBuilt } from './build.ts';
 import { writeConfigs } from './configs.ts';
 import { ADMIN, agentDaemon, authorise, controllerDaemon, ensureController } from './controller.ts';
 import { runningPid, runsOther, stopDaemon, type Daemon } from './daemon.ts';
+import { requireUrlFile } from './database-url-file.ts';
 import { dataLayout, type DataLayout } from './data-layout.ts';
 import { ensureImage, makeHello, resumeVms } from './hello.ts';
 import { ensureHost } from './host.ts';
@@ -99,14 +100,17 @@ async function start(options: Options, layout: DataLayout, say: Say): Promise<Ac
   const ports = portsFrom(state.port);
   if (!controllerRuns && !agentRuns) await requireFree(ports, state.listen);
 
-  const database = await databaseAccount(say);
-  await makeFolders(layout, database);
   const urlFile = state.databaseUrlFile;
+  if (urlFile !== null && !controllerRuns) await requireUrlFile(urlFile);
+  // The user's own server needs neither an account nor programs of ours.
+  const database = urlFile === null ? await databaseAccount(say) : null;
+  await makeFolders(layout, database);
   const postgres = urlFile === null ? { binDir: await reachablePostgres(database, layout.postgresCopy, say) } : { urlFile };
   if (!controllerRuns) await writeConfigs({ layout, ports, listen: state.listen, database, postgres });
   await writeState(layout.state, state);
 
-  const api = await authorise(layout, await ensureController(layout, ports.web, programs.controller, say));
+  const controller = { port: ports.web, program: programs.controller, urlFile };
+  const api = await authorise(layout, await ensureController(layout, controller, say));
   await ensureHost(layout, api, programs.agent, say);
   const image = await ensureImage(layout, api, say);
   if (!state.helloMade && options.hello) await makeHello(api, image, say);

@@ -42,10 +42,11 @@ describe('loadConfig', () => {
       kind: 'url',
       url: 'postgres:///x?host=/run/postgresql',
     });
-    await expect(loadConfig([...args, 'postgres://me:secret@db/x'])).rejects.toMatchObject({
-      code: 'invalid-input',
-      message: expect.not.stringContaining('secret'),
-    });
+    for (const url of ['postgres://me:secret@localhost/x', 'postgres://me@localhost/x?password=secret', 'postgres://me@db/x'])
+      await expect(loadConfig([...args, url])).rejects.toMatchObject({
+        code: 'invalid-input',
+        message: expect.not.stringContaining('secret'),
+      });
   });
 
   it('says what is wrong with the command line', async () => {

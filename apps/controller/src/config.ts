@@ -5,6 +5,7 @@ import { isAbsolute, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { RapidError, invalidInput } from '@rapidvm/kernel';
 import { z } from 'zod';
+import { checkDatabaseUrl, parseDatabaseUrl } from './database-url.ts';
 
 const path = z.string().refine(isAbsolute, 'must be an absolute path');
 const port = z.int().min(0).max(65535);
@@ -62,7 +63,7 @@ export async function loadConfig(args: readonly string[]): Promise<ControllerCon
   if (values.config === undefined) throw badArgument('--config', 'nothing', 'must name the configuration file');
   const read: unknown = JSON.parse(await readConfigFile(values.config));
   const url = values['database-url'];
-  return parseConfig(url === undefined ? read : { ...Object(read), database: { kind: 'url', url: checkUrl(url) } });
+  return parseConfig(url === undefined ? read : { ...Object(read), database: { kind: 'url', url: checkArgument(url) } });
 }
 
 /** Refuses `invalid-input`. */
@@ -101,11 +102,11 @@ async function readConfigFile(file: string): Promise<string> {
   }
 }
 
-function checkUrl(text: string): string {
-  const url = URL.parse(text);
-  if (url === null || !/^postgres(ql)?:$/.test(url.protocol))
-    throw badArgument('--database-url', '(not shown)', 'must be a postgres:// URL');
-  if (url.password === '') return text;
+/** Refuses one with a password in it, besides what no URL may be. */
+function checkArgument(text: string): string {
+  const checked = checkDatabaseUrl(text, '--database-url');
+  const url = parseDatabaseUrl(text);
+  if (url?.password === '' && !url.searchParams.has('password')) return checked;
   throw badArgument(
     '--database-url',
     '(not shown)',

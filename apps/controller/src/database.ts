@@ -5,8 +5,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Connection, OpenDatabase } from '@rapidvm/controller-persistence';
 import { createDatabase } from '@rapidvm/controller-persistence';
 import { startEmbeddedPostgres } from '@rapidvm/controller-postgres';
-import { isRapidError } from '@rapidvm/kernel';
+import { isRapidError, RapidError } from '@rapidvm/kernel';
 import type { ControllerConfig } from './config.ts';
+import { checkDatabaseUrl } from './database-url.ts';
 import { CONTROLLER_LIMITS } from './limits.ts';
 import type { World } from './world.ts';
 
@@ -25,9 +26,9 @@ async function findServer(
 ): Promise<Connection> {
   switch (database.kind) {
     case 'url':
-      return { url: database.url };
+      return { url: checkDatabaseUrl(database.url, 'database.url') };
     case 'external':
-      return { url: (await readFile(database.urlFile, 'utf8')).trim() };
+      return { url: checkDatabaseUrl(await readUrl(database.urlFile), 'database.urlFile') };
     case 'embedded': {
       const server = await startEmbeddedPostgres({
         directory: join(dataDir, 'postgres'),
@@ -38,6 +39,21 @@ async function findServer(
       closing.defer(() => server.stop());
       return server.connection;
     }
+  }
+}
+
+async function readUrl(file: string): Promise<string> {
+  try {
+    return (await readFile(file, 'utf8')).trim();
+  } catch (error) {
+    const details = { what: file, cause: error instanceof Error ? error.message : String(error) };
+    throw new RapidError(
+      'unavailable',
+      'The file with the URL of the database can not be read',
+      details,
+      'Check its path and mode',
+      error,
+    );
   }
 }
 

@@ -1,4 +1,6 @@
 /** A second real server as a user may have one: on TCP, TLS only, with a password in its URL. */
+// The X.509 library needs it and must find it loaded.
+import 'reflect-metadata';
 import { once } from 'node:events';
 import { spawn } from 'node:child_process';
 import { appendFile, chown, readdir, writeFile } from 'node:fs/promises';
