@@ -3,6 +3,7 @@ import type { ApiClient } from '../shared/api-client.ts';
 import { lockFile } from '../shared/file-lock.ts';
 import { agentDaemon, authorise, controllerDaemon, openApi } from './controller.ts';
 import { runningPid, stopDaemon, type Daemon } from './daemon.ts';
+import { checkDataFolder } from './data-folder.ts';
 import { dataLayout, type DataLayout } from './data-layout.ts';
 import { followTask } from './follow-task.ts';
 import { endQemuOf } from './leftover-qemu.ts';
@@ -53,6 +54,7 @@ async function stop(target: Daemon, say: Say): Promise<boolean> {
 /** Stops everything of an installation and keeps its data: VMs first, then agent, then controller with its database. */
 export async function down(options: Pick<Options, 'data'>, say: Say): Promise<void> {
   const layout = dataLayout(options.data);
+  await checkDataFolder(layout.root);
   const state = await readState(layout.state);
   if (state === null) {
     say(`nothing to stop: there is no installation in ${layout.root}`);

@@ -1,5 +1,6 @@
 import { agentDaemon, controllerDaemon, openApi } from './controller.ts';
 import { runningPid } from './daemon.ts';
+import { checkDataFolder } from './data-folder.ts';
 import { dataLayout } from './data-layout.ts';
 import { qemuPidsOf } from './leftover-qemu.ts';
 import type { Options } from './options.ts';
@@ -19,6 +20,7 @@ export interface Status {
 /** Looks at an installation without changing anything. */
 export async function status(options: Pick<Options, 'data'>): Promise<Status> {
   const layout = dataLayout(options.data);
+  await checkDataFolder(layout.root);
   const state = await readState(layout.state);
   const port = state === null ? null : portsFrom(state.port).web;
   const api = port === null ? null : await openApi(layout, port);

@@ -7,6 +7,7 @@ import { writeConfigs } from './configs.ts';
 import { ADMIN, agentDaemon, authorise, controllerDaemon, ensureController } from './controller.ts';
 import { runningPid, runsOther, stopDaemon, type Daemon } from './daemon.ts';
 import { requireUrlFile } from './database-url-file.ts';
+import { ensureDataFolder } from './data-folder.ts';
 import { dataLayout, type DataLayout } from './data-layout.ts';
 import { ensureImage, makeHello, resumeVms } from './hello.ts';
 import { ensureHost } from './host.ts';
@@ -121,9 +122,10 @@ async function start(options: Options, layout: DataLayout, say: Say): Promise<Ac
 
 /** Brings everything up, from a bare checkout or from where it was. Returns how to reach it. */
 export async function up(options: Options, say: Say): Promise<Access> {
+  const layout = dataLayout(options.data);
+  await ensureDataFolder(layout.root);
   await ensurePrograms(PRODUCT_NEEDS, say);
   await ensureBuilt(say);
-  const layout = dataLayout(options.data);
   const lock = await lockFile(layout.lock, { what: 'up', waitSeconds: LAUNCHER_LIMITS.lockWaitSeconds, say });
   try {
     return await start(options, layout, say);
