@@ -17,8 +17,8 @@ const configSchema = z.strictObject({
   name: z.string().regex(VM_NAME, 'must be 1-63 lower-case letters, digits and inner hyphens'),
   /** Where the controller's calls are taken. */
   listen: address,
-  /** Host name or address under which the controller and other hosts reach this one. */
-  advertise: z.string().min(1).max(253),
+  /** Host name or address under which the controller and other hosts reach this one; absent: by which it reaches the controller, as that changes. */
+  advertise: z.string().min(1).max(253).optional(),
   meshListen: address,
   /** Holds the one-time join token; needed for the first start only. */
   joinTokenFile: absolute.optional(),

@@ -1,9 +1,19 @@
 /** Who this host is: joins the cluster on the first start, and keeps its certificate fresh from then on. */
 import { readFile } from 'node:fs/promises';
-import { isIP } from 'node:net';
 import type { MemberCache } from '@rapidvm/agent-app';
-import { Renewal, join, openHostKey, readIdentity, renew, retryDelayMs, writeIdentity } from '@rapidvm/agent-identity';
-import type { Enrolled, HostAddresses, HostKey, StoredIdentity } from '@rapidvm/agent-identity';
+import {
+  Greeting,
+  OwnAddresses,
+  Renewal,
+  hello,
+  join,
+  openHostKey,
+  readIdentity,
+  renew,
+  retryDelayMs,
+  writeIdentity,
+} from '@rapidvm/agent-identity';
+import type { Enrolled, HostKey, StoredIdentity } from '@rapidvm/agent-identity';
 import { parseJoinToken } from '@rapidvm/domain';
 import type { Clock, Logger, Rng, Timers } from '@rapidvm/kernel';
 import { RapidError, SECOND_MS, isRapidError } from '@rapidvm/kernel';
@@ -13,6 +23,7 @@ export interface IdentityWorld {
   readonly config: AgentConfig;
   readonly layout: AgentLayout;
   readonly members: MemberCache;
+  readonly addresses: OwnAddresses;
   readonly clock: Clock;
   readonly timers: Timers;
   readonly rng: Rng;
@@ -39,7 +50,7 @@ export async function openIdentity(world: IdentityWorld): Promise<HostIdentity> 
 export function keepFresh(world: IdentityWorld, first: HostIdentity, onRenewed: (identity: StoredIdentity) => void): Renewal {
   let current = first.identity;
   const renewOnce = async (): Promise<string> => {
-    const enrolled = await renew(current, first.key, addressesOf(world.config));
+    const enrolled = await renew(current, first.key, await world.addresses.towards(current.controllerUrls));
     await keep(world, enrolled);
     current = enrolled.identity;
     onRenewed(current);
@@ -48,17 +59,37 @@ export function keepFresh(world: IdentityWorld, first: HostIdentity, onRenewed: 
   return new Renewal({ ...world, renew: renewOnce }, current.certificate);
 }
 
+export interface Acquaintance {
+  /** 32 hex digits, random: which start of the agent speaks. */
+  readonly instance: string;
+  readonly isWatched: () => boolean;
+  /** See `GreetingWorld`. */
+  readonly onRefused: (error: unknown) => void;
+}
+
+/** Says hello from now on, so that the controller knows where this host is. */
+export function keepKnown(world: IdentityWorld, { key, identity }: HostIdentity, self: Acquaintance): Greeting {
+  return new Greeting({
+    ...world,
+    ...self,
+    addresses: () => world.addresses.towards(identity.controllerUrls),
+    hello: async (addresses, sequence) => {
+      await world.members.set(await hello(identity, key, addresses, { instance: self.instance, sequence }));
+    },
+  });
+}
+
 async function keep(world: IdentityWorld, enrolled: Enrolled): Promise<void> {
   await writeIdentity(world.layout.identity, enrolled.identity);
   await world.members.set(enrolled.members);
 }
 
 async function joinPatiently(world: IdentityWorld, key: HostKey): Promise<Enrolled> {
-  const { config, timers, rng, logger } = world;
+  const { config, addresses, timers, rng, logger } = world;
   const token = parseJoinToken(await readToken(config));
   for (let failures = 1; ; failures += 1) {
     try {
-      return await join(token, config.name, key, addressesOf(config));
+      return await join(token, config.name, key, await addresses.towards(token.urls));
     } catch (error) {
       if (!isRapidError(error, 'host-unreachable')) throw error;
       const delayMs = retryDelayMs(failures, rng.fraction());
@@ -75,14 +106,6 @@ async function readToken(config: AgentConfig): Promise<string> {
   throw new RapidError('not-authenticated', 'This host has not joined a cluster yet', { reason: 'missing' }, hint);
 }
 
-function addressesOf(config: AgentConfig): HostAddresses {
-  const { advertise, listen, meshListen } = config;
-  const bracketed = isIP(advertise) === 6 ? `[${advertise}]` : advertise;
-  return { agentAddress: `${bracketed}:${listen.port}`, meshAddresses: [multiaddrOf(advertise, meshListen.port)] };
-}
-
-/** libp2p's text form of a TCP address. */
-export function multiaddrOf(host: string, port: number): string {
-  const kind = { 0: 'dns', 4: 'ip4', 6: 'ip6' }[isIP(host)] ?? 'dns';
-  return `/${kind}/${host}/tcp/${port}`;
+export function ownAddresses({ advertise, listen, meshListen }: AgentConfig): OwnAddresses {
+  return new OwnAddresses({ advertise, agentPort: listen.port, meshPort: meshListen.port });
 }

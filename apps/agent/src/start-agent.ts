@@ -11,7 +11,7 @@ import {
 } from '@rapidvm/agent-app';
 import { AgentCredentials, startAgentServer } from '@rapidvm/agent-api';
 import { AgentConsoles } from '@rapidvm/agent-consoles';
-import type { StoredIdentity } from '@rapidvm/agent-identity';
+import { multiaddrOf } from '@rapidvm/agent-identity';
 import type { Logger } from '@rapidvm/kernel';
 import { RapidError } from '@rapidvm/kernel';
 import { memberTable } from '@rapidvm/mesh-core';
@@ -24,19 +24,23 @@ import packageJson from '../package.json' with { type: 'json' };
 import type { AgentConfig, AgentLayout } from './config.ts';
 import { layoutOf } from './config.ts';
 import type { HostIdentity } from './host-identity.ts';
-import { keepFresh, multiaddrOf, openIdentity } from './host-identity.ts';
+import { openIdentity, ownAddresses } from './host-identity.ts';
+import { certificatesOf, keepMembership } from './membership.ts';
 
 export interface RunningAgent {
   /** Lets go of everything; VMs go on. */
   close(): Promise<void>;
 }
 
+/** 128 bits: no two starts of agents have the same. */
+const INSTANCE_BYTES = 16;
+
 /** Refuses with `already-running`, and with whatever keeps it from starting. */
 export async function startAgent(config: AgentConfig, logger: Logger): Promise<RunningAgent> {
   const lock = await lockDataDirectory(config.dataDir);
   const layout = layoutOf(config);
   const members = await MemberCache.open(layout.members, logger);
-  const identityWorld = { config, layout, members, clock, timers, rng, logger };
+  const identityWorld = { config, layout, members, addresses: ownAddresses(config), clock, timers, rng, logger };
   const own = await openIdentity(identityWorld);
 
   const ledger = new Ledger(layout.ledger);
@@ -77,10 +81,11 @@ export async function startAgent(config: AgentConfig, logger: Logger): Promise<R
   await mesh.start();
   const consoles = new AgentConsoles({ find: (vmId) => consoleSource(vms, vmId), timers, logger });
   const credentials = new AgentCredentials(certificatesOf(own, own.identity));
-  const backend = { vms, reporter, hostFacts, members, disks, consoles };
+  const instance = Buffer.from(rng.bytes(INSTANCE_BYTES)).toString('hex');
+  const backend = { self: { hostId: own.identity.hostId, instance }, vms, reporter, hostFacts, members, disks, consoles };
   const server = await startAgentServer({ ...config.listen, credentials, backend, timers, logger });
   hostFacts.start();
-  const renewal = keepFresh(identityWorld, own, (identity) => credentials.renew(certificatesOf(own, identity)));
+  const membership = keepMembership(identityWorld, own, { instance, reporter, mesh, credentials });
   logger.info('The agent is ready', {
     host: own.identity.hostId,
     vms: contents.entries.length,
@@ -89,7 +94,7 @@ export async function startAgent(config: AgentConfig, logger: Logger): Promise<R
   });
   return {
     async close() {
-      renewal.close();
+      membership.close();
       hostFacts.close();
       reporter.close();
       await server.close();
@@ -144,10 +149,6 @@ async function openHost(config: AgentConfig, layout: AgentLayout, logger: Logger
     logger,
   });
   return { machines, disks };
-}
-
-function certificatesOf(own: HostIdentity, identity: StoredIdentity) {
-  return { privateKey: own.key.privateKeyPem, certificate: identity.certificate, caCertificate: identity.caCertificate };
 }
 
 function consoleSource(vms: VmRegistry, vmId: Parameters<VmRegistry['find']>[0]) {

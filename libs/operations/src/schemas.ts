@@ -267,3 +267,14 @@ export type TokenView = z.infer<typeof tokenSchema>;
 export type AuditView = z.infer<typeof auditEntrySchema>;
 export type SessionView = z.infer<typeof sessionSchema>;
 export type MemberTableView = z.infer<typeof memberTableSchema>;
+
+/** What a host says of itself whenever it enrols. Part of a signed text: a line break in an address would let it pass for two. */
+export const signedByHost = {
+  publicKey: z.string().min(64).max(512).describe('Ed25519, SPKI PEM'),
+  agentAddress: z.string().regex(/^[^\s/]{1,255}:\d{1,5}$/, 'must be host:port'),
+  meshAddresses: z.array(z.string().regex(/^[!-~]{1,255}$/, 'must be 1–255 printable characters without spaces')).max(8),
+} as const;
+
+/** `fields`: what stands before the addresses. */
+export const hostSignature = (fields: string) =>
+  z.string().min(64).max(128).describe(`Base64 Ed25519 signature over ${fields}, the addresses and publicKey, one a line`);

@@ -12,13 +12,13 @@ describe('the table of operations', () => {
 
   it('gives every operation but those of agents a CLI verb of its own', () => {
     const missing = all.filter(({ cli }) => cli === null).map(({ name }) => name);
-    expect(missing).toEqual(['enrolment.join', 'enrolment.renew']);
+    expect(missing).toEqual(['enrolment.join', 'enrolment.renew', 'enrolment.hello']);
     expect(doubles(all.flatMap(({ cli }) => (cli === null ? [] : [cli])))).toEqual([]);
   });
 
   it('gives every operation a gRPC method of its own, but where cookies or agents are meant', () => {
     const missing = all.filter(({ grpc }) => grpc === null).map(({ name }) => name);
-    expect(missing).toEqual(['session.login', 'session.logout', 'enrolment.join', 'enrolment.renew']);
+    expect(missing).toEqual(['session.login', 'session.logout', 'enrolment.join', 'enrolment.renew', 'enrolment.hello']);
     expect(doubles(all.flatMap(({ grpc }) => (grpc === null ? [] : [grpc])))).toEqual([]);
   });
 
@@ -30,7 +30,7 @@ describe('the table of operations', () => {
 
   it('lets nobody without an account change anything but log in and enrol', () => {
     const open = all.filter(({ permission }) => permission === 'public').map(({ name }) => name);
-    expect(open).toEqual(['session.login', 'enrolment.join', 'enrolment.renew']);
+    expect(open).toEqual(['session.login', 'enrolment.join', 'enrolment.renew', 'enrolment.hello']);
   });
 
   it('reads with GET and changes with anything else', () => {

@@ -223,14 +223,8 @@ export const OPERATIONS = {
       tokenId: s.idSchema,
       secret: z.string().min(16).max(128),
       hostName: s.vmNameSchema,
-      publicKey: z.string().min(64).max(512).describe('Ed25519, SPKI PEM'),
-      agentAddress: z.string().regex(/^[^\s/]{1,255}:\d{1,5}$/, 'must be host:port'),
-      meshAddresses: z.array(z.string().min(1).max(255)).max(8),
-      signature: z
-        .string()
-        .min(64)
-        .max(128)
-        .describe('Base64 Ed25519 signature over "rapidvm-join-v1\\n<tokenId>\\n<publicKey>"'),
+      ...s.signedByHost,
+      signature: s.hostSignature('"rapidvm-join-v2", tokenId, hostName'),
     }),
     output: z.object({
       hostId: s.idSchema,
@@ -249,16 +243,30 @@ export const OPERATIONS = {
     cli: null,
     input: z.object({
       hostId: s.idSchema,
-      publicKey: z.string().min(64).max(512),
-      agentAddress: z.string().regex(/^[^\s/]{1,255}:\d{1,5}$/, 'must be host:port'),
-      meshAddresses: z.array(z.string().min(1).max(255)).max(8),
-      signature: z
-        .string()
-        .min(64)
-        .max(128)
-        .describe('Base64 Ed25519 signature over "rapidvm-renew-v1\\n<hostId>\\n<publicKey>"'),
+      ...s.signedByHost,
+      signature: s.hostSignature('"rapidvm-renew-v2", hostId'),
     }),
     output: z.object({ certificate: z.string(), members: s.memberTableSchema }),
+    effect: 'change',
+  },
+  'enrolment.hello': {
+    summary: 'For agents: here I am, at these addresses, in this start',
+    permission: 'public',
+    rest: { method: 'POST', path: '/enrolment/hello' },
+    grpc: null,
+    cli: null,
+    input: z.object({
+      hostId: s.idSchema,
+      ...s.signedByHost,
+      instance: z
+        .string()
+        .regex(/^[0-9a-f]{32}$/, 'must be 32 lower-case hex digits')
+        .describe('Random name of this start of the agent'),
+      sequence: z.int().min(1).describe('Grows with each hello of one start'),
+      protocol: z.int().min(0).describe('Version of the protocol it speaks'),
+      signature: s.hostSignature('"rapidvm-hello-v1", hostId, instance, sequence, protocol'),
+    }),
+    output: z.object({ hostName: z.string(), protocol: z.int(), members: s.memberTableSchema }),
     effect: 'change',
   },
   'image.list': {

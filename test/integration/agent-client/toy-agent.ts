@@ -75,6 +75,7 @@ export function listening(clients: AgentClients) {
   const reports: { readonly vmId: string; readonly state: string }[] = [];
   clients.connections.listen({
     connected: () => void told.push('connected'),
+    introduced: () => undefined,
     heard: () => undefined,
     disconnected: (_host, reason) => void told.push(`disconnected: ${reason}`),
     report(_host, report) {

@@ -82,7 +82,7 @@ describe('the table of operations', () => {
 
   it('only what needs cookies or agents has no gRPC method', () => {
     const without = OPERATION_NAMES.filter((name) => OPERATIONS[name].grpc === null);
-    expect(without).toEqual(['session.login', 'session.logout', 'enrolment.join', 'enrolment.renew']);
+    expect(without).toEqual(['session.login', 'session.logout', 'enrolment.join', 'enrolment.renew', 'enrolment.hello']);
   });
 
   it('every operation has a REST route of its own whose path fields it takes', () => {

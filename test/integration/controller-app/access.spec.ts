@@ -1,5 +1,5 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
-import { parseJoinToken } from '@rapidvm/domain';
+import { joinWords, parseJoinToken, renewWords } from '@rapidvm/domain';
 import { APP_LIMITS, bootstrapAdmin } from '@rapidvm/controller-app';
 import { createHostKeys } from '@rapidvm/controller-identity';
 import type { UserId } from '@rapidvm/kernel';
@@ -138,18 +138,14 @@ describe('a host', () => {
   type Key = ReturnType<typeof newKey>;
   const signed = (key: Key, message: string) => sign(null, Buffer.from(message), key.privateKey).toString('base64');
   const join = (token: { id: string; secret: string }, key: Key, hostName: string, agentAddress = '192.0.2.5:7443') => {
-    const about = { tokenId: token.id, secret: token.secret, hostName, publicKey: key.publicKey, agentAddress };
-    const signature = signed(key, `rapidvm-join-v1\n${token.id}\n${key.publicKey}`);
-    return lab.call(
-      'enrolment.join',
-      { ...about, meshAddresses: ['/ip4/192.0.2.5/tcp/7445', '/ip4/127.0.0.1/tcp/7445'], signature },
-      anonymous(),
-    );
+    const meshAddresses = ['/ip4/192.0.2.5/tcp/7445', '/ip4/127.0.0.1/tcp/7445'];
+    const words = { tokenId: token.id, hostName, publicKey: key.publicKey, agentAddress, meshAddresses };
+    const signature = signed(key, joinWords(words));
+    return lab.call('enrolment.join', { ...words, secret: token.secret, signature }, anonymous());
   };
   const renew = (hostId: string, key: Key) => {
-    const signature = signed(key, `rapidvm-renew-v1\n${hostId}\n${key.publicKey}`);
-    const about = { hostId, publicKey: key.publicKey, agentAddress: '192.0.2.6:7443', meshAddresses: [] };
-    return lab.call('enrolment.renew', { ...about, signature }, anonymous());
+    const words = { hostId, publicKey: key.publicKey, agentAddress: '192.0.2.6:7443', meshAddresses: [] };
+    return lab.call('enrolment.renew', { ...words, signature: signed(key, renewWords(words)) }, anonymous());
   };
 
   it('joins with a token that works once, renews, and is locked out when removed', async () => {

@@ -5,7 +5,7 @@
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
-import type { AgentGateway, ImageFacts } from '@rapidvm/controller-app';
+import type { AgentGateway, AgentIntroduction, ImageFacts } from '@rapidvm/controller-app';
 import type { DatastorePath, MachineSpec, VmReport, VmTrigger } from '@rapidvm/domain';
 import { CAN_DELETE, CAN_START, HAS_PROCESS, nextVmState } from '@rapidvm/domain';
 import type { Generation, HostId, VmId } from '@rapidvm/kernel';
@@ -23,6 +23,16 @@ export class SimulatedAgent implements AgentGateway {
 
   constructor(directory: string) {
     this.#directory = directory;
+  }
+
+  /** What hosts answer when they are asked who they are; missing: they do not. */
+  readonly instances = new Map<HostId, string>();
+
+  async introduce(host: HostId): Promise<AgentIntroduction> {
+    this.#reach(host, 'introduce');
+    const instance = this.instances.get(host);
+    if (instance === undefined) throw notFound('host', host);
+    return { protocol: 2, instance };
   }
 
   async provisionVm(host: HostId, spec: MachineSpec, generation: Generation): Promise<VmReport> {

@@ -66,6 +66,7 @@ function commandFor(context: CommandContext, operation: OperationName, verb: str
       return watchCommand(context, verb);
     case 'enrolment.join':
     case 'enrolment.renew':
+    case 'enrolment.hello':
       return new Command(verb);
     default:
       return operationCommand(context, operation, verb);

@@ -8,7 +8,7 @@ import type { Style } from './text.ts';
 
 export type Presenter<K extends UnaryOperation> = (output: OperationOutput<K>, style: Style) => string;
 /** Operations of agents have no verb. */
-export type PresentedOperation = Exclude<UnaryOperation, 'enrolment.join' | 'enrolment.renew'>;
+export type PresentedOperation = Exclude<UnaryOperation, 'enrolment.join' | 'enrolment.renew' | 'enrolment.hello'>;
 
 const done = (): string => 'Done.';
 

@@ -1,7 +1,16 @@
 /** What the calls are made of; `apps/agent` puts it together. */
 import type { Consoles, DiskStore, HostFactsSource, MemberCache, Reporter, VmRegistry } from '@rapidvm/agent-app';
+import type { HostId } from '@rapidvm/kernel';
+
+/** Who answers here. */
+export interface AgentSelf {
+  readonly hostId: HostId;
+  /** Random name of this start of the agent. */
+  readonly instance: string;
+}
 
 export interface AgentBackend {
+  readonly self: AgentSelf;
   readonly vms: VmRegistry;
   readonly reporter: Reporter;
   readonly hostFacts: HostFactsSource;

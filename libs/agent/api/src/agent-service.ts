@@ -1,6 +1,7 @@
 /** The calls of `proto/agent/v1`: check, hand on, answer. No rule lives here. */
 import type { ServerDuplexStream, ServerWritableStream, UntypedServiceImplementation, handleUnaryCall } from '@grpc/grpc-js';
 import type { agentV1 } from '@rapidvm/contracts';
+import { AGENT_PROTOCOL } from '@rapidvm/domain';
 import type { Logger } from '@rapidvm/kernel';
 import { isRapidError } from '@rapidvm/kernel';
 import type { z } from 'zod';
@@ -16,6 +17,7 @@ export function agentService(backend: AgentBackend, logger: Logger): UntypedServ
   const { vms } = backend;
   const unary = unaryWith(logger);
   return {
+    hello: unary(schemas.emptyRequest, (): agentV1.HelloResponse => ({ ...backend.self, protocol: AGENT_PROTOCOL })),
     describe: unary(schemas.emptyRequest, () => hostFactsToWire(backend.hostFacts.facts)),
     provisionVm: unary(schemas.provisionRequest, async (request) =>
       reportToWire(await vms.provision(request.spec, request.intentGeneration)),

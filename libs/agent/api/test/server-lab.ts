@@ -59,7 +59,8 @@ export class ServerLab {
       onFacts: () => undefined,
     });
     const members = await MemberCache.open(join(folder, 'members.json'), logger);
-    const backend = { vms, reporter, hostFacts, members, disks: world.disks, consoles: consoles ?? noConsoles };
+    const self = { hostId: HOST, instance: 'ab'.repeat(16) };
+    const backend = { self, vms, reporter, hostFacts, members, disks: world.disks, consoles: consoles ?? noConsoles };
     const listening = { host: '127.0.0.1', port: 0, credentials: agentCredentials, backend, timers: systemTimers, logger };
     const server = await startAgentServer(listening);
     return new ServerLab({ folder, identity, credentials: agentCredentials, server, world, reporter });

@@ -68,14 +68,23 @@ export async function postJson(url: string, caCertificate: string, body: object)
   throw refusalOf(url, answer.status, json);
 }
 
-const problemSchema = z.object({ code: z.string(), message: z.string(), hint: z.string() });
+const problemSchema = z.object({ code: z.string(), message: z.string(), hint: z.string(), details: z.unknown() });
+const authDetails = z.object({ reason: z.enum(['missing', 'expired', 'wrong-credentials', 'revoked', 'used']) });
+const cloneDetails = z.object({ what: z.string(), owner: z.string() });
+const ageDetails = z.object({ what: z.string(), need: z.string() });
 
 function refusalOf(url: string, status: number, json: unknown): RapidError {
   const problem = problemSchema.safeParse(json);
   const said = problem.success ? `${problem.data.message} (${problem.data.code})` : `HTTP ${status}`;
   const hint = problem.success ? problem.data.hint : 'Look in the controller’s log';
-  if (status === 401)
-    return new RapidError('not-authenticated', `The controller refused: ${said}`, { reason: 'wrong-credentials' }, hint);
+  if (status === 401) {
+    const details = authDetails.catch({ reason: 'wrong-credentials' }).parse(problem.data?.details);
+    return new RapidError('not-authenticated', `The controller refused: ${said}`, details, hint);
+  }
+  const clone = problem.data?.code === 'already-running' ? cloneDetails.safeParse(problem.data.details).data : undefined;
+  if (clone !== undefined) return new RapidError('already-running', `The controller refused: ${said}`, clone, hint);
+  const age = problem.data?.code === 'unsupported' ? ageDetails.safeParse(problem.data.details).data : undefined;
+  if (age !== undefined) return new RapidError('unsupported', `The controller refused: ${said}`, age, hint);
   return new RapidError('unavailable', `The controller refused: ${said}`, { what: new URL(url).origin, cause: said }, hint);
 }
 

@@ -2,6 +2,7 @@
 import { X509Certificate, createPublicKey } from 'node:crypto';
 import type { MemberTable } from '@rapidvm/agent-app';
 import type { JoinToken } from '@rapidvm/domain';
+import { AGENT_PROTOCOL, helloWords, joinWords, renewWords } from '@rapidvm/domain';
 import type { HostId } from '@rapidvm/kernel';
 import { RapidError, asId, isUuid } from '@rapidvm/kernel';
 import { z } from 'zod';
@@ -33,6 +34,7 @@ const joinAnswer = z.object({
   controllerUrls: z.array(z.url({ protocol: /^https$/ })).max(MAX_CONTROLLER_URLS),
   members: memberTable,
 });
+const helloAnswer = z.object({ members: memberTable });
 const renewAnswer = z.object({ certificate: z.string(), members: memberTable });
 
 export interface Enrolled {
@@ -42,8 +44,8 @@ export interface Enrolled {
 
 /** Joins with a one-time token, at the first of its addresses that answers. Throws the controller's refusal, or why none answered. */
 export async function join(token: JoinToken, hostName: string, key: HostKey, addresses: HostAddresses): Promise<Enrolled> {
-  const signature = key.sign(`rapidvm-join-v1\n${token.id}\n${key.publicKeyPem}`);
-  const body = { tokenId: token.id, secret: token.secret, hostName, publicKey: key.publicKeyPem, ...addresses, signature };
+  const words = { tokenId: token.id, hostName, publicKey: key.publicKeyPem, ...addresses };
+  const body = { ...words, secret: token.secret, signature: key.sign(joinWords(words)) };
   return firstThatAnswers(token.urls, async (url) => {
     const authority = await fetchAuthority(url, token.fingerprint);
     const answer = checked(url, joinAnswer, await postJson(endpoint(url, 'join'), authority, body));
@@ -57,8 +59,8 @@ export async function join(token: JoinToken, hostName: string, key: HostKey, add
 
 /** A new certificate for the same key. */
 export async function renew(identity: StoredIdentity, key: HostKey, addresses: HostAddresses): Promise<Enrolled> {
-  const signature = key.sign(`rapidvm-renew-v1\n${identity.hostId}\n${key.publicKeyPem}`);
-  const body = { hostId: identity.hostId, publicKey: key.publicKeyPem, ...addresses, signature };
+  const words = { hostId: identity.hostId, publicKey: key.publicKeyPem, ...addresses };
+  const body = { ...words, signature: key.sign(renewWords(words)) };
   return firstThatAnswers(identity.controllerUrls, async (url) => {
     const answer = checked(url, renewAnswer, await postJson(endpoint(url, 'renew'), identity.caCertificate, body));
     refuseForeign(url, answer.certificate, identity.caCertificate, key);
@@ -66,7 +68,29 @@ export async function renew(identity: StoredIdentity, key: HostKey, addresses: H
   });
 }
 
-const endpoint = (url: string, call: 'join' | 'renew'): string => new URL(`/api/v1/enrolment/${call}`, url).href;
+/** Which start of the agent speaks, and how often it has. */
+export interface AgentStart {
+  /** 32 hex digits, random. */
+  readonly instance: string;
+  readonly sequence: number;
+}
+
+/** Says where this host is and which start of it speaks; returns the members. Throws the controller's refusal. */
+export async function hello(
+  identity: StoredIdentity,
+  key: HostKey,
+  addresses: HostAddresses,
+  start: AgentStart,
+): Promise<MemberTable> {
+  const words = { hostId: identity.hostId, publicKey: key.publicKeyPem, ...start, protocol: AGENT_PROTOCOL, ...addresses };
+  const body = { ...words, signature: key.sign(helloWords(words)) };
+  return firstThatAnswers(identity.controllerUrls, async (url) => {
+    const answer = checked(url, helloAnswer, await postJson(endpoint(url, 'hello'), identity.caCertificate, body));
+    return answer.members;
+  });
+}
+
+const endpoint = (url: string, call: 'join' | 'renew' | 'hello'): string => new URL(`/api/v1/enrolment/${call}`, url).href;
 
 /** Tries each address until one answers. A refusal is an answer: the next address is the same controller. */
 async function firstThatAnswers<T>(urls: readonly string[], ask: (url: string) => Promise<T>): Promise<T> {

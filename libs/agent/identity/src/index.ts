@@ -1,7 +1,10 @@
-export { join, renew } from './enrolment.ts';
-export type { Enrolled, HostAddresses } from './enrolment.ts';
+export { hello, join, renew } from './enrolment.ts';
+export type { AgentStart, Enrolled, HostAddresses } from './enrolment.ts';
 export { openHostKey } from './host-key.ts';
 export type { HostKey } from './host-key.ts';
 export { readIdentity, writeIdentity } from './identity-store.ts';
 export type { StoredIdentity } from './identity-store.ts';
 export { Renewal, renewAt, retryDelayMs } from './renewal.ts';
+export { Greeting } from './greeting.ts';
+export type { GreetingWorld } from './greeting.ts';
+export { OwnAddresses, multiaddrOf } from './own-addresses.ts';

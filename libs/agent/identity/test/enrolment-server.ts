@@ -5,15 +5,13 @@ import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { ControllerIdentity } from '@rapidvm/controller-identity';
 import { createHostKeys } from '@rapidvm/controller-identity';
-import { formatJoinToken } from '@rapidvm/domain';
+import type { HelloWords, JoinWords } from '@rapidvm/domain';
+import { formatJoinToken, helloWords, joinWords, renewWords } from '@rapidvm/domain';
 import type { HostId } from '@rapidvm/kernel';
 import { asId } from '@rapidvm/kernel';
 
-interface Asked {
-  readonly tokenId?: string;
+interface Asked extends JoinWords, HelloWords {
   readonly secret?: string;
-  readonly hostId?: string;
-  readonly publicKey: string;
   readonly signature: string;
 }
 
@@ -36,9 +34,7 @@ export async function startEnrolment(identity: ControllerIdentity): Promise<Enro
     asked.push(request.url ?? '');
     const body = JSON.parse(await textOf(request)) as Asked;
     const joins = request.url === '/api/v1/enrolment/join';
-    const signed = joins
-      ? `rapidvm-join-v1\n${body.tokenId}\n${body.publicKey}`
-      : `rapidvm-renew-v1\n${body.hostId}\n${body.publicKey}`;
+    const signed = joins ? joinWords(body) : request.url?.endsWith('hello') === true ? helloWords(body) : renewWords(body);
     const allowed =
       keys.verify(body.publicKey, signed, body.signature) && (joins ? body.secret === TOKEN.secret : body.hostId === HOST_ID);
     const { certificatePem: certificate } = await identity.issueForHost(HOST_ID, body.publicKey);

@@ -9,6 +9,10 @@ export default {
        "nested": {
         "Agent": {
          "methods": {
+          "Hello": {
+           "requestType": "HelloRequest",
+           "responseType": "HelloResponse"
+          },
           "Describe": {
            "requestType": "DescribeRequest",
            "responseType": "HostFacts"
@@ -61,6 +65,25 @@ export default {
            "requestStream": true,
            "responseType": "ScreenOutput",
            "responseStream": true
+          }
+         }
+        },
+        "HelloRequest": {
+         "fields": {}
+        },
+        "HelloResponse": {
+         "fields": {
+          "hostId": {
+           "type": "string",
+           "id": 1
+          },
+          "protocol": {
+           "type": "uint32",
+           "id": 2
+          },
+          "instance": {
+           "type": "string",
+           "id": 3
           }
          }
         },

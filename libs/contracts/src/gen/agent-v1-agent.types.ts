@@ -8,6 +8,8 @@ export type * from './rapidvm/agent/v1/DatastorePath.ts';
 export type * from './rapidvm/agent/v1/DescribeRequest.ts';
 export type * from './rapidvm/agent/v1/DirectKernel.ts';
 export type * from './rapidvm/agent/v1/Heartbeat.ts';
+export type * from './rapidvm/agent/v1/HelloRequest.ts';
+export type * from './rapidvm/agent/v1/HelloResponse.ts';
 export type * from './rapidvm/agent/v1/HostFacts.ts';
 export type * from './rapidvm/agent/v1/HostInventory.ts';
 export type * from './rapidvm/agent/v1/HostLoad.ts';

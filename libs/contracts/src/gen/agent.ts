@@ -10,6 +10,8 @@ import type { DatastorePath as _rapidvm_agent_v1_DatastorePath, DatastorePath__O
 import type { DescribeRequest as _rapidvm_agent_v1_DescribeRequest, DescribeRequest__Output as _rapidvm_agent_v1_DescribeRequest__Output } from './rapidvm/agent/v1/DescribeRequest.ts';
 import type { DirectKernel as _rapidvm_agent_v1_DirectKernel, DirectKernel__Output as _rapidvm_agent_v1_DirectKernel__Output } from './rapidvm/agent/v1/DirectKernel.ts';
 import type { Heartbeat as _rapidvm_agent_v1_Heartbeat, Heartbeat__Output as _rapidvm_agent_v1_Heartbeat__Output } from './rapidvm/agent/v1/Heartbeat.ts';
+import type { HelloRequest as _rapidvm_agent_v1_HelloRequest, HelloRequest__Output as _rapidvm_agent_v1_HelloRequest__Output } from './rapidvm/agent/v1/HelloRequest.ts';
+import type { HelloResponse as _rapidvm_agent_v1_HelloResponse, HelloResponse__Output as _rapidvm_agent_v1_HelloResponse__Output } from './rapidvm/agent/v1/HelloResponse.ts';
 import type { HostFacts as _rapidvm_agent_v1_HostFacts, HostFacts__Output as _rapidvm_agent_v1_HostFacts__Output } from './rapidvm/agent/v1/HostFacts.ts';
 import type { HostInventory as _rapidvm_agent_v1_HostInventory, HostInventory__Output as _rapidvm_agent_v1_HostInventory__Output } from './rapidvm/agent/v1/HostInventory.ts';
 import type { HostLoad as _rapidvm_agent_v1_HostLoad, HostLoad__Output as _rapidvm_agent_v1_HostLoad__Output } from './rapidvm/agent/v1/HostLoad.ts';
@@ -59,6 +61,8 @@ export interface ProtoGrpcType {
         DescribeRequest: MessageTypeDefinition<_rapidvm_agent_v1_DescribeRequest, _rapidvm_agent_v1_DescribeRequest__Output>
         DirectKernel: MessageTypeDefinition<_rapidvm_agent_v1_DirectKernel, _rapidvm_agent_v1_DirectKernel__Output>
         Heartbeat: MessageTypeDefinition<_rapidvm_agent_v1_Heartbeat, _rapidvm_agent_v1_Heartbeat__Output>
+        HelloRequest: MessageTypeDefinition<_rapidvm_agent_v1_HelloRequest, _rapidvm_agent_v1_HelloRequest__Output>
+        HelloResponse: MessageTypeDefinition<_rapidvm_agent_v1_HelloResponse, _rapidvm_agent_v1_HelloResponse__Output>
         HostFacts: MessageTypeDefinition<_rapidvm_agent_v1_HostFacts, _rapidvm_agent_v1_HostFacts__Output>
         HostInventory: MessageTypeDefinition<_rapidvm_agent_v1_HostInventory, _rapidvm_agent_v1_HostInventory__Output>
         HostLoad: MessageTypeDefinition<_rapidvm_agent_v1_HostLoad, _rapidvm_agent_v1_HostLoad__Output>

@@ -1,5 +1,5 @@
 /** Checks of what agents say, mapping wire messages to the domain. Past here, values are trusted. */
-import type { ImageFacts } from '@rapidvm/controller-app';
+import type { AgentIntroduction, ImageFacts } from '@rapidvm/controller-app';
 import type { HostFacts, VmReport } from '@rapidvm/domain';
 import { ARCHITECTURES, VM_STATES } from '@rapidvm/domain';
 import type { HostId, VmId } from '@rapidvm/kernel';
@@ -62,6 +62,12 @@ const imageSchema = z.object({
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
 });
 
+const introductionSchema = z
+  .object({ protocol: z.int().min(0), instance: z.string().max(64).nullable() })
+  .transform((said): AgentIntroduction => said);
+
+export const introductionFromWire = (message: unknown): AgentIntroduction =>
+  checked(introductionSchema, 'word of who it is', message);
 export const reportFromWire = (message: unknown): VmReport => checked(reportSchema, 'VM report', message);
 export const listingFromWire = (message: unknown): readonly VmReport[] => checked(listingSchema, 'list of VMs', message).reports;
 export const factsFromWire = (message: unknown): HostFacts => checked(factsSchema, 'host facts', message);

@@ -1,10 +1,10 @@
-import type { AgentGateway, ImageFacts } from '@rapidvm/controller-app';
+import type { AgentGateway, AgentIntroduction, ImageFacts } from '@rapidvm/controller-app';
 import type { DatastorePath, MachineSpec, VmReport } from '@rapidvm/domain';
 import type { Generation, HostId, VmId } from '@rapidvm/kernel';
 import { SECOND_MS } from '@rapidvm/kernel';
 import type { MemberTableView } from '@rapidvm/operations';
 import type { AgentDirectory } from './agent-directory.ts';
-import { imageFromWire, reportFromWire } from './from-wire.ts';
+import { imageFromWire, introductionFromWire, reportFromWire } from './from-wire.ts';
 import { COMMAND_MS } from './limits.ts';
 import { membersToWire, specToWire } from './to-wire.ts';
 
@@ -14,6 +14,13 @@ export class GrpcAgentGateway implements AgentGateway {
 
   constructor(directory: AgentDirectory) {
     this.#directory = directory;
+  }
+
+  async introduce(host: HostId): Promise<AgentIntroduction> {
+    const reply = this.#directory
+      .link(host)
+      .call('asking who it is', COMMAND_MS.introduce, (client, options, done) => client.hello({}, options, done));
+    return introductionFromWire(await reply);
   }
 
   async provisionVm(host: HostId, spec: MachineSpec, intentGeneration: Generation): Promise<VmReport> {

@@ -17,6 +17,8 @@ export const COMMAND_MS = {
   /** Reads the whole file for its checksum: 100 GiB at 60 MiB/s. */
   inspect: 30 * MINUTE_MS,
   members: 10 * SECOND_MS,
+  /** A living agent says at once who it is; whoever waits for this is a host that wants to come in. */
+  introduce: 2 * SECOND_MS,
   /** Until a console has opened. */
   console: 10 * SECOND_MS,
 } as const;

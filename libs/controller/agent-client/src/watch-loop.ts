@@ -1,13 +1,16 @@
 /** Listens to one host for ever: one stream, given up when it falls silent, begun again with a growing pause. */
 import type { ClientReadableStream } from '@grpc/grpc-js';
+import { status } from '@grpc/grpc-js';
 import type { AgentListener } from '@rapidvm/controller-app';
+import { tooOld } from '@rapidvm/controller-app';
+import { OLDEST_AGENT_PROTOCOL } from '@rapidvm/domain';
 import type { agentV1 } from '@rapidvm/contracts';
 import type { Clock, HostId, Logger, Rng, Timer, Timers } from '@rapidvm/kernel';
 import { RapidError, toErrorRecord, toTimestamp } from '@rapidvm/kernel';
 import { toRapidError } from './agent-errors.ts';
-import { factsFromWire, listingFromWire, reportFromWire } from './from-wire.ts';
+import { factsFromWire, introductionFromWire, listingFromWire, reportFromWire } from './from-wire.ts';
 import type { HostLink } from './host-link.ts';
-import { RETRY_FIRST_MS, RETRY_LONGEST_MS, SILENCE_MS } from './limits.ts';
+import { COMMAND_MS, RETRY_FIRST_MS, RETRY_LONGEST_MS, SILENCE_MS } from './limits.ts';
 
 export interface WatchOptions {
   readonly hostId: HostId;
@@ -19,6 +22,9 @@ export interface WatchOptions {
   readonly rng: Rng;
   readonly logger: Logger;
 }
+
+/** Of agents that can't be asked. */
+const FIRST_PROTOCOL = 1;
 
 type WatchCall = ClientReadableStream<agentV1.WatchFact__Output>;
 
@@ -71,6 +77,7 @@ export class WatchLoop {
       const { host } = link();
       const client = await link().connected();
       if (this.#isStopped) return 'stopped';
+      await this.#introduce(client, host.name);
       const call = client.watch({});
       this.#call = call;
       const isSilent = Promise.withResolvers<never>();
@@ -93,6 +100,23 @@ export class WatchLoop {
       this.#call?.cancel();
       this.#call = undefined;
     }
+  }
+
+  /**
+   * Who answers there; an agent of protocol 1 has no such call. Refuses `unsupported` for one that is too old.
+   */
+  async #introduce(client: agentV1.AgentClient, host: string): Promise<void> {
+    const { hostId, listener, timers, clock } = this.#options;
+    const { promise, resolve, reject } = Promise.withResolvers<unknown>();
+    const call = client.hello({}, (error, said) => {
+      if (error === null) resolve(said);
+      else if (error.code === status.UNIMPLEMENTED) resolve({ protocol: FIRST_PROTOCOL, instance: null });
+      else reject(toRapidError(error, { host, what: 'asking who it is' }, toTimestamp(clock.now())));
+    });
+    const timer = timers.after(COMMAND_MS.introduce, () => call.cancel());
+    const introduction = introductionFromWire(await promise.finally(() => timer.cancel()));
+    listener.introduced(hostId, introduction);
+    if (introduction.protocol < OLDEST_AGENT_PROTOCOL) throw tooOld({ name: host }, introduction.protocol);
   }
 
   async #listen(call: WatchCall, heard: () => void): Promise<void> {

@@ -7,6 +7,7 @@ import { openConsole } from './console/open-console.ts';
 import { listEvents } from './events/list-events.ts';
 import { enterMaintenance, inviteHost, leaveMaintenance, removeHost, renameHost } from './host/change-hosts.ts';
 import { joinHost, renewHost } from './host/enrol-host.ts';
+import { greetHost } from './host/greet-host.ts';
 import { getHost, listHosts } from './host/read-hosts.ts';
 import { deleteImage, registerImage } from './image/change-images.ts';
 import { getImage, listDatastores, listImages, listNetworks } from './image/read-images.ts';
@@ -41,6 +42,7 @@ export function createHandlers(deps: UseCaseDeps, access: Pick<AccessService, 'a
     'host.remove': guard('host.remove', removeHost(deps)),
     'enrolment.join': guard('enrolment.join', joinHost(deps)),
     'enrolment.renew': guard('enrolment.renew', renewHost(deps)),
+    'enrolment.hello': guard('enrolment.hello', greetHost(deps)),
     'image.list': guard('image.list', listImages(deps)),
     'image.get': guard('image.get', getImage(deps)),
     'image.register': guard('image.register', registerImage(deps)),

@@ -11,6 +11,7 @@ export type { ChangedSubject, FeedMessage } from './events/event-feed.ts';
 export { Ingest } from './ingest/ingest.ts';
 export type { IngestOutcome } from './ingest/ingest.ts';
 export { APP_LIMITS } from './limits.ts';
+export { tooOld } from './host/greet-host.ts';
 export { refreshMembers } from './host/member-table.ts';
 export { allDefinitions, createTaskDefinitions } from './tasks/task-definitions.ts';
 export type { TaskDefinitions } from './tasks/task-definitions.ts';

@@ -27,6 +27,7 @@ export const SAMPLE_INPUTS: { readonly [K in OperationName]: OperationRequest<K>
   'host.remove': { id, force: true },
   'enrolment.join': { ...agent, tokenId: id, secret: 'S'.repeat(43), hostName: 'pi-4' },
   'enrolment.renew': { ...agent, hostId: id },
+  'enrolment.hello': { ...agent, hostId: id, instance: 'a'.repeat(32), sequence: 1, protocol: 2 },
   'image.list': {},
   'image.get': { id },
   'image.register': { name: 'debian', architecture: 'x86_64', diskPath: 'debian.qcow2' },

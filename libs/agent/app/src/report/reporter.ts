@@ -15,6 +15,11 @@ export class Reporter {
     this.#timers = timers;
   }
 
+  /** How many listen now. */
+  get watchers(): number {
+    return this.#streams.size;
+  }
+
   /** A stream that tells `allReports` once, then every change. Refuses with `limit-exceeded`. Close it with {@link end}. */
   watch(allReports: () => readonly VmReport[]): FactStream {
     if (this.#streams.size >= MAX_WATCHERS) {

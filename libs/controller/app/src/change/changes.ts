@@ -38,6 +38,7 @@ const NEVER_KEPT: readonly HandledOperation[] = [
   'vm.console',
   'enrolment.join',
   'enrolment.renew',
+  'enrolment.hello',
 ];
 
 export class Changes {

@@ -1,6 +1,6 @@
 /** How a host comes in and stays in: a one-time invitation, then the key it showed with it. */
-import type { Host, HostService, HostSight } from '@rapidvm/domain';
-import { nextLiveness, shownHostState } from '@rapidvm/domain';
+import type { Host, HostService, HostSight, SignedAddresses } from '@rapidvm/domain';
+import { joinWords, joinWordsV1, nextLiveness, renewWords, renewWordsV1, shownHostState } from '@rapidvm/domain';
 import type { HostId } from '@rapidvm/kernel';
 import { asId, newId, NO_GENERATION, RapidError, toTimestamp } from '@rapidvm/kernel';
 import type { OperationInput } from '@rapidvm/operations';
@@ -11,8 +11,6 @@ import type { Handler, Stores } from '../ports/index.ts';
 import type { UseCaseDeps } from '../use-case-deps.ts';
 import { joinMeshAddresses, refreshMembers } from './member-table.ts';
 
-type Addresses = Pick<OperationInput<'enrolment.renew'>, 'agentAddress' | 'meshAddresses'>;
-
 /**
  * Takes the invitation and lets the host in. A host that comes again with the same key keeps its id, its name and its VMs. Refuses
  * `not-authenticated` for a bad, used or expired invitation and for a signature that is not the key's, `already-exists` for a taken name.
@@ -21,7 +19,9 @@ export function joinHost(deps: UseCaseDeps): Handler<'enrolment.join'> {
   const { changes, authority, controllerUrls } = deps;
   return (context, input) =>
     changes.make({ operation: 'enrolment.join', context, input, subject: `host ${input.hostName}` }, async (stores) => {
-      refuseUnlessSigned(deps, input.publicKey, `rapidvm-join-v1\n${input.tokenId}\n${input.publicKey}`, input.signature);
+      // An agent of protocol 1 does not sign its addresses; the invitation's secret, inside TLS, vouches for them.
+      if (!deps.keys.verify(input.publicKey, joinWords(input), input.signature))
+        refuseUnlessSigned(deps, input, joinWordsV1(input));
       await redeemInvitation(deps, stores, input);
       const host = await admit(deps, stores, input);
       const issued = await authority.issueForHost(host.id, input.publicKey);
@@ -47,13 +47,11 @@ export function renewHost(deps: UseCaseDeps): Handler<'enrolment.renew'> {
   const { changes, authority, keys } = deps;
   return (context, input) =>
     changes.make({ operation: 'enrolment.renew', context, input, subject: `host ${input.hostId}` }, async (stores) => {
-      refuseUnlessSigned(deps, input.publicKey, `rapidvm-renew-v1\n${input.hostId}\n${input.publicKey}`, input.signature);
-      const row = await stores.hosts.get(asId<HostId>(input.hostId));
-      if (row === null || row.host.state === 'left') throw refused('revoked', 'This host was removed');
-      const { host } = row;
-      if (keys.peerId(input.publicKey) !== host.peerId)
-        throw refused('wrong-credentials', 'This is not the key the host joined with');
-      await updateAddresses(stores, host, input);
+      // An agent of protocol 1 does not sign its addresses: they stay as they are.
+      const signsAddresses = keys.verify(input.publicKey, renewWords(input), input.signature);
+      if (!signsAddresses) refuseUnlessSigned(deps, input, renewWordsV1(input));
+      const host = await memberWithKey(deps, stores, input);
+      if (signsAddresses) await updateAddresses(stores, host, input);
       const issued = await authority.issueForHost(host.id, input.publicKey);
       const members = await refreshMembers(stores, deps);
       await tell(stores, 'host.certificate-renewed', host, `The host ${host.name} renewed its certificate`, {
@@ -64,8 +62,26 @@ export function renewHost(deps: UseCaseDeps): Handler<'enrolment.renew'> {
     });
 }
 
-function refuseUnlessSigned({ keys }: UseCaseDeps, publicKey: string, message: string, signature: string): void {
-  if (!keys.verify(publicKey, message, signature)) throw refused('wrong-credentials', 'The signature is not that of the key');
+interface Signed {
+  readonly publicKey: string;
+  readonly signature: string;
+}
+
+/** Refuses `not-authenticated` unless the key has signed these words. */
+export function refuseUnlessSigned({ keys }: Pick<UseCaseDeps, 'keys'>, { publicKey, signature }: Signed, words: string): void {
+  if (!keys.verify(publicKey, words, signature)) throw refused('wrong-credentials', 'The signature is not that of the key');
+}
+
+/** The host that joined with this key. Refuses `not-authenticated`: `revoked` when it was removed, `wrong-credentials` for another key. */
+export async function memberWithKey(
+  { keys }: Pick<UseCaseDeps, 'keys'>,
+  stores: Stores,
+  { hostId, publicKey }: { readonly hostId: string; readonly publicKey: string },
+): Promise<Host> {
+  const row = await stores.hosts.get(asId<HostId>(hostId));
+  if (row === null || row.host.state === 'left') throw refused('revoked', 'This host was removed from the cluster');
+  if (keys.peerId(publicKey) !== row.host.peerId) throw refused('wrong-credentials', 'This is not the key the host joined with');
+  return row.host;
 }
 
 /** Taken first: of two hosts with the same token only one gets past this; a refusal puts it back with the transaction. */
@@ -121,10 +137,17 @@ async function readmit(stores: Stores, host: Host, at: string): Promise<void> {
   await stores.hosts.setSight(host.id, { liveness: nextLiveness('left', 'admitted'), since: at, reason: null, witnesses: [] });
 }
 
-async function updateAddresses(stores: Stores, host: Host, { agentAddress, meshAddresses }: Addresses): Promise<void> {
+/** Writes where the host can be reached, and tells it when it has moved. */
+export async function updateAddresses(
+  stores: Stores,
+  host: Host,
+  { agentAddress, meshAddresses }: SignedAddresses,
+): Promise<void> {
   const meshAddress = joinMeshAddresses(meshAddresses);
   if (host.agentAddress === agentAddress && host.meshAddress === meshAddress) return;
   await stores.hosts.updateAddresses(host.id, agentAddress, meshAddress);
+  const data = { from: host.agentAddress, to: agentAddress };
+  await tell(stores, 'host.address-changed', host, `The host ${host.name} is at ${agentAddress} now`, data);
 }
 
 function refused(reason: 'wrong-credentials' | 'used' | 'expired' | 'revoked', message: string): RapidError<'not-authenticated'> {

@@ -8,8 +8,17 @@ export interface ImageFacts {
   readonly sha256: string;
 }
 
+/** Who answers at a host's address. */
+export interface AgentIntroduction {
+  readonly protocol: number;
+  /** Random name of the agent's start; null: an agent that does not tell it. */
+  readonly instance: string | null;
+}
+
 /** Commands to the agents, over mTLS. Each refuses with the agent's own coded error, or `host-unreachable` within a deadline. */
 export interface AgentGateway {
+  /** Asks a host who it is, with a short deadline: for the case that another one says it is the same. */
+  introduce(host: HostId): Promise<AgentIntroduction>;
   provisionVm(host: HostId, spec: MachineSpec, generation: Generation): Promise<VmReport>;
   startVm(host: HostId, spec: MachineSpec, generation: Generation): Promise<VmReport>;
   stopVm(host: HostId, vmId: VmId, generation: Generation, graceSeconds: number): Promise<VmReport>;
@@ -25,6 +34,8 @@ export interface AgentGateway {
 export interface AgentListener {
   connected(host: HostId): void;
   disconnected(host: HostId, reason: string): void;
+  /** Who answers there; before anything else of a new stream. */
+  introduced(host: HostId, introduction: AgentIntroduction): void;
   /** Its stream said something, whatever it was. */
   heard(host: HostId): void;
   report(host: HostId, report: VmReport): void;

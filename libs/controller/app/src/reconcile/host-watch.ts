@@ -9,7 +9,7 @@ import { tell } from '../change/tell.ts';
 import type { AppDeps } from '../deps.ts';
 import type { Ingest, IngestOutcome } from '../ingest/ingest.ts';
 import { LIVENESS } from '../limits.ts';
-import type { AgentListener, Stores } from '../ports/index.ts';
+import type { AgentIntroduction, AgentListener, Stores } from '../ports/index.ts';
 import { HostLane } from './host-lane.ts';
 import type { Sight } from './plan-liveness.ts';
 import { planLiveness } from './plan-liveness.ts';
@@ -37,6 +37,8 @@ export class HostWatch implements AgentListener {
   readonly #streams = new Map<HostId, Stream>();
   /** Hosts whose VMs were marked unknown since their stream began: what they have must be told again. */
   readonly #unseenSince = new Set<HostId>();
+  /** What each agent said it speaks, until it is written down. */
+  readonly #protocols = new Map<HostId, number>();
   /** What a host is taken for that has no stream yet: lost, but only since this controller can know. */
   readonly #unseen: Stream;
   readonly #onConnected: (hostId: HostId) => void;
@@ -49,6 +51,11 @@ export class HostWatch implements AgentListener {
     this.#onReport = told.report;
     const lostAt = deps.clock.monotonic() + LIVENESS.startGraceMs - LIVENESS.graceMs;
     this.#unseen = { connected: false, heardAt: -Infinity, lostAt, lostReason: 'its agent has not answered yet' };
+  }
+
+  introduced(hostId: HostId, { protocol }: AgentIntroduction): void {
+    this.#protocols.set(hostId, protocol);
+    this.#lane(hostId).liveness();
   }
 
   connected(hostId: HostId): void {
@@ -147,6 +154,9 @@ export class HostWatch implements AgentListener {
 
   async #applyLiveness(hostId: HostId): Promise<void> {
     const { database, clock, connections } = this.#deps;
+    const protocol = this.#protocols.get(hostId);
+    if (protocol !== undefined) await database.read.hosts.setProtocol(hostId, protocol);
+    this.#protocols.delete(hostId);
     const changed = await database.transaction(async (stores) => {
       const row = await stores.hosts.get(hostId);
       const change = row && planLiveness(row.host.sight.liveness, this.#sight(hostId), clock.monotonic());

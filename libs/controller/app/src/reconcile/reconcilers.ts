@@ -12,7 +12,13 @@ import { MemberDistribution } from './member-distribution.ts';
 import { Rounds } from './rounds.ts';
 
 /** Told by any controller on this database: the list of hosts or their addresses may have changed. */
-const HOSTS_CHANGED: readonly EventKind[] = ['host.joined', 'host.removed', 'host.certificate-renewed'];
+const HOSTS_CHANGED: readonly EventKind[] = [
+  'host.joined',
+  'host.renamed',
+  'host.address-changed',
+  'host.removed',
+  'host.certificate-renewed',
+];
 
 export class Reconcilers {
   readonly watch: HostWatch;

@@ -4,7 +4,7 @@
  */
 import type { OPERATIONS, OperationName } from '@rapidvm/operations';
 
-type NotForBrowsers = 'event.watch' | 'enrolment.join' | 'enrolment.renew';
+type NotForBrowsers = 'event.watch' | 'enrolment.join' | 'enrolment.renew' | 'enrolment.hello';
 /** Operations the browser calls. Events come over the live stream. */
 export type WebOperation = Exclude<OperationName, NotForBrowsers>;
 

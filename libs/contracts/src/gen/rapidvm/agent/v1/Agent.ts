@@ -3,6 +3,8 @@
 import type * as grpc from '@grpc/grpc-js'
 import type { MethodDefinition } from '@grpc/proto-loader'
 import type { DescribeRequest as _rapidvm_agent_v1_DescribeRequest, DescribeRequest__Output as _rapidvm_agent_v1_DescribeRequest__Output } from '../../../rapidvm/agent/v1/DescribeRequest.ts';
+import type { HelloRequest as _rapidvm_agent_v1_HelloRequest, HelloRequest__Output as _rapidvm_agent_v1_HelloRequest__Output } from '../../../rapidvm/agent/v1/HelloRequest.ts';
+import type { HelloResponse as _rapidvm_agent_v1_HelloResponse, HelloResponse__Output as _rapidvm_agent_v1_HelloResponse__Output } from '../../../rapidvm/agent/v1/HelloResponse.ts';
 import type { HostFacts as _rapidvm_agent_v1_HostFacts, HostFacts__Output as _rapidvm_agent_v1_HostFacts__Output } from '../../../rapidvm/agent/v1/HostFacts.ts';
 import type { ImageFacts as _rapidvm_agent_v1_ImageFacts, ImageFacts__Output as _rapidvm_agent_v1_ImageFacts__Output } from '../../../rapidvm/agent/v1/ImageFacts.ts';
 import type { InspectImageRequest as _rapidvm_agent_v1_InspectImageRequest, InspectImageRequest__Output as _rapidvm_agent_v1_InspectImageRequest__Output } from '../../../rapidvm/agent/v1/InspectImageRequest.ts';
@@ -32,6 +34,15 @@ export interface AgentClient extends grpc.Client {
   describe(argument: _rapidvm_agent_v1_DescribeRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_rapidvm_agent_v1_HostFacts__Output>): grpc.ClientUnaryCall;
   describe(argument: _rapidvm_agent_v1_DescribeRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_rapidvm_agent_v1_HostFacts__Output>): grpc.ClientUnaryCall;
   describe(argument: _rapidvm_agent_v1_DescribeRequest, callback: grpc.requestCallback<_rapidvm_agent_v1_HostFacts__Output>): grpc.ClientUnaryCall;
+  
+  Hello(argument: _rapidvm_agent_v1_HelloRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_rapidvm_agent_v1_HelloResponse__Output>): grpc.ClientUnaryCall;
+  Hello(argument: _rapidvm_agent_v1_HelloRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_rapidvm_agent_v1_HelloResponse__Output>): grpc.ClientUnaryCall;
+  Hello(argument: _rapidvm_agent_v1_HelloRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_rapidvm_agent_v1_HelloResponse__Output>): grpc.ClientUnaryCall;
+  Hello(argument: _rapidvm_agent_v1_HelloRequest, callback: grpc.requestCallback<_rapidvm_agent_v1_HelloResponse__Output>): grpc.ClientUnaryCall;
+  hello(argument: _rapidvm_agent_v1_HelloRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_rapidvm_agent_v1_HelloResponse__Output>): grpc.ClientUnaryCall;
+  hello(argument: _rapidvm_agent_v1_HelloRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_rapidvm_agent_v1_HelloResponse__Output>): grpc.ClientUnaryCall;
+  hello(argument: _rapidvm_agent_v1_HelloRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_rapidvm_agent_v1_HelloResponse__Output>): grpc.ClientUnaryCall;
+  hello(argument: _rapidvm_agent_v1_HelloRequest, callback: grpc.requestCallback<_rapidvm_agent_v1_HelloResponse__Output>): grpc.ClientUnaryCall;
   
   InspectImage(argument: _rapidvm_agent_v1_InspectImageRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_rapidvm_agent_v1_ImageFacts__Output>): grpc.ClientUnaryCall;
   InspectImage(argument: _rapidvm_agent_v1_InspectImageRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_rapidvm_agent_v1_ImageFacts__Output>): grpc.ClientUnaryCall;
@@ -125,6 +136,8 @@ export interface AgentClient extends grpc.Client {
 export interface AgentHandlers extends grpc.UntypedServiceImplementation {
   Describe: grpc.handleUnaryCall<_rapidvm_agent_v1_DescribeRequest__Output, _rapidvm_agent_v1_HostFacts>;
   
+  Hello: grpc.handleUnaryCall<_rapidvm_agent_v1_HelloRequest__Output, _rapidvm_agent_v1_HelloResponse>;
+  
   InspectImage: grpc.handleUnaryCall<_rapidvm_agent_v1_InspectImageRequest__Output, _rapidvm_agent_v1_ImageFacts>;
   
   KillVm: grpc.handleUnaryCall<_rapidvm_agent_v1_KillVmRequest__Output, _rapidvm_agent_v1_VmReport>;
@@ -151,6 +164,7 @@ export interface AgentHandlers extends grpc.UntypedServiceImplementation {
 
 export interface AgentDefinition extends grpc.ServiceDefinition {
   Describe: MethodDefinition<_rapidvm_agent_v1_DescribeRequest, _rapidvm_agent_v1_HostFacts, _rapidvm_agent_v1_DescribeRequest__Output, _rapidvm_agent_v1_HostFacts__Output>
+  Hello: MethodDefinition<_rapidvm_agent_v1_HelloRequest, _rapidvm_agent_v1_HelloResponse, _rapidvm_agent_v1_HelloRequest__Output, _rapidvm_agent_v1_HelloResponse__Output>
   InspectImage: MethodDefinition<_rapidvm_agent_v1_InspectImageRequest, _rapidvm_agent_v1_ImageFacts, _rapidvm_agent_v1_InspectImageRequest__Output, _rapidvm_agent_v1_ImageFacts__Output>
   KillVm: MethodDefinition<_rapidvm_agent_v1_KillVmRequest, _rapidvm_agent_v1_VmReport, _rapidvm_agent_v1_KillVmRequest__Output, _rapidvm_agent_v1_VmReport__Output>
   ListVms: MethodDefinition<_rapidvm_agent_v1_ListVmsRequest, _rapidvm_agent_v1_ListVmsResponse, _rapidvm_agent_v1_ListVmsRequest__Output, _rapidvm_agent_v1_ListVmsResponse__Output>

@@ -1,0 +1,43 @@
+/** This host's membership while it runs: its certificate stays fresh, and the controller knows where it is and which start of it speaks. */
+import type { AgentCredentials } from '@rapidvm/agent-api';
+import type { Reporter } from '@rapidvm/agent-app';
+import type { StoredIdentity } from '@rapidvm/agent-identity';
+import type { Mesh } from '@rapidvm/mesh-libp2p';
+import type { HostIdentity, IdentityWorld } from './host-identity.ts';
+import { keepFresh, keepKnown } from './host-identity.ts';
+
+export interface MembershipParts {
+  /** 32 hex digits, random: which start of the agent speaks. */
+  readonly instance: string;
+  readonly reporter: Reporter;
+  readonly mesh: Mesh;
+  readonly credentials: AgentCredentials;
+}
+
+/** Runs until it is closed. A host that the controller does not want leaves the mesh and keeps its VMs. */
+export function keepMembership(world: IdentityWorld, own: HostIdentity, parts: MembershipParts): { close(): void } {
+  const { instance, reporter, mesh, credentials } = parts;
+  const renewal = keepFresh(world, own, (identity) => credentials.renew(certificatesOf(own, identity)));
+  const leave = async (why: unknown): Promise<void> => {
+    world.logger.error('The controller does not want this host; its VMs go on, and it speaks to nobody any more', why);
+    renewal.close();
+    await mesh.stop();
+  };
+  const greeting = keepKnown(world, own, {
+    instance,
+    isWatched: () => reporter.watchers > 0,
+    onRefused: (why) => {
+      leave(why).catch((error: unknown) => world.logger.error('The mesh could not be left in order', error));
+    },
+  });
+  return {
+    close() {
+      greeting.close();
+      renewal.close();
+    },
+  };
+}
+
+export function certificatesOf(own: HostIdentity, identity: StoredIdentity) {
+  return { privateKey: own.key.privateKeyPem, certificate: identity.certificate, caCertificate: identity.caCertificate };
+}
