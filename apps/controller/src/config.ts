@@ -46,13 +46,17 @@ const configSchema = z.strictObject({
       z.strictObject({ kind: z.literal('url'), url: z.string() }),
     ])
     .prefault({ kind: 'embedded' }),
+  clusterKeyFile: path.optional().describe('The secret that all controllers on one database share; absent: in dataDir'),
   webRoot: path.optional().describe('Folder of the built web pages; absent: API only'),
   adminPasswordFile: path.optional().describe('Where the first start puts the password of `admin`; absent: in dataDir'),
   caFile: path.optional().describe('Where a copy of the CA certificate goes, for those who connect'),
   logLevel: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
 });
 
-export type ControllerConfig = z.infer<typeof configSchema> & { readonly adminPasswordFile: string };
+export type ControllerConfig = z.infer<typeof configSchema> & {
+  readonly adminPasswordFile: string;
+  readonly clusterKeyFile: string;
+};
 
 /**
  * `--config FILE` and optionally `--database-url URL`, which replaces the file's database. Refuses `invalid-input` naming every field at
@@ -78,7 +82,12 @@ export function parseConfig(raw: unknown): ControllerConfig {
       })),
     );
   }
-  return { ...result.data, adminPasswordFile: result.data.adminPasswordFile ?? join(result.data.dataDir, 'admin-password') };
+  const { data } = result;
+  return {
+    ...data,
+    adminPasswordFile: data.adminPasswordFile ?? join(data.dataDir, 'admin-password'),
+    clusterKeyFile: data.clusterKeyFile ?? join(data.dataDir, 'identity', 'cluster.key'),
+  };
 }
 
 function parseCommandLine(args: readonly string[]) {

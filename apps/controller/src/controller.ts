@@ -29,9 +29,9 @@ const OWNER_ONLY = 0o600;
 export async function startController(config: ControllerConfig, world: World): Promise<RunningController> {
   await using closing = new AsyncDisposableStack();
   closing.use(await lockDataDirectory(config.dataDir));
-  const identity = await openIdentity(config, world);
   const store = await openDatabase(config, world, closing);
   const { database } = store;
+  const identity = await openIdentity(config, database.read.authority, world);
   closing.use(repeat('prune', CONTROLLER_LIMITS.pruneMs, world, async () => void (await store.prune())));
 
   const controllerKey = await identity.controllerCertificate();

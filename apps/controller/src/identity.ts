@@ -2,8 +2,9 @@
 import { join } from 'node:path';
 import type { AgentClients } from '@rapidvm/controller-agent-client';
 import type { TlsIdentity } from '@rapidvm/controller-api';
+import type { AuthorityStore } from '@rapidvm/controller-app';
 import type { ControllerIdentity } from '@rapidvm/controller-identity';
-import { openControllerIdentity } from '@rapidvm/controller-identity';
+import { authorityFile, authorityInDatabase, openControllerIdentity } from '@rapidvm/controller-identity';
 import type { ControllerConfig } from './config.ts';
 import { CONTROLLER_LIMITS } from './limits.ts';
 import { repeat } from './repeat.ts';
@@ -12,8 +13,12 @@ import type { World } from './world.ts';
 
 const READABLE = 0o644;
 
-export async function openIdentity(config: ControllerConfig, world: World): Promise<ControllerIdentity> {
-  const identity = await openControllerIdentity({ directory: join(config.dataDir, 'identity'), clock: world.clock });
+/** This controller's identity; the authority is the one that `store` keeps for the cluster. */
+export async function openIdentity(config: ControllerConfig, store: AuthorityStore, world: World): Promise<ControllerIdentity> {
+  const directory = join(config.dataDir, 'identity');
+  const { clusterKeyFile } = config;
+  const keeper = authorityInDatabase({ store, clusterKeyFile, formerFile: authorityFile(directory), ...world });
+  const identity = await openControllerIdentity({ directory, keeper, clock: world.clock });
   if (config.caFile !== undefined) await writeWhole(config.caFile, identity.caCertificatePem, READABLE);
   return identity;
 }

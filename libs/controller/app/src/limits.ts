@@ -32,6 +32,10 @@ export const APP_LIMITS = {
   hintsPerSubscriber: 1024,
   /** Hosts in one cluster: what one controller and its member table serve. */
   hosts: 1000,
+  /** Controllers on one database: two or three are what anyone needs. */
+  controllers: 8,
+  /** Looks at the members, of all controllers together, after which one that was silent is a member no more: most of a day. */
+  controllerTurns: 10_000,
   /** VMs suspected to be left over, waiting to be looked at: those of a host at its limit. */
   suspects: 4096,
   /** Destroyed VMs forgotten in one round; there is hardly ever one. */

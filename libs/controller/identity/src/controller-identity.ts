@@ -1,10 +1,12 @@
-/** The controller's certificate authority and the certificates it needs itself, all kept in one folder. */
+/** The cluster's certificate authority and the certificates that this controller needs itself. */
 import { createPublicKey, X509Certificate as NodeCertificate } from 'node:crypto';
 import { isIP } from 'node:net';
 import { join } from 'node:path';
 import type { CertificateAuthority, IssuedCertificate } from '@rapidvm/controller-app';
 import type { Clock, HostId } from '@rapidvm/kernel';
 import { toTimestamp } from '@rapidvm/kernel';
+import type { AuthorityKeeper } from './authority-keeper.ts';
+import { authorityInFile } from './authority-keeper.ts';
 import type { Authority, CertificateUse, Validity } from './certificates.ts';
 import {
   certificateFromPem,
@@ -19,7 +21,7 @@ import {
   privateKeyToPem,
 } from './certificates.ts';
 import type { KeyAndCertificate } from './identity-file.ts';
-import { createIdentityFile, readIdentityFile, writeCertificateFile, writeIdentityFile } from './identity-file.ts';
+import { readIdentityFile, writeCertificateFile, writeIdentityFile } from './identity-file.ts';
 import { dayMs, IDENTITY_LIMITS } from './limits.ts';
 
 /** Agents accept commands from whoever has this name in a certificate of their CA. */
@@ -41,13 +43,21 @@ export interface ControllerIdentity extends CertificateAuthority {
   controllerCertificate(): Promise<KeyAndCertificate>;
 }
 
-/** Opens the identity in `directory`, making it (0600, once) if there is none. Refuses `corrupt-file`, `unavailable`. */
-export async function openControllerIdentity(options: {
+export interface IdentityOptions {
+  /** For this controller's own keys and certificates. */
   readonly directory: string;
+  /** Where the authority is kept; absent: in `directory`, for this controller alone. */
+  readonly keeper?: AuthorityKeeper;
   readonly clock: Clock;
-}): Promise<ControllerIdentity> {
-  const { directory, clock } = options;
-  const authority = await openAuthority(join(directory, 'ca.pem'), clock);
+}
+
+/** The file that held the authority before the database did. */
+export const authorityFile = (directory: string): string => join(directory, 'ca.pem');
+
+/** Opens the identity in `directory`, making it (0600, once) if there is none. Refuses as the keeper does, `corrupt-file`, `unavailable`. */
+export async function openControllerIdentity(options: IdentityOptions): Promise<ControllerIdentity> {
+  const { directory, clock, keeper = authorityInFile(authorityFile(directory)) } = options;
+  const authority = await openAuthority(keeper, clock);
   const caCertificatePem = certificateToPem(authority.certificate);
   const caFile = join(directory, 'ca-certificate.pem');
   await writeCertificateFile(caFile, caCertificatePem);
@@ -70,17 +80,14 @@ export async function openControllerIdentity(options: {
   };
 }
 
-async function openAuthority(path: string, clock: Clock): Promise<Authority> {
-  const stored = (await readIdentityFile(path)) ?? (await makeAuthority(path, clock));
+async function openAuthority(keeper: AuthorityKeeper, clock: Clock): Promise<Authority> {
+  const stored = await keeper(() => makeAuthority(clock));
   return { certificate: certificateFromPem(stored.certificatePem), key: await privateKeyFromPem(stored.privateKeyPem, P256) };
 }
 
-async function makeAuthority(path: string, clock: Clock): Promise<KeyAndCertificate> {
+async function makeAuthority(clock: Clock): Promise<KeyAndCertificate> {
   const made = await createAuthority('RapidVM authority', validity(clock, IDENTITY_LIMITS.authorityDays));
-  return createIdentityFile(path, {
-    privateKeyPem: await privateKeyToPem(made.key),
-    certificatePem: certificateToPem(made.certificate),
-  });
+  return { privateKeyPem: await privateKeyToPem(made.key), certificatePem: certificateToPem(made.certificate) };
 }
 
 async function issueForHost(

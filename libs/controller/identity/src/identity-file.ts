@@ -17,10 +17,7 @@ const BLOCK = /-----BEGIN (PRIVATE KEY|CERTIFICATE)-----[^-]+-----END \1-----\n?
 
 /** Null when there is no such file. Refuses `corrupt-file` when it lacks the key or the certificate. */
 export async function readIdentityFile(path: string): Promise<KeyAndCertificate | null> {
-  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return null;
-    throw fileError(path, error);
-  });
+  const text = await readSecretFile(path);
   if (text === null) return null;
   const blocks = [...text.matchAll(BLOCK)];
   const privateKeyPem = blocks.find((block) => block[1] === 'PRIVATE KEY')?.[0];
@@ -47,14 +44,29 @@ export async function writeIdentityFile(path: string, identity: KeyAndCertificat
 
 /** Makes the file unless it is there already: of two processes that start at once, one wins and both use its identity. */
 export async function createIdentityFile(path: string, identity: KeyAndCertificate): Promise<KeyAndCertificate> {
+  const written = text(identity);
+  // What another has made meanwhile is read as what it is.
+  return (await createSecretFile(path, written)) === written ? identity : ((await readIdentityFile(path)) ?? identity);
+}
+
+/** The text of a file; null when there is none. Refuses `unavailable`. */
+export async function readSecretFile(path: string): Promise<string | null> {
+  return readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return null;
+    throw fileError(path, error);
+  });
+}
+
+/** Makes a file that only its owner can read, unless it is there; returns what it then holds. */
+export async function createSecretFile(path: string, content: string): Promise<string> {
   try {
-    await writeAside(path, text(identity), PRIVATE, async (aside, final) => {
+    await writeAside(path, content, PRIVATE, async (aside, final) => {
       await link(aside, final);
       await unlink(aside);
     });
-    return identity;
+    return content;
   } catch (error) {
-    const existing = await readIdentityFile(path);
+    const existing = await readSecretFile(path);
     if (existing !== null) return existing;
     throw error;
   }

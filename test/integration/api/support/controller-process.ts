@@ -40,6 +40,7 @@ export interface ControllerProcess {
   readonly port: number;
   readonly grpcPort: number;
   readonly ca: string;
+  /** Empty when it has made no account: another controller on its database had. */
   readonly adminPassword: string;
   readonly log: () => string;
   ask(path: string, ask?: Ask): Promise<Answer>;
@@ -101,7 +102,7 @@ export async function startController(bundle: string, folder: string, options: o
     port,
     grpcPort: portOf(grpc),
     ca,
-    adminPassword: (await readFile(join(folder, 'data/admin-password'), 'utf8')).trim(),
+    adminPassword: (await readFile(join(folder, 'data/admin-password'), 'utf8').catch(() => '')).trim(),
     log,
     ask: (path, ask) => askServer(`https://localhost:${port}`, ca, path, ask),
     async end(signal) {

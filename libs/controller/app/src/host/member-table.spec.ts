@@ -27,12 +27,19 @@ const host = (id: string, liveness: HostLiveness, addresses: readonly string[] =
 describe('the members of the mesh', () => {
   it('are the controller and every host that was not removed, reachable or not, in one order', () => {
     const hosts = [host('b', 'failed', ['/ip4/x', '/ip4/y']), host('c', 'left'), host('a', 'joining')];
-    const members = membersOf(self, hosts);
+    const members = membersOf([self], hosts);
     expect(members).toEqual([
       { hostId: null, name: 'controller', peerId: 'peer-c', addresses: ['/ip4/1', '/ip4/2'] },
       { hostId: 'a', name: 'host a', peerId: 'peer-a', addresses: [] },
       { hostId: 'b', name: 'host b', peerId: 'peer-b', addresses: ['/ip4/x', '/ip4/y'] },
     ]);
-    expect(membersOf({ ...self, addresses: self.addresses.toReversed() }, hosts.toReversed())).toEqual(members);
+    expect(membersOf([{ ...self, addresses: self.addresses.toReversed() }], hosts.toReversed())).toEqual(members);
+  });
+
+  it('are all controllers there are', () => {
+    const other = { name: 'other', peerId: 'peer-b', addresses: [] };
+    const names = membersOf([self, other], []).map(({ name }) => name);
+    expect(names).toEqual(['other', 'controller']);
+    expect(membersOf([other, self], []).map(({ name }) => name)).toEqual(names);
   });
 });

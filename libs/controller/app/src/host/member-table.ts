@@ -1,9 +1,10 @@
-/** Who may be in the mesh: the controller and every host that has not been removed. One version for the cluster, bumped by every change. */
+/** Who may be in the mesh: the controllers and every host that has not been removed. One version for the cluster, bumped by every change. */
 import type { Host } from '@rapidvm/domain';
 import type { MemberTableView } from '@rapidvm/operations';
 import { canonicalJson } from '../change/canonical-json.ts';
 import type { AppDeps } from '../deps.ts';
 import type { MeshSelf, Stores } from '../ports/index.ts';
+import { rememberController } from './known-controllers.ts';
 
 export type MemberTableDeps = Pick<AppDeps, 'mesh' | 'keys'>;
 
@@ -16,8 +17,9 @@ const TURN = 'members.turn';
  * version if and only if the members differ from those of the last version.
  */
 export async function refreshMembers(stores: Stores, { mesh, keys }: MemberTableDeps): Promise<MemberTableView> {
-  await stores.settings.increment(TURN);
-  const members = membersOf(mesh.self(), await stores.hosts.all());
+  const turn = await stores.settings.increment(TURN);
+  const controllers = await rememberController(stores.settings, mesh.self(), turn);
+  const members = membersOf(controllers, await stores.hosts.all());
   const digest = keys.sha256(canonicalJson(members));
   if ((await stores.settings.get(DIGEST)) === digest)
     return { version: Number((await stores.settings.get(VERSION)) ?? 0), members };
@@ -26,10 +28,12 @@ export async function refreshMembers(stores: Stores, { mesh, keys }: MemberTable
 }
 
 /** Pure; in a fixed order, so that the same members are the same table. */
-export function membersOf(self: MeshSelf, hosts: readonly Host[]): MemberTableView['members'] {
+export function membersOf(controllers: readonly MeshSelf[], hosts: readonly Host[]): MemberTableView['members'] {
   const ordered = hosts.filter(({ state }) => state !== 'left').sort((a, b) => (a.id < b.id ? -1 : 1));
   return [
-    { hostId: null, name: self.name, peerId: self.peerId, addresses: [...self.addresses].sort() },
+    ...controllers
+      .toSorted((a, b) => (a.peerId < b.peerId ? -1 : 1))
+      .map(({ name, peerId, addresses }) => ({ hostId: null, name, peerId, addresses: [...addresses].sort() })),
     ...ordered.map(({ id, name, peerId, meshAddress }) => ({ hostId: id, name, peerId, addresses: meshAddresses(meshAddress) })),
   ];
 }

@@ -5,7 +5,7 @@ export interface IssuedCertificate {
   readonly notAfter: string;
 }
 
-/** The controller's own certificate authority. Its key never leaves its file. */
+/** The cluster's certificate authority: one for all controllers. Its key leaves the process only sealed. */
 export interface CertificateAuthority {
   readonly caCertificatePem: string;
   /** Lower-case hex SHA-256 of the CA certificate's DER. */
@@ -28,4 +28,26 @@ export interface HostKeys {
   peerId(publicKeyPem: string): string;
   /** SHA-256, lower-case hex. */
   sha256(text: string): string;
+}
+
+/** Seals secrets that the database has to keep: only controllers of the same cluster open them. */
+export interface Sealer {
+  /** What is sealed for one purpose can't be opened for another. */
+  seal(purpose: string, text: string): string;
+  /** Null when it was sealed by another cluster or for another purpose, or is damaged. */
+  open(purpose: string, sealed: string): string | null;
+}
+
+/** The authority as the database keeps it. */
+export interface AuthorityRecord {
+  readonly certificatePem: string;
+  /** Its private key, sealed. */
+  readonly sealedKey: string;
+  readonly createdAt: string;
+}
+
+export interface AuthorityStore {
+  get(): Promise<AuthorityRecord | null>;
+  /** Keeps it unless there is one; returns the one that is kept: whoever comes first has made it for all. */
+  keep(record: AuthorityRecord): Promise<AuthorityRecord>;
 }

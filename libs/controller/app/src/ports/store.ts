@@ -26,6 +26,7 @@ import type {
 import type { ApiToken, User } from '@rapidvm/domain';
 import type { Generation, HostId, ImageId, TaskId, TokenId, UserId, VmId } from '@rapidvm/kernel';
 import type { Page } from '@rapidvm/operations';
+import type { AuthorityStore } from './identity.ts';
 
 export interface PageQuery {
   readonly limit: number;
@@ -264,6 +265,7 @@ export interface Stores {
   readonly audit: AuditStore;
   readonly idempotency: IdempotencyStore;
   readonly settings: SettingStore;
+  readonly authority: AuthorityStore;
 }
 
 export interface Database {

@@ -1,4 +1,5 @@
 import { accountEntity, invitationEntity, sessionEntity, tokenEntity } from './access.row.ts';
+import { authorityEntity } from './authority.row.ts';
 import { eventEntity, eventSequenceEntity } from './event.row.ts';
 import { hostEntity, hostObservedEntity } from './host.row.ts';
 import { imageEntity } from './image.row.ts';
@@ -9,4 +10,5 @@ import { vmEntity, vmObservedEntity } from './vm.row.ts';
 export const ENTITIES = [
   ...[hostEntity, hostObservedEntity, imageEntity, vmEntity, vmObservedEntity, taskEntity, eventEntity, eventSequenceEntity],
   ...[accountEntity, tokenEntity, sessionEntity, invitationEntity, auditEntity, idempotencyEntity, settingEntity],
+  authorityEntity,
 ];

@@ -1,6 +1,7 @@
 import type { Stores } from '@rapidvm/controller-app';
 import type { Executor } from '../connection/executor.ts';
 import { PostgresAccessStore } from './access.store.ts';
+import { PostgresAuthorityStore } from './authority.store.ts';
 import { PostgresEventStore, TransactionEventStore } from './event.store.ts';
 import { PostgresHostStore } from './host.store.ts';
 import { PostgresImageStore } from './image.store.ts';
@@ -19,6 +20,7 @@ function storesWith<E extends PostgresEventStore>(db: Executor, events: E): Stor
     audit: new PostgresAuditStore(db),
     idempotency: new PostgresIdempotencyStore(db),
     settings: new PostgresSettingStore(db),
+    authority: new PostgresAuthorityStore(db),
   };
 }
 
