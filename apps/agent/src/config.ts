@@ -3,12 +3,21 @@ import { readFile } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
 import { VM_NAME } from '@rapidvm/domain';
 import { RapidError, invalidInput } from '@rapidvm/kernel';
+import { isNfsUrl, parseNfsUrl } from '@rapidvm/storage';
 import { z } from 'zod';
 
 const port = z.int().min(1).max(65_535);
 const absolute = z.string().refine(isAbsolute, 'must be an absolute path');
 const address = z.strictObject({ host: z.string().min(1).max(255), port });
 const id = z.int().positive();
+const place = z.string().superRefine((text, context) => {
+  if (!isNfsUrl(text)) {
+    if (!isAbsolute(text)) context.addIssue('must be an absolute path, or like nfs://host/export');
+    return;
+  }
+  const parsed = parseNfsUrl(text);
+  if (!parsed.ok) context.addIssue(parsed.error);
+});
 
 const configSchema = z.strictObject({
   /** Everything the agent keeps: identity, ledger, run directories. */
@@ -22,8 +31,8 @@ const configSchema = z.strictObject({
   meshListen: address,
   /** Holds the one-time join token; needed for the first start only. */
   joinTokenFile: absolute.optional(),
-  /** Folder of each datastore by its name. */
-  datastores: z.record(z.string().regex(VM_NAME), absolute).refine((all) => Object.keys(all).length > 0, 'must name a datastore'),
+  /** Where each datastore lies, by its name: a folder, its own or shared with other hosts, or `nfs://host/export[?uid=N&gid=N]`. */
+  datastores: z.record(z.string().regex(VM_NAME), place).refine((all) => Object.keys(all).length > 0, 'must name a datastore'),
   qemu: z
     .strictObject({
       /** Whom every QEMU runs as; absent: each VM has a user of its own where the host allows it. */
@@ -73,6 +82,7 @@ export function layoutOf(config: AgentConfig) {
     members: at('identity', 'members.json'),
     ledger: at('ledger'),
     epoch: at('epoch.json'),
+    copies: at('copies'),
     run: config.qemu.runDirectory ?? at('run'),
   } as const;
 }

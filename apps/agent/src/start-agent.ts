@@ -12,14 +12,15 @@ import {
 import { AgentCredentials, startAgentServer } from '@rapidvm/agent-api';
 import { AgentConsoles } from '@rapidvm/agent-consoles';
 import { multiaddrOf } from '@rapidvm/agent-identity';
-import type { Logger } from '@rapidvm/kernel';
+import type { HostId, Logger } from '@rapidvm/kernel';
 import { RapidError } from '@rapidvm/kernel';
 import { memberTable } from '@rapidvm/mesh-core';
 import { createMesh } from '@rapidvm/mesh-libp2p';
 import type { Mesh } from '@rapidvm/mesh-libp2p';
+import { machineUser } from '@rapidvm/qemu-core';
 import { chooseMachineUsers, createMachineHost } from '@rapidvm/qemu-host';
 import { systemClock as clock, systemRng as rng, systemTimers as timers } from '@rapidvm/runtime';
-import { createDiskStore } from '@rapidvm/storage';
+import { createDiskStore, isNfsUrl } from '@rapidvm/storage';
 import packageJson from '../package.json' with { type: 'json' };
 import type { AgentConfig, AgentLayout } from './config.ts';
 import { layoutOf } from './config.ts';
@@ -53,7 +54,7 @@ export async function startAgent(config: AgentConfig, logger: Logger): Promise<R
   const nextGeneration = generationsOf(epoch);
 
   const mesh = await openMesh(config, own, epoch, members, logger);
-  const { machines, disks } = await openHost(config, layout, logger);
+  const { machines, disks } = await openHost(config, layout, own.identity.hostId, logger);
   const reporter = new Reporter(timers);
   const hostFacts: HostFactsSource = new HostFactsSource({
     machines,
@@ -131,17 +132,27 @@ async function openMesh(
   return mesh;
 }
 
-async function openHost(config: AgentConfig, layout: AgentLayout, logger: Logger) {
+async function openHost(config: AgentConfig, layout: AgentLayout, hostId: HostId, logger: Logger) {
   const { user } = config.qemu;
-  const chosen = await chooseMachineUsers([layout.run, ...Object.values(config.datastores)]);
+  const chosen = await chooseMachineUsers([layout.run, ...Object.values(config.datastores).filter((place) => !isNfsUrl(place))]);
   const userOf = user === undefined ? chosen.userOf : (): typeof user => user;
   logger.info('Users of QEMU', {
     reason: user === undefined ? chosen.reason : `every QEMU runs as user ${user.uid}, as configured`,
   });
-  const disks = await createDiskStore({ datastores: config.datastores, ownerOf: userOf, timers, logger });
+  const disks = await createDiskStore({
+    datastores: config.datastores,
+    ownerOf: userOf,
+    serverOwnerOf: machineUser,
+    host: { hostId, name: config.name },
+    copies: layout.copies,
+    timers,
+    rng,
+    logger,
+  });
   const machines = createMachineHost({
     runRoot: layout.run,
     resolve: (file) => disks.resolve(file),
+    diskFile: (file) => disks.diskFile(file),
     usage: () => disks.usage(),
     userOf,
     agentVersion: packageJson.version,

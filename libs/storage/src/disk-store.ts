@@ -1,58 +1,102 @@
-import type { DiskStore, ImageFacts } from '@rapidvm/agent-app';
+import type { DiskFile, DiskStore, ImageFacts } from '@rapidvm/agent-app';
 import type { DatastoreFacts, DatastorePath, MachineSpec } from '@rapidvm/domain';
+import type { HostId } from '@rapidvm/kernel';
+import { invalidInput, notFound } from '@rapidvm/kernel';
 import { coded } from './files/coded.ts';
-import { DatastoreRoots } from './files/datastore-root.ts';
+import { DirFiles } from './files/dir-files.ts';
 import { makePassThrough } from './files/pass-through.ts';
+import type { StoreFiles } from './files/store-files.ts';
 import { inspectImage, inspectPlainFile } from './image/inspect-image.ts';
-import type { QemuImg } from './image/qemu-img.ts';
 import { createQemuImg } from './image/qemu-img.ts';
+import { LocalCopies } from './nfs/local-copies.ts';
+import { NfsFiles } from './nfs/nfs-files.ts';
+import type { NfsPlace } from './nfs/nfs-place.ts';
+import { isNfsUrl, parseNfsUrl } from './nfs/nfs-place.ts';
 import type { DiskStoreOptions } from './options.ts';
+import type { DiskTools } from './provision/create-disk.ts';
 import { provisionVm } from './provision/provision-vm.ts';
 import { removeVm } from './provision/remove-vm.ts';
-import { readUsage } from './usage.ts';
+import { verifyVm } from './provision/verify-vm.ts';
+import { claimVm, releaseVm } from './running-claim.ts';
+import { UsageReader } from './usage.ts';
 
-/** Opens the `dir` datastores of this host, making their root folders if they are missing. */
+/** Opens the datastores of this host, making the folders of `dir` ones if they are missing. Refuses `invalid-input` for a place that is none. */
 export async function createDiskStore(options: DiskStoreOptions): Promise<DiskStore> {
-  for (const root of Object.values(options.datastores)) await makePassThrough(root);
-  return new DirDiskStore(options);
+  const copies = new LocalCopies(options.copies, options.rng);
+  const stores = new Map<string, StoreFiles>();
+  for (const [datastore, place] of Object.entries(options.datastores)) {
+    if (isNfsUrl(place))
+      stores.set(datastore, new NfsFiles({ ...options, datastore, place: nfsPlaceOf(datastore, place), copies }));
+    else {
+      await makePassThrough(place);
+      stores.set(datastore, new DirFiles(datastore, place, options.ownerOf));
+    }
+  }
+  return new Datastores(options, stores);
 }
 
-class DirDiskStore implements DiskStore {
-  readonly #options: DiskStoreOptions;
-  readonly #roots: DatastoreRoots;
-  readonly #qemuImg: QemuImg;
+function nfsPlaceOf(datastore: string, text: string): NfsPlace {
+  const parsed = parseNfsUrl(text);
+  if (parsed.ok) return parsed.value;
+  throw invalidInput([{ field: `datastores.${datastore}`, value: text, rule: parsed.error }]);
+}
 
-  constructor(options: DiskStoreOptions) {
+class Datastores implements DiskStore {
+  readonly #options: DiskStoreOptions;
+  readonly #tools: DiskTools;
+  readonly #usage: UsageReader;
+
+  constructor(options: DiskStoreOptions, stores: ReadonlyMap<string, StoreFiles>) {
+    const filesOf = (datastore: string): StoreFiles => {
+      const files = stores.get(datastore);
+      if (files === undefined) throw notFound('datastore', datastore);
+      return files;
+    };
     this.#options = options;
-    this.#roots = new DatastoreRoots(options.datastores);
-    this.#qemuImg = createQemuImg(options.programs);
+    this.#tools = { filesOf, qemuImg: createQemuImg(options.programs) };
+    this.#usage = new UsageReader([...stores.values()], options);
   }
 
   provision(spec: MachineSpec): Promise<void> {
-    return provisionVm(spec, this.#options.ownerOf(spec.vmId), { roots: this.#roots, qemuImg: this.#qemuImg });
+    return provisionVm(spec, this.#tools);
+  }
+
+  verify(spec: MachineSpec): Promise<void> {
+    return verifyVm(spec, this.#tools);
   }
 
   remove(spec: Pick<MachineSpec, 'vmId' | 'name' | 'disks'>): Promise<void> {
-    return removeVm(spec, this.#roots);
+    return removeVm(spec, this.#options.host, this.#tools);
+  }
+
+  claim(spec: Pick<MachineSpec, 'vmId' | 'name' | 'disks'>, replaces: HostId | null): Promise<void> {
+    return claimVm(spec, this.#options.host, replaces, this.#tools);
+  }
+
+  release(spec: Pick<MachineSpec, 'vmId' | 'name' | 'disks'>): Promise<void> {
+    return releaseVm(spec, this.#options.host, this.#tools);
   }
 
   inspect(file: DatastorePath, kind: 'disk' | 'plain' = 'disk'): Promise<ImageFacts> {
-    const name = `${file.datastore}:${file.path}`;
-    return this.#at(file, async () => {
-      const path = await this.#roots.existing(file);
-      return kind === 'plain' ? inspectPlainFile(path, name) : inspectImage(path, name, this.#qemuImg);
-    });
+    return this.#at(file, (files) =>
+      kind === 'plain' ? inspectPlainFile(files, file.path) : inspectImage(files, file.path, this.#tools.qemuImg),
+    );
   }
 
   resolve(file: DatastorePath): Promise<string> {
-    return this.#at(file, () => this.#roots.existing(file));
+    return this.#at(file, (files) => files.localPath(file.path));
+  }
+
+  diskFile(file: DatastorePath): Promise<DiskFile> {
+    return this.#at(file, (files) => files.diskFile(file.path));
   }
 
   usage(): Promise<readonly DatastoreFacts[]> {
-    return readUsage(this.#roots, this.#options.timers, this.#options.logger);
+    return this.#usage.read();
   }
 
-  async #at<T>(file: DatastorePath, action: () => Promise<T>): Promise<T> {
-    return coded({ ...file, root: this.#roots.rootOf(file.datastore) }, action);
+  #at<T>(file: DatastorePath, action: (files: StoreFiles) => Promise<T>): Promise<T> {
+    const files = this.#tools.filesOf(file.datastore);
+    return coded(files, file.path, () => action(files));
   }
 }

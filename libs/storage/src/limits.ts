@@ -27,3 +27,9 @@ export const MAX_SMALL_FILE_BYTES = MIB;
 
 /** Bytes read at once when an image is checksummed. */
 export const CHECKSUM_CHUNK_BYTES = MIB;
+
+/** Looks at a VM's claim until it stands still: it changes with every start and end only, on few hosts. */
+export const CLAIM_TRIES = 5;
+
+/** Milliseconds for one call to an NFS server: longer than a server takes to start anew, and an answer for whoever waits. */
+export const NFS_CALL_TIMEOUT_MS = 20 * SECOND_MS;

@@ -154,6 +154,7 @@ function endQemus(runRoot: string): Promise<unknown> {
   };
   const world = {
     resolve: unused,
+    diskFile: unused,
     usage: unused,
     userOf: () => null,
     agentVersion: '0',

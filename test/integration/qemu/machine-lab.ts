@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import type { DiskStore, MachineHost, MachineProcess } from '@rapidvm/agent-app';
 import type { MachineSpec } from '@rapidvm/domain';
 import { vmFolder } from '@rapidvm/domain';
-import type { VmId } from '@rapidvm/kernel';
+import type { HostId, VmId } from '@rapidvm/kernel';
 import { newId } from '@rapidvm/kernel';
+import { machineUser } from '@rapidvm/qemu-core';
 import { chooseMachineUsers, createMachineHost } from '@rapidvm/qemu-host';
 import { systemClock, systemRng, systemTimers } from '@rapidvm/runtime';
 import { createDiskStore } from '@rapidvm/storage';
@@ -50,11 +51,11 @@ export async function joinMachineLab(folder: string): Promise<MachineLab> {
   const logger = recordingLogger();
   const { userOf } = await chooseMachineUsers([runRoot, ...Object.values(datastores)]);
   const common = { timers: systemTimers, logger };
-  const store = await createDiskStore({ ...common, datastores, ownerOf: userOf });
+  const store = await createDiskStore({ ...common, ...hostOf(folder), datastores, ownerOf: userOf });
   const newHost = (): MachineHost =>
     createMachineHost({
       ...{ runRoot, userOf, agentVersion: '0.0.0', ...common },
-      ...{ resolve: (file) => store.resolve(file), usage: () => store.usage() },
+      ...{ resolve: (file) => store.resolve(file), diskFile: (file) => store.diskFile(file), usage: () => store.usage() },
     });
   return {
     ...{ folder, runRoot, store, small: datastores.small, newHost, newSpec },
@@ -69,6 +70,11 @@ export async function joinMachineLab(folder: string): Promise<MachineLab> {
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+function hostOf(folder: string) {
+  const host = { hostId: newId<HostId>(systemClock, systemRng), name: 'lab' };
+  return { host, copies: join(folder, 'copies'), serverOwnerOf: machineUser, rng: systemRng };
 }
 
 function newSpec(name: string): MachineSpec {

@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import type { DiskStore } from '@rapidvm/agent-app';
 import type { MachineDisk, MachineSpec } from '@rapidvm/domain';
 import { vmFolder } from '@rapidvm/domain';
-import type { VmId } from '@rapidvm/kernel';
+import type { HostId, VmId } from '@rapidvm/kernel';
 import { MIB, newId } from '@rapidvm/kernel';
 import { machineUser } from '@rapidvm/qemu-core';
 import { systemClock, systemRng, systemTimers } from '@rapidvm/runtime';
@@ -34,7 +34,9 @@ beforeAll(async () => {
   await run('qemu-img', ['create', '-q', '-f', 'qcow2', join(root, 'images/base.qcow2'), '8M']);
   const ownerOf = (vmId: VmId): { uid: number; gid: number } | null => (isRoot ? machineUser(vmId) : null);
   const datastores = { local: root, full };
-  store = await createDiskStore({ datastores, ownerOf, timers: systemTimers, logger: recordingLogger() });
+  const host = { hostId: newId<HostId>(systemClock, systemRng), name: 'h1' };
+  const common = { serverOwnerOf: machineUser, copies: join(folder, 'copies'), timers: systemTimers, rng: systemRng };
+  store = await createDiskStore({ ...common, datastores, ownerOf, host, logger: recordingLogger() });
 });
 
 afterAll(async () => {

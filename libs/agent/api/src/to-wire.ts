@@ -1,7 +1,7 @@
 /** Domain values as wire messages. */
 import type { ImageFacts, SerialChunk, WatchFact } from '@rapidvm/agent-app';
 import type { agentV1 } from '@rapidvm/contracts';
-import type { HostFacts, VmReport } from '@rapidvm/domain';
+import type { DatastoreFacts, HostFacts, VmReport } from '@rapidvm/domain';
 import { assertNever } from '@rapidvm/kernel';
 
 export function reportToWire(report: VmReport): agentV1.VmReport {
@@ -25,9 +25,13 @@ export function hostFactsToWire(facts: HostFacts): agentV1.HostFacts {
     hostId: facts.hostId,
     version: facts.version,
     changeStamp: facts.changeStamp,
-    inventory: { ...inventory, memoryMib: memoryMiB, datastores: [...inventory.datastores] },
+    inventory: { ...inventory, memoryMib: memoryMiB, datastores: inventory.datastores.map(datastoreToWire) },
     load: { ...load, freeMemoryMib: freeMemoryMiB },
   };
+}
+
+function datastoreToWire({ id, ...store }: DatastoreFacts): agentV1.Datastore {
+  return { ...store, ...(typeof id === 'string' && { id }) };
 }
 
 export function watchFactToWire(fact: WatchFact): agentV1.WatchFact {

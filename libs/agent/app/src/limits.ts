@@ -37,6 +37,9 @@ export const LOOK_AGAIN_MS = 5 * SECOND_MS;
 /** Milliseconds until a ledger entry that could not be written (full disk) is tried again. */
 export const LEDGER_RETRY_MS = 5 * SECOND_MS;
 
+/** Milliseconds until a claim that could not be given back (hung datastore) is tried again. Until then no other host can start the VM. */
+export const CLAIM_RETRY_MS = 5 * SECOND_MS;
+
 /** Milliseconds between two looks at the host's load. */
 export const LOAD_REFRESH_MS = 5 * SECOND_MS;
 

@@ -1,6 +1,9 @@
 /** What the agent's rules need of the world. Adapters: `qemu/host` (machines), `storage` (disks). */
 import type { Accelerator, DatastoreFacts, DatastorePath, HostInventory, HostLoad, MachineSpec } from '@rapidvm/domain';
-import type { VmId } from '@rapidvm/kernel';
+import type { HostId, VmId } from '@rapidvm/kernel';
+import type { DiskFile } from '@rapidvm/qemu-core';
+
+export type { DiskFile, NfsFile } from '@rapidvm/qemu-core';
 
 /** How a vm process ended, as far as can be told. */
 export interface ProcessEnd {
@@ -77,6 +80,11 @@ export interface ImageFacts {
 export interface DiskStore {
   /** Makes the VM's folder and disks, whole or not at all; harmless when they are already there and the same. Refuses `storage-full`. */
   provision(spec: MachineSpec): Promise<void>;
+  /**
+   * The VM's folder is there, is its own and has every disk it should have; makes nothing. Refuses `storage-failed` where something is
+   * missing, `in-use` for a folder that is another VM's.
+   */
+  verify(spec: MachineSpec): Promise<void>;
   /** Removes the VM's folder (its disks and spec); harmless when gone. */
   remove(spec: Pick<MachineSpec, 'vmId' | 'name' | 'disks'>): Promise<void>;
   /**
@@ -84,8 +92,17 @@ export interface DiskStore {
    * Refuses `image-invalid`.
    */
   inspect(file: DatastorePath, kind?: 'disk' | 'plain'): Promise<ImageFacts>;
-  /** Absolute path of a file in a datastore; refuses `path-outside-root` or `not-found`. */
+  /** Absolute path on this host with the content of a file in a datastore: for kernels. Refuses `path-outside-root` or `not-found`. */
   resolve(file: DatastorePath): Promise<string>;
+  /** How QEMU reaches a disk or its base. Refuses `path-outside-root` or `not-found`. */
+  diskFile(file: DatastorePath): Promise<DiskFile>;
+  /**
+   * Says beside the VM's disks that this host runs it; harmless when it says so already. Refuses `in-use`: another host does, or did when it was last
+   * seen. `replaces`: a host that will never run anything again; its word no longer counts.
+   */
+  claim(spec: Pick<MachineSpec, 'vmId' | 'name' | 'disks'>, replaces: HostId | null): Promise<void>;
+  /** Takes this host's claim away; harmless when there is none. */
+  release(spec: Pick<MachineSpec, 'vmId' | 'name' | 'disks'>): Promise<void>;
   /** Size and free space of each datastore. One that does not answer in time is left out: it is not known, not empty. */
   usage(): Promise<readonly DatastoreFacts[]>;
 }

@@ -1,6 +1,6 @@
 /** A machine host that does as it is told, in virtual time: for the rules alone. The real one has tests of its own. */
 import type { MachineSpec, RestartMode, VmReport } from '@rapidvm/domain';
-import type { VmId } from '@rapidvm/kernel';
+import type { HostId, VmId } from '@rapidvm/kernel';
 import { RapidError, asId } from '@rapidvm/kernel';
 import { VirtualTime, recordingLogger } from '@rapidvm/testing';
 import { generationsOf } from '../src/ledger/epoch.ts';
@@ -124,8 +124,20 @@ export class ScriptedDisks implements DiskStore {
     return this.#do(`provision ${spec.name}`);
   }
 
+  verify(spec: MachineSpec): Promise<void> {
+    return this.#do(`verify ${spec.name}`);
+  }
+
   remove(spec: Pick<MachineSpec, 'vmId' | 'name' | 'disks'>): Promise<void> {
     return this.#do(`remove ${spec.name}`);
+  }
+
+  claim(spec: Pick<MachineSpec, 'vmId' | 'name' | 'disks'>, replaces: HostId | null): Promise<void> {
+    return this.#do(`claim ${spec.name}${replaces === null ? '' : ` from ${replaces}`}`);
+  }
+
+  release(spec: Pick<MachineSpec, 'vmId' | 'name' | 'disks'>): Promise<void> {
+    return this.#do(`release ${spec.name}`);
   }
 
   inspect(): never {
@@ -133,6 +145,10 @@ export class ScriptedDisks implements DiskStore {
   }
 
   resolve(): never {
+    throw unexpected('this call');
+  }
+
+  diskFile(): never {
     throw unexpected('this call');
   }
 

@@ -447,6 +447,13 @@ export default {
          "fields": {}
         },
         "Datastore": {
+         "oneofs": {
+          "_id": {
+           "oneof": [
+            "id"
+           ]
+          }
+         },
          "fields": {
           "name": {
            "type": "string",
@@ -459,6 +466,13 @@ export default {
           "freeBytes": {
            "type": "uint64",
            "id": 3
+          },
+          "id": {
+           "type": "string",
+           "id": 4,
+           "options": {
+            "proto3_optional": true
+           }
           }
          }
         },

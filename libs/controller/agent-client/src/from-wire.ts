@@ -45,7 +45,9 @@ const factsSchema = z
       qemuVersion: z.string(),
       accelerator: z.object({ kind: acceleratorKind, reason: z.string() }),
       agentVersion: z.string(),
-      datastores: z.array(z.object({ name: z.string(), totalBytes: count, freeBytes: count })),
+      datastores: z.array(
+        z.object({ name: z.string(), id: z.string().nullable().default(null), totalBytes: count, freeBytes: count }),
+      ),
     }),
     load: z.object({ load1: z.number().min(0), freeMemoryMib: z.int().min(0), runningVms: z.int().min(0) }),
     changeStamp: count,

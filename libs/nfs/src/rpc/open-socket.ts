@@ -45,7 +45,8 @@ async function attempt(
     return socket;
   } catch (error) {
     socket.destroy();
-    const taken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+    // At connect: another connection from this port to the same server stands, or has not long been closed.
+    const taken = error instanceof Error && 'code' in error && ['EADDRINUSE', 'EADDRNOTAVAIL'].includes(String(error.code));
     const detail = error instanceof Error ? error.message : String(error);
     throw taken ? new PortTaken('unreachable', 'connect', detail) : new NfsError('unreachable', 'connect', detail);
   } finally {

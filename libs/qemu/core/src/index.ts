@@ -5,7 +5,7 @@ export { parseCpuInfo } from './accelerator/cpu-info.ts';
 export type { CpuInfo } from './accelerator/cpu-info.ts';
 export { machineArgv } from './machine/machine-argv.ts';
 export { runFiles } from './machine/machine-files.ts';
-export type { DiskFiles, MachineFiles, RunFiles } from './machine/machine-files.ts';
+export type { DiskFile, DiskFiles, MachineFiles, NfsFile, RunFiles } from './machine/machine-files.ts';
 export { MACHINE_UID_BASE, MACHINE_UID_COUNT, machineUser } from './machine/machine-user.ts';
 export type { MachineUser } from './machine/machine-user.ts';
 export { qemuProgram } from './machine/platform.ts';

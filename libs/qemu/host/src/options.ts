@@ -1,7 +1,7 @@
 import type { DatastoreFacts, DatastorePath } from '@rapidvm/domain';
 import type { Architecture } from '@rapidvm/domain';
 import type { Logger, Timers, VmId } from '@rapidvm/kernel';
-import type { MachineUser } from '@rapidvm/qemu-core';
+import type { DiskFile, MachineUser } from '@rapidvm/qemu-core';
 
 /** What a machine host needs of its composition root. */
 export interface MachineHostOptions {
@@ -10,8 +10,10 @@ export interface MachineHostOptions {
    * Two hosts on one machine need two of them.
    */
   readonly runRoot: string;
-  /** Absolute path of a datastore's file: the disk store's `resolve`. */
+  /** Absolute path with the content of a datastore's file: the disk store's `resolve`. */
   readonly resolve: (file: DatastorePath) => Promise<string>;
+  /** How QEMU reaches a disk: the disk store's `diskFile`. */
+  readonly diskFile: (file: DatastorePath) => Promise<DiskFile>;
   /** The disk store's `usage`. */
   readonly usage: () => Promise<readonly DatastoreFacts[]>;
   /** Whom a VM's QEMU runs as; null: as the agent itself. See `chooseMachineUsers`. The disk store must use the same. */

@@ -3,9 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MAX_SMALL_FILE_BYTES } from '../limits.ts';
+import { DirFiles } from './dir-files.ts';
 import { readJson, writeWhole } from './whole-file.ts';
 
 let folder: string;
+const json = (name: string): Promise<unknown> => readJson(new DirFiles('local', folder, () => null), name);
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'whole-'));
@@ -18,7 +20,7 @@ describe('whole files', () => {
     const path = join(folder, 'a.json');
     await writeWhole(path, '{"a":1}');
     await writeWhole(path, '{"a":2}');
-    expect(await readJson(path)).toEqual({ a: 2 });
+    expect(await json('a.json')).toEqual({ a: 2 });
     expect(await readdir(folder)).toEqual(['a.json']);
   });
 
@@ -31,9 +33,9 @@ describe('whole files', () => {
   it('are refused with a code when they are not JSON, or too long', async () => {
     const path = join(folder, 'bad.json');
     await writeFile(path, '{');
-    await expect(readJson(path)).rejects.toMatchObject({ code: 'corrupt-file' });
+    await expect(json('bad.json')).rejects.toMatchObject({ code: 'corrupt-file' });
     await writeFile(path, '1'.repeat(MAX_SMALL_FILE_BYTES + 1));
-    await expect(readJson(path)).rejects.toMatchObject({ code: 'corrupt-file' });
-    expect(await readJson(join(folder, 'none'))).toBeNull();
+    await expect(json('bad.json')).rejects.toMatchObject({ code: 'corrupt-file' });
+    expect(await json('none')).toBeNull();
   });
 });

@@ -1,9 +1,8 @@
 /** Files that appear whole or not at all (law 7). */
-import { open, readFile, rename, stat } from 'node:fs/promises';
+import { open, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { RapidError } from '@rapidvm/kernel';
-import { MAX_SMALL_FILE_BYTES } from '../limits.ts';
-import { unless } from '../storage-errors.ts';
+import type { StoreFiles } from './store-files.ts';
 
 const OWNER_ONLY = 0o600;
 
@@ -18,10 +17,10 @@ export async function writeWhole(path: string, text: string): Promise<void> {
     await file.close();
   }
   await rename(aside, path);
-  await syncFolder(dirname(path));
+  await syncFile(dirname(path));
 }
 
-/** Forces a file's content to the disk. */
+/** Forces a file's content, or a folder's entries (new names, renames), to the disk. */
 export async function syncFile(path: string): Promise<void> {
   const file = await open(path, 'r');
   try {
@@ -31,19 +30,14 @@ export async function syncFile(path: string): Promise<void> {
   }
 }
 
-/** Forces a folder's entries (new names, renames) to the disk. */
-export const syncFolder = syncFile;
-
 /** A JSON file's value; null: there is none. Refuses `corrupt-file`. */
-export async function readJson(path: string): Promise<unknown> {
-  const found = await unless(stat(path), null, 'ENOENT', 'ENOTDIR');
-  if (found === null) return null;
-  if (found.size > MAX_SMALL_FILE_BYTES) throw corruptFile(path, `it has ${found.size} bytes, more than ${MAX_SMALL_FILE_BYTES}`);
-  const text = await readFile(path, 'utf8');
+export async function readJson(files: Pick<StoreFiles, 'readText' | 'root'>, path: string): Promise<unknown> {
+  const text = await files.readText(path);
+  if (text === null) return null;
   try {
     return JSON.parse(text);
   } catch {
-    throw corruptFile(path, 'it is not JSON');
+    throw corruptFile(`${files.root}/${path}`, 'it is not JSON');
   }
 }
 

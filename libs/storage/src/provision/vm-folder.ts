@@ -1,9 +1,10 @@
 /** What lies in a VM's folder, and whose it is. */
-import { join } from 'node:path';
+import { join } from 'node:path/posix';
 import type { MachineDisk, MachineSpec } from '@rapidvm/domain';
 import { vmFolder } from '@rapidvm/domain';
 import type { VmId } from '@rapidvm/kernel';
 import { RapidError, invalidInput } from '@rapidvm/kernel';
+import type { StoreFiles } from '../files/store-files.ts';
 import { corruptFile, readJson } from '../files/whole-file.ts';
 
 /** Says whose the folder is (law 11); written before anything else in it. */
@@ -53,22 +54,22 @@ export function specText(spec: MachineSpec): string {
 }
 
 /** Whose the folder is; null: it has no owner file. Refuses `corrupt-file`. */
-export async function readOwner(folder: string): Promise<string | null> {
+export async function readOwner(files: StoreFiles, folder: string): Promise<string | null> {
   const path = join(folder, OWNER_FILE);
-  const value = await readJson(path);
+  const value = await readJson(files, path);
   if (value === null) return null;
   if (typeof value === 'object' && 'vmId' in value && typeof value.vmId === 'string') return value.vmId;
-  throw corruptFile(path, 'it names no owner');
+  throw corruptFile(`${files.root}/${path}`, 'it names no owner');
 }
 
 /** Refuses `in-use`: a folder that is somebody else's, or that nobody says is this VM's, is never changed. */
-export async function refuseForeign(folder: string, vmId: VmId): Promise<void> {
-  const owner = await readOwner(folder);
+export async function refuseForeign(files: StoreFiles, folder: string, vmId: VmId): Promise<void> {
+  const owner = await readOwner(files, folder);
   if (owner === vmId) return;
   const details = { kind: 'VM folder', id: folder, usedBy: [owner ?? 'unknown'] };
   throw new RapidError(
     'in-use',
-    `${folder} does not belong to VM ${vmId}`,
+    `${files.root}/${folder} does not belong to VM ${vmId}`,
     details,
     'Look what is in it, and move it away if it is no longer needed',
   );

@@ -37,7 +37,7 @@ describe('one VM', () => {
     expect(world.states).toEqual(['created', 'stopped', 'starting', 'running', 'stopping', 'stopped', 'stopped', 'destroyed']);
     const generations = world.reports.map((report) => report.generation);
     expect(generations).toEqual([...new Set(generations)].toSorted((a, b) => a - b));
-    expect(world.disks.done).toEqual(['provision vm', 'remove vm']);
+    expect(world.disks.done).toEqual(['provision vm', 'claim vm', 'release vm', 'remove vm']);
     expect(world.machines.forgotten).toEqual([VM]);
     expect(world.ledger.entries.size).toBe(0);
   });

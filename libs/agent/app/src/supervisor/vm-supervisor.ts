@@ -5,10 +5,11 @@
  * News go before commands, because a command is judged by what is true.
  */
 import type { Clock, ErrorRecord, Generation, Logger, Timer, Timers } from '@rapidvm/kernel';
-import { BoundedQueue, RapidError, SECOND_MS, assertNever, fromErrorRecord, toErrorRecord } from '@rapidvm/kernel';
-import type { VmReport } from '@rapidvm/domain';
+import { BoundedQueue, RapidError, SECOND_MS, assertNever, fromErrorRecord, isRapidError, toErrorRecord } from '@rapidvm/kernel';
+import type { MachineSpec, VmReport } from '@rapidvm/domain';
 import { LEDGER_RETRY_MS, LOOK_AGAIN_MS, MAX_WAITING_CALLERS, MAX_WAITING_COMMANDS, PRESS_AGAIN_MS } from '../limits.ts';
 import type { DiskStore, MachineHost, MachineProcess } from '../ports.ts';
+import { VmClaim } from './vm-claim.ts';
 import type { VmFact } from './vm-facts.ts';
 import { onFact } from './vm-facts.ts';
 import type { CommandKind, LedgerRecord, VmRecord } from './vm-record.ts';
@@ -54,6 +55,7 @@ export class VmSupervisor {
   #process: MachineProcess | null = null;
   #timer: Timer | null = null;
   #ledgerRetry: Timer | null = null;
+  readonly #claim: VmClaim;
   #start: Promise<void> = Promise.resolve();
   #draining: Promise<void> = Promise.resolve();
   #isDraining = false;
@@ -63,6 +65,7 @@ export class VmSupervisor {
     this.#world = world;
     this.#record = record;
     this.#logger = world.logger.child({ vm: record.spec.vmId, name: record.spec.name });
+    this.#claim = new VmClaim({ disks: world.disks, timers: world.timers, logger: this.#logger });
   }
 
   get report(): VmReport {
@@ -99,7 +102,7 @@ export class VmSupervisor {
   /** Continues after a restart of the agent: looks for the process that the ledger names. Resolves when it is known what became of it. */
   async recall(): Promise<void> {
     if (this.#record.process !== null) await this.#lookForProcess();
-    else this.#tell({ kind: 'recalled' });
+    else this.#tellRecalled();
     await this.#draining;
   }
 
@@ -110,8 +113,15 @@ export class VmSupervisor {
     this.#closed = true;
     this.#timer?.cancel();
     this.#ledgerRetry?.cancel();
+    this.#claim.close();
     this.#sendCallersAway();
     await this.#process?.detach();
+  }
+
+  #tellRecalled(): void {
+    // The agent may have been killed between the end of QEMU and the end of its claim.
+    if (this.#record.state !== 'created') this.#claim.giveBack(this.#record.spec);
+    this.#tell({ kind: 'recalled' });
   }
 
   #sendCallersAway(): void {
@@ -276,7 +286,7 @@ export class VmSupervisor {
 
   async #startMachine(): Promise<void> {
     try {
-      const process = await this.#world.machines.start(this.#record.spec);
+      const process = await this.#claimAndStart(this.#record.spec);
       this.#attach(process);
       this.#tell({ kind: 'started', process: process.record, at: this.#world.clock.monotonic() });
       this.#hearOfGuest(process);
@@ -286,11 +296,23 @@ export class VmSupervisor {
     }
   }
 
+  async #claimAndStart(spec: MachineSpec): Promise<MachineProcess> {
+    await this.#claim.take(spec, null);
+    try {
+      return await this.#world.machines.start(spec);
+    } catch (error) {
+      // With these, a QEMU is or may be there.
+      if (!isRapidError(error, 'already-running', 'timed-out')) this.#claim.giveBack(spec);
+      throw error;
+    }
+  }
+
   #attach(process: MachineProcess): void {
     this.#process = process;
     void process.ended.then((end) => {
       if (this.#process !== process) return;
       this.#process = null;
+      this.#claim.giveBack(this.#record.spec);
       this.#tell({ kind: 'process-ended', end, at: this.#world.clock.monotonic() });
     });
   }
@@ -308,14 +330,26 @@ export class VmSupervisor {
     try {
       const process = await this.#world.machines.reattach(record, spec);
       const at = this.#world.clock.monotonic();
+      if (process === null) this.#claim.giveBack(spec);
       this.#tell(process === null ? { kind: 'gone', at } : { kind: 'found-again', at });
       if (process !== null) {
         this.#attach(process);
         this.#hearOfGuest(process);
+        void this.#confirmClaim(process);
       }
     } catch (error) {
       this.#logger.error('The VM has a process that does not answer', error, { pid: record.pid });
       this.#tell({ kind: 'not-seen', reason: toErrorRecord(error).message });
+    }
+  }
+
+  /** While nobody looked after this QEMU, its disks may have been given to another host: then it ends at once (law 1). */
+  async #confirmClaim(process: MachineProcess): Promise<void> {
+    try {
+      await this.#claim.take(this.#record.spec, null);
+    } catch (error) {
+      this.#logger.error('The claim on the disks of a running VM could not be confirmed', error);
+      if (isRapidError(error, 'in-use') && process === this.#process) await this.#killMachine();
     }
   }
 

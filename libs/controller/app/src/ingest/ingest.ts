@@ -118,5 +118,5 @@ async function tellOfState(
 /** Free space moves all the time and is no news; that a datastore came or went is. */
 function lasting(inventory: HostFacts['inventory'] | undefined): unknown {
   if (inventory === undefined) return null;
-  return { ...inventory, datastores: inventory.datastores.map(({ name, totalBytes }) => ({ name, totalBytes })) };
+  return { ...inventory, datastores: inventory.datastores.map(({ name, id, totalBytes }) => ({ name, id, totalBytes })) };
 }

@@ -5,7 +5,7 @@
  * The chain is written out. QEMU never follows a path out of an image's header: a base has `backing: null` whatever its header says.
  */
 import type { MachineDisk } from '@rapidvm/domain';
-import type { DiskFiles } from './machine-files.ts';
+import type { DiskFile, DiskFiles } from './machine-files.ts';
 import type { JsonValue } from './option-text.ts';
 import { jsonOption } from './option-text.ts';
 import { PCI_BUS, diskSlot } from './pci-slots.ts';
@@ -31,8 +31,14 @@ function baseNodes(disk: MachineDisk, files: DiskFiles, node: string): readonly 
   return [fileNode(`${node}-base-file`, files.base, true), closed];
 }
 
-function fileNode(name: string, path: string, readOnly: boolean): Node {
-  return { driver: 'file', 'node-name': name, filename: path, 'read-only': readOnly, discard: readOnly ? 'ignore' : 'unmap' };
+function fileNode(name: string, file: DiskFile, readOnly: boolean): Node {
+  return { ...protocol(name, file), 'read-only': readOnly, discard: readOnly ? 'ignore' : 'unmap' };
+}
+
+function protocol(name: string, file: DiskFile): Node {
+  if (typeof file === 'string') return { driver: 'file', 'node-name': name, filename: file };
+  const { host, path, uid, gid } = file;
+  return { driver: 'nfs', 'node-name': name, server: { type: 'inet', host }, path, user: uid, group: gid };
 }
 
 function topNode(disk: MachineDisk, node: string): Node {

@@ -1,9 +1,22 @@
 /** Where a VM's files lie on its host. The host resolves them; argv and everything else only read them. */
 
-/** Absolute paths of one disk and, where it is a copy-on-write child, of its base. */
+/** A file on an NFS server, which QEMU reaches by itself. */
+export interface NfsFile {
+  readonly host: string;
+  /** Absolute on the server: the export's path and the file's in it. */
+  readonly path: string;
+  /** Whom the server takes QEMU for. */
+  readonly uid: number;
+  readonly gid: number;
+}
+
+/** An absolute path on this host, or a file elsewhere. */
+export type DiskFile = string | NfsFile;
+
+/** Where one disk lies and, when it is a copy-on-write child, its base. */
 export interface DiskFiles {
-  readonly file: string;
-  readonly base?: string;
+  readonly file: DiskFile;
+  readonly base?: DiskFile;
 }
 
 /** Files in a VM's run directory. */

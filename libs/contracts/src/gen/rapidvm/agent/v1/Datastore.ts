@@ -6,10 +6,14 @@ export interface Datastore {
   'name'?: (string);
   'totalBytes'?: (number | string | Long);
   'freeBytes'?: (number | string | Long);
+  'id'?: (string);
+  '_id'?: "id";
 }
 
 export interface Datastore__Output {
   'name': (string);
   'totalBytes': (number);
   'freeBytes': (number);
+  'id'?: (string);
+  '_id'?: "id";
 }
