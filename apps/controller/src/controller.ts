@@ -1,7 +1,7 @@
 /** Puts the controller together and starts it, from the database outwards; stops it the other way round. */
 import { bootstrapAdmin, createControllerApp } from '@rapidvm/controller-app';
 import type { AppDeps } from '@rapidvm/controller-app';
-import { createHostKeys, createPasswordHasher } from '@rapidvm/controller-identity';
+import { createHostKeys, createPasswordHasher, openClusterKey } from '@rapidvm/controller-identity';
 import { createAgentClients } from '@rapidvm/controller-agent-client';
 import { createTaskEngine } from '@rapidvm/controller-tasks';
 import { controllerUrls } from './addresses.ts';
@@ -46,6 +46,7 @@ export async function startController(config: ControllerConfig, world: World): P
     authority: identity,
     hasher: createPasswordHasher(world.rng),
     keys: createHostKeys(),
+    sealer: await openClusterKey(config.clusterKeyFile),
     mesh: await joinMesh(config, controllerKey.privateKeyPem, world, closing),
     controllerUrls: () => controllerUrls(config, port),
     ...world,

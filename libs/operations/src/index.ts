@@ -1,4 +1,5 @@
 export * from './operation.ts';
 export * from './paging.ts';
+export * from './repeat.ts';
 export * from './schemas.ts';
 export * from './table.ts';

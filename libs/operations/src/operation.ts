@@ -21,3 +21,12 @@ export interface OperationShape {
   /** read: nothing changes. change: done when answered, audited. task: answers with the task that does it, audited. stream: does not end. */
   readonly effect: 'read' | 'change' | 'task' | 'stream';
 }
+
+/** What a repeat of a change gets that carries the same idempotency key. */
+export type RepeatRule =
+  /** The answer of the first one; nothing is done again. */
+  | 'same-answer'
+  /** The same, though the answer holds a secret: it is kept sealed. */
+  | 'same-answer-sealed'
+  /** The key is not looked at. */
+  | 'done-again';

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { repeatRule } from './repeat.ts';
 import { OPERATIONS, OPERATION_NAMES } from './table.ts';
 
 const all = OPERATION_NAMES.map((name) => ({ name, ...OPERATIONS[name] }));
@@ -38,5 +39,20 @@ describe('the table of operations', () => {
       if (effect === 'read') expect(rest.method, name).toBe('GET');
       else expect(rest.method, name).not.toBe('GET');
     }
+  });
+
+  it('gives every change that a person makes its answer again, but for sessions and console tickets', () => {
+    const again = all.filter(({ name }) => repeatRule(name) === 'done-again').map(({ name }) => name);
+    const machines = ['enrolment.join', 'enrolment.renew', 'enrolment.hello'];
+    expect(again.filter((name) => !machines.includes(name))).toEqual(['session.login', 'session.logout', 'vm.console']);
+    for (const { name, effect } of all) expect(repeatRule(name) === null, name).toBe(effect === 'read' || effect === 'stream');
+  });
+
+  it('seals the answers that hold secrets', () => {
+    const secrets = all
+      .filter(({ output }) => ['secret', 'joinToken'].some((field) => field in output.shape))
+      .map(({ name }) => name);
+    expect(secrets).toEqual(['token.create', 'host.invite']);
+    for (const name of secrets) expect(repeatRule(name)).toBe('same-answer-sealed');
   });
 });

@@ -128,6 +128,34 @@ describe('rights', () => {
   );
 });
 
+describe('a repeat with the same idempotency key', () => {
+  it('gets the secret of before, which is kept sealed: one invitation, one token', async () => {
+    const user = await lab.call('user.create', { name: 'hasty', password: 'long enough 1', role: 'admin' });
+    const caller = { ...callerAs('admin'), userId: asId<UserId>(user.id), name: 'hasty' };
+    const context = { caller, idempotencyKey: 'once-invite' };
+    const invited = await lab.call('host.invite', { validMinutes: 5 }, context);
+    expect(await lab.call('host.invite', { validMinutes: 5 }, context)).toEqual(invited);
+    await expect(lab.call('host.invite', { validMinutes: 6 }, context)).rejects.toEqual(coded('idempotency-mismatch'));
+    expect(await lab.call('host.invite', { validMinutes: 5 }, { caller, idempotencyKey: 'another' })).not.toEqual(invited);
+    const make = () => lab.call('token.create', { name: 'once' }, { caller, idempotencyKey: 'once-token' });
+    const made = await make();
+    expect(await make()).toEqual(made);
+    const { items } = await lab.call('token.list', {});
+    expect(items.filter(({ name }) => name === 'once')).toHaveLength(1);
+    for (const key of ['once-invite', 'once-token']) {
+      const kept = await lab.read.idempotency.get(caller.userId, key);
+      expect(kept?.response).toMatch(/^v1\./);
+      for (const secret of [invited.joinToken, made.secret]) expect(kept?.response).not.toContain(secret);
+    }
+  });
+
+  it('gets a console ticket of its own: each opens one console once', async () => {
+    const id = await lab.vm('looked-at', true);
+    const open = () => lab.call('vm.console', { id, kind: 'serial' }, { idempotencyKey: 'look' });
+    expect((await open()).ticket).not.toBe((await open()).ticket);
+  });
+});
+
 describe('a host', () => {
   const newKey = () =>
     generateKeyPairSync('ed25519', {

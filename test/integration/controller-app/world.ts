@@ -4,7 +4,7 @@ import type { Caller, Host, HostFacts, HostLiveness, HostService, HostSight, Ima
 import { shownHostState } from '@rapidvm/domain';
 import type { HostId, ImageId, UserId, VmId } from '@rapidvm/kernel';
 import { asGeneration, asId, newId, toTimestamp } from '@rapidvm/kernel';
-import { createHostKeys } from '@rapidvm/controller-identity';
+import { createHostKeys, createSealer } from '@rapidvm/controller-identity';
 import { systemClock, systemRng, systemTimers } from '@rapidvm/runtime';
 import { recordingLogger } from '@rapidvm/testing';
 import type { SimulatedAgent } from './simulated-agent.ts';
@@ -140,6 +140,7 @@ export function depsWith(database: Database, tasks: TaskEngine, agents: Simulate
     // Hashing is tested where it is done; here it would only cost time.
     hasher: { hash: async (password) => `hash of ${password}`, verify: async (hash, password) => hash === `hash of ${password}` },
     keys: createHostKeys(),
+    sealer: createSealer(new Uint8Array(32)),
     mesh: quietMesh,
     controllerUrls: () => ['https://controller.test:8443'],
     logger: recordingLogger(),

@@ -7,6 +7,7 @@ import type {
   HostKeys,
   MeshView,
   PasswordHasher,
+  Sealer,
   TaskEngine,
 } from './ports/index.ts';
 
@@ -19,6 +20,7 @@ export interface AppDeps {
   readonly authority: CertificateAuthority;
   readonly hasher: PasswordHasher;
   readonly keys: HostKeys;
+  readonly sealer: Sealer;
   readonly mesh: MeshView;
   /** Where this controller's HTTPS API is, `https://host:port`, best first; what hosts join through. */
   readonly controllerUrls: () => readonly string[];

@@ -34,6 +34,11 @@ function sealerOf(path: string, text: string): Sealer {
       'Restore it from a backup or another controller',
     );
   }
+  return createSealer(secret);
+}
+
+/** Seals with `secret`, 32 bytes that nobody else has. */
+export function createSealer(secret: Uint8Array): Sealer {
   return {
     seal(purpose, plain) {
       const nonce = randomBytes(NONCE_BYTES);

@@ -1,7 +1,8 @@
 /** The OpenAPI 3.1 document of the REST API, made from the table of operations. */
-import { OPERATIONS, OPERATION_NAMES } from '@rapidvm/operations';
+import { OPERATIONS, OPERATION_NAMES, repeatRule } from '@rapidvm/operations';
 import type { OperationName, OperationShape } from '@rapidvm/operations';
 import { z } from 'zod';
+import { HTTP_LIMITS } from '../limits.ts';
 
 type Json = Record<string, unknown>;
 
@@ -51,6 +52,8 @@ export function openApiDocument(): Json {
 }
 
 function describe(name: OperationName, operation: OperationShape, schemas: Json): Json {
+  const rule = repeatRule(name);
+  const takesKey = rule === 'same-answer' || rule === 'same-answer-sealed';
   const inPath = [...operation.rest.path.matchAll(/:(\w+)/g)].map((match) => String(match[1]));
   const fields = Object.keys(operation.input.shape);
   const takesBody = operation.rest.method !== 'GET' && operation.rest.method !== 'DELETE';
@@ -66,8 +69,15 @@ function describe(name: OperationName, operation: OperationShape, schemas: Json)
     parameters: [
       ...inPath.map((field) => parameter(operation, field, 'path', schemas)),
       ...inQuery.map((field) => parameter(operation, field, 'query', schemas)),
-      ...(takesBody
-        ? [{ name: 'Idempotency-Key', in: 'header', required: false, schema: { type: 'string', maxLength: 128 } }]
+      ...(takesKey
+        ? [
+            {
+              name: 'Idempotency-Key',
+              in: 'header',
+              required: false,
+              schema: { type: 'string', maxLength: HTTP_LIMITS.idempotencyKeyChars },
+            },
+          ]
         : []),
     ],
     ...(inBody.length === 0 ? {} : { requestBody: body(operation.input, inPath, schemas) }),

@@ -1,6 +1,6 @@
 /** The reference of operations, for people: Markdown for docs/, HTML for the running server. */
 import type { OperationShape } from '@rapidvm/operations';
-import { OPERATIONS, OPERATION_NAMES } from '@rapidvm/operations';
+import { OPERATIONS, OPERATION_NAMES, repeatRule } from '@rapidvm/operations';
 import { CODE_PLACES } from '../dispatch/error-status.ts';
 
 const HEADINGS = ['Operation', 'What it does', 'Permission', 'REST (below `/api/v1`)', 'gRPC (`rapidvm.api.v1`)', 'Command'];
@@ -31,6 +31,13 @@ export function referenceMarkdown(): string {
     line(HEADINGS.map(() => '---')),
     ...operationRows().map(line),
     '',
+    '## Repeats',
+    '',
+    'A change may carry an idempotency key: the header `Idempotency-Key` in REST, the metadata `idempotency-key` in gRPC; a UUID is best. For a day, the same',
+    'account’s same request with the same key gets the answer of the first one and changes nothing more, also when both come at once; another request with',
+    'that key is refused with `idempotency-mismatch`. A refusal is not kept: who was refused may try again with the same key. Answers with a secret in them are',
+    `kept sealed. The key is not looked at by ${againMarkdown()}: a console ticket opens one console once, and the others are harmless to repeat.`,
+    '',
     '## Error codes',
     '',
     'REST answers `application/problem+json`; gRPC a status with the same record as JSON in the trailing metadata `rapidvm-error-bin`.',
@@ -40,6 +47,10 @@ export function referenceMarkdown(): string {
     ...codes,
     '',
   ].join('\n');
+}
+
+function againMarkdown(): string {
+  return OPERATION_NAMES.filter((name) => repeatRule(name) === 'done-again').join(', ');
 }
 
 /** A small page without scripts. */

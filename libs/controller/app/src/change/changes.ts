@@ -6,9 +6,9 @@ import type { Caller } from '@rapidvm/domain';
 import type { TaskId } from '@rapidvm/kernel';
 import { isRapidError, RapidError, toTimestamp } from '@rapidvm/kernel';
 import type { OperationOutput } from '@rapidvm/operations';
-import { OPERATIONS } from '@rapidvm/operations';
+import { OPERATIONS, repeatRule } from '@rapidvm/operations';
 import type { AppDeps } from '../deps.ts';
-import type { CallContext, HandledOperation, Stores } from '../ports/index.ts';
+import type { CallContext, HandledOperation, IdempotencyRecord, Stores } from '../ports/index.ts';
 import { AuditLog } from './audit-log.ts';
 import { canonicalJson } from './canonical-json.ts';
 
@@ -31,21 +31,17 @@ export interface ChangeRequest<K extends HandledOperation> {
   readonly subject: string;
 }
 
-/** Their answers hold secrets, which are never stored: a repeat of these makes another one. */
-const NEVER_KEPT: readonly HandledOperation[] = [
-  'token.create',
-  'host.invite',
-  'vm.console',
-  'enrolment.join',
-  'enrolment.renew',
-  'enrolment.hello',
-];
+/** Whose key it is, and a hash of the request that it came with. */
+type RequestKey = Pick<IdempotencyRecord, 'actor' | 'key' | 'requestHash'>;
+
+/** Of what the sealer seals here. */
+const PURPOSE = 'answer';
 
 export class Changes {
-  readonly #deps: Pick<AppDeps, 'database' | 'tasks' | 'keys' | 'clock' | 'logger'>;
+  readonly #deps: Pick<AppDeps, 'database' | 'tasks' | 'keys' | 'sealer' | 'clock' | 'logger'>;
   readonly #audit: AuditLog;
 
-  constructor(deps: Pick<AppDeps, 'database' | 'tasks' | 'keys' | 'clock' | 'rng' | 'logger'>) {
+  constructor(deps: Pick<AppDeps, 'database' | 'tasks' | 'keys' | 'sealer' | 'clock' | 'rng' | 'logger'>) {
     this.#deps = deps;
     this.#audit = new AuditLog(deps);
   }
@@ -63,7 +59,10 @@ export class Changes {
       if (made.task !== undefined) await this.#dispatch(made.task);
       return made.answer;
     } catch (error) {
-      if (isRapidError(error)) await this.#audit.refused(request.context, request.operation, request.subject, error);
+      if (!isRapidError(error)) throw error;
+      const answer = await this.#answeredMeanwhile(request, error);
+      if (answer !== null) return answer;
+      await this.#audit.refused(request.context, request.operation, request.subject, error);
       throw error;
     }
   }
@@ -86,27 +85,55 @@ export class Changes {
   ): Promise<Made<K>> {
     const { operation, context, subject } = request;
     const key = this.#key(request);
-    const kept = key === null ? null : await stores.idempotency.get(key.actor, key.key);
-    if (kept !== null && key !== null) {
-      if (kept.requestHash !== key.requestHash) throw mismatch(key.key);
-      return { answer: parseAnswer(operation, kept.response) };
-    }
+    const answer = key === null ? null : await this.#keptAnswer(stores, operation, key);
+    if (answer !== null) return { answer };
     const made = await work(stores, context.caller);
     await this.#audit.done(stores, context, operation, made.subject ?? subject, made);
     if (key !== null) {
       const createdAt = toTimestamp(this.#deps.clock.now());
-      await stores.idempotency.insert({ ...key, operation, response: JSON.stringify(made.answer), createdAt });
+      const json = JSON.stringify(made.answer);
+      const response = repeatRule(operation) === 'same-answer-sealed' ? this.#deps.sealer.seal(PURPOSE, json) : json;
+      await stores.idempotency.insert({ ...key, operation, response, createdAt });
     }
     return made;
   }
 
-  #key<K extends HandledOperation>({
-    operation,
-    context,
-    input,
-  }: ChangeRequest<K>): { actor: string; key: string; requestHash: string } | null {
+  /**
+   * Of two like requests at once one is faster, and the other is refused for what the first has just made. Null when it is not that: what was
+   * refused stays refused.
+   */
+  async #answeredMeanwhile<K extends HandledOperation>(
+    request: ChangeRequest<K>,
+    refusal: RapidError,
+  ): Promise<OperationOutput<K> | null> {
+    const key = this.#key(request);
+    if (key === null || refusal.code === 'unavailable') return null;
+    const kept = await this.#deps.database.read.idempotency.get(key.actor, key.key);
+    return kept?.requestHash === key.requestHash ? this.#open(request.operation, kept) : null;
+  }
+
+  async #keptAnswer<K extends HandledOperation>(
+    stores: Stores,
+    operation: K,
+    key: RequestKey,
+  ): Promise<OperationOutput<K> | null> {
+    const kept = await stores.idempotency.get(key.actor, key.key);
+    if (kept === null) return null;
+    if (kept.requestHash !== key.requestHash) throw mismatch(key.key);
+    return this.#open(operation, kept);
+  }
+
+  #open<K extends HandledOperation>(operation: K, { response, key }: IdempotencyRecord): OperationOutput<K> {
+    const sealed = repeatRule(operation) === 'same-answer-sealed';
+    const json = sealed ? this.#deps.sealer.open(PURPOSE, response) : response;
+    // Sealed by a cluster key that is used no more: what it said is lost.
+    if (json === null) throw mismatch(key);
+    return parseAnswer(operation, json);
+  }
+
+  #key<K extends HandledOperation>({ operation, context, input }: ChangeRequest<K>): RequestKey | null {
     const { idempotencyKey, caller } = context;
-    if (idempotencyKey === undefined || caller === null || NEVER_KEPT.includes(operation)) return null;
+    if (idempotencyKey === undefined || caller === null || repeatRule(operation) === 'done-again') return null;
     return {
       actor: caller.userId,
       key: idempotencyKey,
