@@ -24,7 +24,7 @@ const ALLOWED = {
   'controller/persistence': ['kernel', 'domain', 'operations', 'controller/app'],
   'controller/postgres': ['kernel'],
   'controller/tasks': ['kernel', 'domain', 'controller/app'],
-  'controller/agent-client': ['kernel', 'domain', 'operations', 'contracts', 'controller/app'],
+  'controller/agent-client': ['kernel', 'domain', 'operations', 'console', 'contracts', 'controller/app'],
   'controller/identity': ['kernel', 'controller/app'],
   'controller/api': ['kernel', 'domain', 'operations', 'contracts', 'controller/app'],
   runtime: ['kernel'],

@@ -4,8 +4,20 @@ import { KIB, MIB, SECOND_MS } from '@rapidvm/kernel';
 /** Bytes of a serial console that can be scrolled back to: some 50,000 lines. */
 export const SERIAL_HISTORY_BYTES = 4 * MIB;
 
-/** Bytes of one chunk to a viewer: one is in flight at a time, so this is also what a viewer that stalls costs. */
-export const SERIAL_CHUNK_BYTES = 64 * KIB;
+/**
+ * Bytes of one frame between controller and agent, with its head: four TLS records, at the viewer's WebSocket too. One is in flight at a time
+ * in each process, so this is also what a viewer that stalls costs there.
+ */
+export const MAX_FRAME_BYTES = 64 * KIB;
+
+/** Bytes of serial output in one frame: what its head and its offset leave. */
+export const SERIAL_CHUNK_BYTES = MAX_FRAME_BYTES - 12;
+
+/** Bytes of a request to open a console: four short fields. */
+export const MAX_OPEN_BYTES = 512;
+
+/** Bytes of what the viewer sends in one frame: a large paste comes in several. */
+export const MAX_INPUT_BYTES = 16 * KIB;
 
 /** Milliseconds for which a console ticket can be redeemed: from the answer to the socket that opens with it. */
 export const TICKET_LIFE_MS = 30 * SECOND_MS;

@@ -1,5 +1,6 @@
 import type { AgentClients } from '@rapidvm/controller-agent-client';
 import { createAgentClients } from '@rapidvm/controller-agent-client';
+import type { ConsoleSession } from '@rapidvm/controller-app';
 import type { MachineSpec } from '@rapidvm/domain';
 import type { VmId } from '@rapidvm/kernel';
 import { asGeneration, asId } from '@rapidvm/kernel';
@@ -55,19 +56,33 @@ afterAll(async () => {
 
 /** Serial bytes from `fromOffset` until there are `count`. */
 async function serial(count: number, fromOffset?: number): Promise<{ readonly text: string; readonly offset: number }> {
-  const session = await clients.consoles.openSerial(HOST_ID, VM, {
-    readOnly: true,
-    ...(fromOffset !== undefined && { fromOffset }),
+  const session = await clients.consoles.open(HOST_ID, VM, { kind: 'serial', readOnly: true, fromOffset });
+  const messages = await collect(session, (all) => textOf(all).length >= count);
+  return { text: textOf(messages).slice(0, count), offset: Number(messages[0]?.readBigUInt64BE()) };
+}
+
+/** Without the offset before each piece. */
+function textOf(messages: readonly Buffer[]): string {
+  return messages.map((message) => message.subarray(8).toString()).join('');
+}
+
+/** What a console sends, until it is enough. */
+async function collect(session: ConsoleSession, enough: (messages: readonly Buffer[]) => boolean): Promise<readonly Buffer[]> {
+  const messages: Buffer[] = [];
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  session.attach({
+    data(message, taken) {
+      messages.push(Buffer.from(message));
+      if (enough(messages)) resolve();
+      taken();
+    },
+    note: () => undefined,
+    room: () => undefined,
+    ended: (end) => reject(end.kind === 'failed' ? end.error : new Error(end.message)),
   });
-  let text = '';
-  let offset = -1;
-  for await (const frame of session.frames) {
-    if (frame.kind !== 'data') continue;
-    if (offset === -1) offset = frame.offset;
-    text += Buffer.from(frame.bytes).toString();
-    if (text.length >= count) break;
-  }
-  return { text: text.slice(0, count), offset };
+  await promise;
+  session.close();
+  return messages;
 }
 
 describe('a real agent with real QEMU', { timeout: 90_000 }, () => {
@@ -90,13 +105,12 @@ describe('a real agent with real QEMU', { timeout: 90_000 }, () => {
     const first = await serial(200);
     const again = await serial(100, first.offset + 50);
     expect(again.text).toBe(first.text.slice(50, 150));
-    const screen = await clients.consoles.openScreen(HOST_ID, VM, { readOnly: false });
-    const { value } = await screen.bytes[Symbol.asyncIterator]().next();
-    expect(Buffer.from(value).toString()).toMatch(/^RFB 003\.00\d\n/);
-    screen.close();
-    await expect(
-      clients.consoles.openSerial(HOST_ID, asId<VmId>('0190a0a0-0000-7000-8000-00000000dead'), { readOnly: true }),
-    ).rejects.toMatchObject({ code: 'not-found' });
+    const screen = await clients.consoles.open(HOST_ID, VM, { kind: 'screen', readOnly: false });
+    expect(Buffer.concat(await collect(screen, (all) => Buffer.concat(all).length >= 12)).toString()).toMatch(/^RFB 003\.00\d\n/);
+    const nobody = asId<VmId>('0190a0a0-0000-7000-8000-00000000dead');
+    await expect(clients.consoles.open(HOST_ID, nobody, { kind: 'serial', readOnly: true })).rejects.toMatchObject({
+      code: 'not-found',
+    });
   });
 
   it('is found again when it was killed and started', async () => {

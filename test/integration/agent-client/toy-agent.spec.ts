@@ -1,9 +1,11 @@
 import { Metadata, status } from '@grpc/grpc-js';
-import type { ServerDuplexStream, ServerWritableStream } from '@grpc/grpc-js';
+import type { ServerWritableStream } from '@grpc/grpc-js';
+import type { ConsoleEnd, ConsoleViewer, SerialNote } from '@rapidvm/controller-app';
 import type { HostId, VmId } from '@rapidvm/kernel';
 import { asGeneration, asId } from '@rapidvm/kernel';
 import { eventually, VirtualTime } from '@rapidvm/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { ToyConsole } from './toy-agent.ts';
 import { listening, ToyAgents } from './toy-agent.ts';
 
 const HOST = asId<HostId>('01890000-0000-7000-8000-000000000001');
@@ -23,7 +25,6 @@ const answers =
   (value: object): Unary =>
   (_call, done) =>
     done(null, value);
-type Stream = ServerDuplexStream<Record<string, unknown>, object>;
 
 describe('commands', () => {
   it('come back as reports, and refusals as the agent’s own coded errors', async () => {
@@ -135,74 +136,211 @@ describe('watching a host', () => {
 });
 
 describe('consoles', () => {
-  const CHUNK = Buffer.alloc(32 * 1024, 'x');
+  const SERIAL = { kind: 'serial', readOnly: false, fromOffset: 7 } as const;
+  const SCREEN = { kind: 'screen', readOnly: true } as const;
+  const data = (offset: number, bytes: string): Buffer => {
+    const message = Buffer.concat([Buffer.alloc(8), Buffer.from(bytes)]);
+    message.writeBigUInt64BE(BigInt(offset));
+    return message;
+  };
+
+  async function gatewayTo(console: (toy: ToyConsole) => void) {
+    const clients = await agents.clients();
+    clients.connections.setHosts([host(await agents.serve(HOST, {}, console))]);
+    return clients.consoles;
+  }
 
   it('carry bytes both ways, and say why they end', async () => {
-    const serialConsole = (call: Stream): void => {
-      call.on('data', (message: Record<string, unknown>) => {
-        if (message['open']) {
-          expect(message['open']).toMatchObject({ vmId: VM, fromOffset: 7, readOnly: false });
-          call.write({ opened: { firstOffset: 0, nextOffset: 9 } });
-          call.write({ gap: { fromOffset: 0, toOffset: 7 } });
+    let asked: unknown;
+    const consoles = await gatewayTo((toy) =>
+      toy.onFrame((kind, payload) => {
+        if (kind === 'open') {
+          asked = JSON.parse(payload.toString());
+          toy.send('opened', { firstOffset: 0, nextOffset: 9 });
+          toy.send('gap', { fromOffset: 0, toOffset: 7 });
         } else {
-          call.write({ data: { offset: 7, bytes: message['keys'] } });
-          call.write({ closed: { code: 'wrong-state', message: 'The VM has ended' } });
-          call.end();
+          toy.send('data', data(7, payload.toString()));
+          toy.send('closed', { code: 'wrong-state', message: 'The VM has ended' });
+          toy.socket.end();
         }
-      });
-    };
-    const clients = await agents.clients();
-    clients.connections.setHosts([host(await agents.serve(HOST, { serialConsole }))]);
-    const session = await clients.consoles.openSerial(HOST, VM, { fromOffset: 7, readOnly: false });
-    await session.write(Buffer.from('hi'));
-    const frames = [];
-    for await (const frame of session.frames) frames.push({ ...frame, bytes: Buffer.from(frame.bytes).toString() });
-    expect(frames).toMatchObject([
-      { kind: 'opened', offset: 0, nextOffset: 9 },
-      { kind: 'gap', offset: 0, nextOffset: 7 },
-      { kind: 'data', offset: 7, nextOffset: 9, bytes: 'hi' },
-      { kind: 'closed', code: 'wrong-state', message: 'The VM has ended' },
+      }),
+    );
+    const session = await consoles.open(HOST, VM, SERIAL);
+    expect(asked).toEqual({ ...SERIAL, vmId: VM });
+    const viewer = new RecordingViewer();
+    session.attach(viewer);
+    expect(session.write(Buffer.from('hi'))).toBe(true);
+    await eventually(() => viewer.end);
+    expect(viewer.notes).toEqual([
+      { kind: 'opened', firstOffset: 0, nextOffset: 9 },
+      { kind: 'gap', fromOffset: 0, toOffset: 7 },
     ]);
-    await expect(session.write(Buffer.from('x'))).rejects.toMatchObject({ code: 'unavailable' });
+    expect(Buffer.concat(viewer.taken)).toEqual(data(7, 'hi'));
+    expect(viewer.end).toEqual({ kind: 'closed', code: 'wrong-state', message: 'The VM has ended' });
+    expect(session.write(Buffer.from('to nobody'))).toBe(true);
   });
 
-  it('are refused before anything is open', async () => {
-    const screenConsole = (call: Stream): void =>
-      void call.emit('error', { code: status.FAILED_PRECONDITION, details: 'no', metadata: new Metadata() });
-    const clients = await agents.clients();
-    clients.connections.setHosts([host(await agents.serve(HOST, { screenConsole }))]);
-    await expect(clients.consoles.openScreen(HOST, VM, { readOnly: true })).rejects.toMatchObject({ code: 'unavailable' });
+  it('are refused as the agent refuses, before anything is open', async () => {
+    const record = { code: 'wrong-state', message: 'no', hint: 'Start it', details: { kind: 'VM', id: VM, state: 'stopped' } };
+    const consoles = await gatewayTo((toy) =>
+      toy.onFrame(() => {
+        toy.send('failed', record);
+        toy.socket.end();
+      }),
+    );
+    await expect(consoles.open(HOST, VM, SCREEN)).rejects.toMatchObject(record);
   });
 
-  it('let a viewer that does not read slow the host down, and only that', async () => {
+  it('are refused when nobody listens, when another host answers, when nothing is said, and when the agent knows none', async () => {
+    const timers = new VirtualTime();
+    const clients = await agents.clients(timers);
+    let asked = false;
+    const silent = (toy: ToyConsole): void => toy.onFrame(() => (asked = true));
+    const elsewhere = host(await agents.serve(HOST, {}, silent), OTHER);
+    clients.connections.setHosts([host('127.0.0.1:1'), elsewhere]);
+    for (const id of [HOST, OTHER]) {
+      await expect(clients.consoles.open(id, VM, SCREEN)).rejects.toMatchObject({ code: 'host-unreachable' });
+    }
+    clients.connections.setHosts([host(await agents.serve(HOST, {}, silent))]);
+    const opening = clients.consoles.open(HOST, VM, SCREEN).catch((error: unknown) => error);
+    await eventually(() => asked);
+    await timers.advance(10_000);
+    expect(await opening).toMatchObject({ code: 'timed-out' });
+    clients.connections.setHosts([host(await agents.serve(HOST, {}))]);
+    await expect(clients.consoles.open(HOST, VM, SCREEN)).rejects.toMatchObject({ code: 'unsupported' });
+    clients.connections.setHosts([]);
+    await expect(clients.consoles.open(HOST, VM, SCREEN)).rejects.toMatchObject({ code: 'not-found' });
+  });
+
+  it.each<[string, (toy: ToyConsole) => void]>([
+    ['bytes that are no frame', (toy) => void toy.socket.write(Buffer.alloc(64, 255))],
+    ['a frame that is not its to send', (toy) => void toy.send('input', Buffer.from('x'))],
+    ['a note that is none', (toy) => void toy.send('gap', { fromOffset: 'here' })],
+  ])('end with a code when the agent says %s', async (_what, say) => {
+    const consoles = await gatewayTo((toy) =>
+      toy.onFrame(() => {
+        toy.send('opened', { firstOffset: 0, nextOffset: 0 });
+        say(toy);
+      }),
+    );
+    const viewer = new RecordingViewer();
+    (await consoles.open(HOST, VM, SERIAL)).attach(viewer);
+    const end = await eventually(() => viewer.end);
+    expect(end).toMatchObject({ kind: 'failed', error: { code: expect.stringMatching(/^(unavailable|invalid-input)$/) } });
+  });
+
+  it('end with host-unreachable when the agent goes away, after all that had come before', async () => {
+    const consoles = await gatewayTo((toy) =>
+      toy.onFrame(() => {
+        toy.send('opened', {});
+        toy.send('data', Buffer.from('one'));
+        toy.send('data', Buffer.from('two'));
+        toy.socket.end();
+      }),
+    );
+    const viewer = new RecordingViewer();
+    (await consoles.open(HOST, VM, SCREEN)).attach(viewer);
+    const end = await eventually(() => viewer.end);
+    expect(end).toMatchObject({ kind: 'failed', error: { code: 'host-unreachable' } });
+    expect(Buffer.concat(viewer.taken).toString()).toBe('onetwo');
+  });
+
+  it('let a viewer that does not read slow the host down, and only that; then it gets every byte', async () => {
+    const chunk = 60_000;
     let sent = 0;
-    const screenConsole = (call: Stream): void => {
+    const consoles = await gatewayTo((toy) => {
       const flood = (): void => {
-        while (call.write({ bytes: CHUNK })) sent += CHUNK.length;
+        while (toy.send('data', Buffer.alloc(chunk, (sent / chunk) % 251))) sent += chunk;
+        sent += chunk;
       };
-      call.once('data', () => {
-        call.write({ opened: {} });
+      toy.onFrame(() => {
+        toy.send('opened', {});
         flood();
-        call.on('drain', flood);
+        toy.socket.on('drain', flood);
       });
-    };
-    const clients = await agents.clients();
-    clients.connections.setHosts([host(await agents.serve(HOST, { screenConsole }))]);
-    const session = await clients.consoles.openScreen(HOST, VM, { readOnly: true });
+    });
+    const session = await consoles.open(HOST, VM, SCREEN);
+    const viewer = new RecordingViewer();
+    viewer.takes = false;
+    session.attach(viewer);
     let before = -1;
     // Sent no more when all there is to fill is full.
     await eventually(async () => {
       const settled = sent === before && sent > 0;
       before = sent;
-      if (!settled) await new Promise((resolve) => setImmediate(resolve));
+      if (!settled) await new Promise((resolve) => setTimeout(resolve, 20));
       return settled;
     });
     expect(sent).toBeLessThan(8 * 1024 * 1024);
-    let read = 0;
-    for await (const bytes of session.bytes) {
-      read += bytes.length;
-      if (read > 32 * 1024 * 1024) break;
+    expect(viewer.taken).toHaveLength(1);
+    viewer.resume();
+    await eventually(() => viewer.bytes > 32 * 1024 * 1024, 30_000);
+    session.close();
+    const all = Buffer.concat(viewer.taken);
+    for (let at = 0; at < all.length; at += chunk) {
+      const part = all.subarray(at, at + chunk);
+      if (!part.equals(Buffer.alloc(part.length, (at / chunk) % 251))) throw new Error(`other bytes at ${at}`);
     }
-    expect(sent).toBeGreaterThan(24 * 1024 * 1024);
-  }, 30_000);
+  }, 60_000);
+
+  it('take input at the speed of the agent', async () => {
+    let reads: ToyConsole | null = null;
+    let got = 0;
+    const consoles = await gatewayTo((toy) =>
+      toy.onFrame((kind, payload) => {
+        if (kind === 'open') {
+          toy.send('opened', {});
+          toy.socket.pause();
+          reads = toy;
+        } else got += payload.length;
+      }),
+    );
+    const session = await consoles.open(HOST, VM, SCREEN);
+    const viewer = new RecordingViewer();
+    session.attach(viewer);
+    let typed = 0;
+    const bytes = Buffer.alloc(100_000, 'x');
+    await eventually(async () => {
+      typed += bytes.length;
+      return !session.write(bytes);
+    });
+    expect(viewer.rooms).toBe(0);
+    (await eventually(() => reads)).socket.resume();
+    await eventually(() => viewer.rooms > 0 && got === typed);
+    session.close();
+  });
 });
+
+class RecordingViewer implements ConsoleViewer {
+  readonly notes: SerialNote[] = [];
+  readonly taken: Buffer[] = [];
+  bytes = 0;
+  rooms = 0;
+  end: ConsoleEnd | null = null;
+  takes = true;
+  #waiting: (() => void) | null = null;
+
+  data(message: Uint8Array, taken: () => void): void {
+    this.taken.push(Buffer.from(message));
+    this.bytes += message.length;
+    if (this.takes) setImmediate(taken);
+    else this.#waiting = taken;
+  }
+
+  resume(): void {
+    this.takes = true;
+    this.#waiting?.();
+  }
+
+  note(note: SerialNote): void {
+    this.notes.push(note);
+  }
+
+  room(): void {
+    this.rooms += 1;
+  }
+
+  ended(end: ConsoleEnd): void {
+    this.end = end;
+  }
+}

@@ -1,11 +1,17 @@
-/** A gRPC server with the agent's contract and real certificates, whose answers a test decides. */
+/** An agent's port with real certificates, whose answers to calls and consoles a test decides. */
 import { generateKeyPairSync } from 'node:crypto';
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Server as TlsServer, TLSSocket } from 'node:tls';
+import { createServer } from 'node:tls';
 import { loadPackageDefinition, Server, ServerCredentials } from '@grpc/grpc-js';
 import type { UntypedServiceImplementation } from '@grpc/grpc-js';
 import { fromJSON } from '@grpc/proto-loader';
+import type { FrameKind } from '@rapidvm/console';
+import { CONSOLE_PROTOCOL, FrameSplitter, HEAD_BYTES, MAX_FRAME_BYTES, writeHead } from '@rapidvm/console';
 import type { AgentProto } from '@rapidvm/contracts';
 import { agentDescriptor, LOADER_OPTIONS } from '@rapidvm/contracts';
 import { createAgentClients } from '@rapidvm/controller-agent-client';
@@ -20,6 +26,7 @@ export class ToyAgents {
   readonly identity: ControllerIdentity;
   readonly #directory: string;
   readonly #servers: Server[] = [];
+  readonly #ports: TlsServer[] = [];
   readonly #clients: AgentClients[] = [];
 
   private constructor(identity: ControllerIdentity, directory: string) {
@@ -32,22 +39,36 @@ export class ToyAgents {
     return new ToyAgents(await openControllerIdentity({ directory, clock: systemClock }), directory);
   }
 
-  /** Serves with the certificate of `hostId`; returns host:port. */
-  async serve(hostId: HostId, implementation: UntypedServiceImplementation): Promise<string> {
+  /** Serves with the certificate of `hostId`, without consoles if none are given; returns host:port. */
+  async serve(
+    hostId: HostId,
+    implementation: UntypedServiceImplementation,
+    console: ((console: ToyConsole) => void) | null = null,
+  ): Promise<string> {
     const { publicKey, privateKey } = generateKeyPairSync('ed25519', {
       publicKeyEncoding: { type: 'spki', format: 'pem' },
       privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
     });
     const { certificatePem } = await this.identity.issueForHost(hostId, publicKey);
-    const pair = { private_key: Buffer.from(privateKey), cert_chain: Buffer.from(certificatePem) };
-    const tls = ServerCredentials.createSsl(Buffer.from(this.identity.caCertificatePem), [pair], true);
     const proto = loadPackageDefinition(fromJSON(agentDescriptor as object, LOADER_OPTIONS)) as unknown as AgentProto;
-    const server = new Server();
-    server.addService(proto.rapidvm.agent.v1.Agent.service, implementation);
-    this.#servers.push(server);
-    const port = await new Promise<number>((resolve, reject) => {
-      server.bindAsync('127.0.0.1:0', tls, (error, bound) => (error ? reject(error) : resolve(bound)));
+    const grpc = new Server();
+    grpc.addService(proto.rapidvm.agent.v1.Agent.service, implementation);
+    const calls = grpc.createConnectionInjector(ServerCredentials.createInsecure());
+    const own = { key: privateKey, cert: certificatePem, ca: this.identity.caCertificatePem };
+    const asked = {
+      requestCert: true,
+      rejectUnauthorized: true,
+      ALPNProtocols: ['h2', ...(console === null ? [] : [CONSOLE_PROTOCOL])],
+    };
+    const server = createServer({ ...own, ...asked }, (socket) => {
+      socket.on('error', () => socket.destroy());
+      if (socket.alpnProtocol === CONSOLE_PROTOCOL) console?.(new ToyConsole(socket));
+      else calls.injectConnection(socket);
     });
+    this.#servers.push(grpc);
+    this.#ports.push(server);
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    const { port } = server.address() as AddressInfo;
     return `127.0.0.1:${port}`;
   }
 
@@ -64,8 +85,33 @@ export class ToyAgents {
       await connections.stop();
       close();
     }
+    for (const server of this.#ports) server.close();
     for (const server of this.#servers) server.forceShutdown();
     await rm(this.#directory, { recursive: true, force: true });
+  }
+}
+
+/** The agent's end of a console. */
+export class ToyConsole {
+  readonly socket: TLSSocket;
+  readonly #frames = new FrameSplitter({ open: MAX_FRAME_BYTES, input: MAX_FRAME_BYTES });
+
+  constructor(socket: TLSSocket) {
+    this.socket = socket;
+  }
+
+  onFrame(listener: (kind: FrameKind, payload: Buffer) => void): void {
+    this.socket.on('data', (bytes: Buffer) => {
+      for (const { kind, payload } of this.#frames.take(bytes)) listener(kind, Buffer.from(payload));
+    });
+  }
+
+  /** False: the network takes no more for now. */
+  send(kind: FrameKind, what: Buffer | object): boolean {
+    const payload = Buffer.isBuffer(what) ? what : Buffer.from(JSON.stringify(what));
+    const head = Buffer.alloc(HEAD_BYTES);
+    writeHead(head, kind, payload.length);
+    return this.socket.write(Buffer.concat([head, payload]));
   }
 }
 

@@ -19,6 +19,8 @@ import { createMachineHost } from '@rapidvm/qemu-host';
 import { systemClock, systemTimers } from '@rapidvm/runtime';
 import { eventually, recordingLogger } from '@rapidvm/testing';
 import { tinyGuestImage } from '../qemu/tiny-guest.ts';
+import type { CallerOptions } from '../../../libs/agent/api/test/console-caller.ts';
+import { ConsoleCaller } from '../../../libs/agent/api/test/console-caller.ts';
 import type { EnrolmentServer } from '../../../libs/agent/identity/test/enrolment-server.ts';
 import { HOST_ID, startEnrolment } from '../../../libs/agent/identity/test/enrolment-server.ts';
 
@@ -126,8 +128,10 @@ export class AgentLab {
       Buffer.from(privateKeyPem),
       Buffer.from(certificatePem),
     );
-    const options = { 'grpc.ssl_target_name_override': hostDnsName(HOST_ID), 'grpc-node.flow_control_window': 1024 * 1024 };
-    return new LabClient(new Client(`127.0.0.1:${this.port}`, tls, options) as unknown as agentV1.AgentClient);
+    const servername = hostDnsName(HOST_ID);
+    const client = new Client(`127.0.0.1:${this.port}`, tls, { 'grpc.ssl_target_name_override': servername });
+    const about = { port: this.port, servername, ca: this.identity.caCertificatePem, key: privateKeyPem, cert: certificatePem };
+    return new LabClient(client as unknown as agentV1.AgentClient, about);
   }
 
   spec(number: number, restart: 'always' | 'on-failure' | 'never' = 'never'): agentV1.MachineSpec {
@@ -169,9 +173,16 @@ type UnaryName =
 
 export class LabClient {
   readonly raw: agentV1.AgentClient;
+  readonly #about: CallerOptions;
 
-  constructor(raw: agentV1.AgentClient) {
+  constructor(raw: agentV1.AgentClient, about: CallerOptions) {
     this.raw = raw;
+    this.#about = about;
+  }
+
+  /** A console connection on which nothing was said yet. */
+  console(): ConsoleCaller {
+    return new ConsoleCaller(this.#about);
   }
 
   /** A unary call; rejects with gRPC's error. */
@@ -200,7 +211,7 @@ export class LabClient {
   }
 }
 
-export function errorRecordOf(error: ServiceError): ErrorRecord {
+function errorRecordOf(error: ServiceError): ErrorRecord {
   const trailer = error.metadata.get('rapidvm-error-bin')[0];
   if (trailer === undefined) throw error;
   return parseObject(trailer.toString()) as unknown as ErrorRecord;

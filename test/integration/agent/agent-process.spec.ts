@@ -4,7 +4,7 @@ import type { agentV1 } from '@rapidvm/contracts';
 import { eventually } from '@rapidvm/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isUnbroken } from '../qemu/tiny-guest.ts';
-import { AgentLab, errorRecordOf } from './agent-lab.ts';
+import { AgentLab } from './agent-lab.ts';
 import type { AgentProcess, LabClient } from './agent-lab.ts';
 import { ScreenReader, SerialReader } from './console-client.ts';
 
@@ -30,9 +30,9 @@ async function startVm(number: number, restart: 'always' | 'on-failure' | 'never
   const spec = lab.spec(number, restart);
   await client.call('provisionVm', { spec, intentGeneration: 1 });
   expect(await client.call('startVm', { vmId: spec.vmId, spec, intentGeneration: 2 })).toMatchObject({ state: 'running' });
-  const reader = new SerialReader(client, spec.vmId);
+  const reader = new SerialReader(client, spec.vmId ?? '');
   await reader.bytes(4 * ROW);
-  reader.end();
+  reader.console.end();
   return spec.vmId ?? '';
 }
 
@@ -80,13 +80,13 @@ describe('an agent process with real QEMU', { timeout: 90_000 }, () => {
     const tail = await some.bytes(4 * ROW);
     expect(all.text.startsWith(tail.slice(0, ROW), ROW + 3)).toBe(true);
     await client.call('killVm', { vmId, intentGeneration: 3 });
-    await eventually(() => all.closed);
+    await eventually(() => all.console.closed);
     const before = all.next;
     await client.call('startVm', { vmId, spec: lab.spec(3), intentGeneration: 4 });
     const after = new SerialReader(client, vmId, before);
     expect(isUnbroken(await after.bytes(ROW))).toBe(true);
     expect(after.next - after.text.length).toBe(before);
-    after.end();
+    after.console.end();
     await client.call('killVm', { vmId, intentGeneration: 5 });
   });
 
@@ -106,27 +106,25 @@ describe('an agent process with real QEMU', { timeout: 90_000 }, () => {
       await viewer.atLeast(18 + 24 + 16);
     }
     await client.call('killVm', { vmId, intentGeneration: 3 });
-    for (const viewer of viewers) await eventually(() => viewer.closed);
+    for (const viewer of viewers) await eventually(() => viewer.console.closed);
   });
 
   it('refuses consoles, typed, before anything is opened', async () => {
     const vmId = await startVm(5);
     const readOnly = new SerialReader(client, vmId, undefined, true);
     await readOnly.bytes(1);
-    readOnly.stream.write({ keys: Buffer.from('x') });
-    expect(errorRecordOf(await readOnly.failure()).code).toBe('not-permitted');
-    const unopened = client.raw.serialConsole();
-    const failed = new Promise((resolve) => unopened.on('error', resolve));
-    unopened.on('data', () => undefined);
-    unopened.write({ keys: Buffer.from('x') });
-    expect(errorRecordOf((await failed) as Parameters<typeof errorRecordOf>[0]).code).toBe('invalid-input');
+    readOnly.type('x');
+    expect((await readOnly.console.failure()).code).toBe('not-permitted');
+    const unopened = client.console();
+    unopened.input(Buffer.from('x'));
+    expect((await unopened.refusal()).code).toBe('invalid-input');
     await client.call('killVm', { vmId, intentGeneration: 3 });
     for (const reader of [new SerialReader(client, vmId), new ScreenReader(client, vmId)]) {
-      expect(errorRecordOf(await reader.failure()).code).toBe('wrong-state');
+      expect((await reader.console.failure()).code).toBe('wrong-state');
     }
-    const nobody = lab.spec(999).vmId;
+    const nobody = lab.spec(999).vmId ?? '';
     for (const reader of [new SerialReader(client, nobody), new ScreenReader(client, nobody)]) {
-      expect(errorRecordOf(await reader.failure()).code).toBe('not-found');
+      expect((await reader.console.failure()).code).toBe('not-found');
     }
   });
 
@@ -147,7 +145,7 @@ describe('an agent process with real QEMU', { timeout: 90_000 }, () => {
     await before.bytes(6 * ROW);
     const generation = (await reportOf(vmId))?.generation ?? Infinity;
     await agent.end('SIGKILL');
-    await eventually(() => before.error);
+    await eventually(() => before.console.error);
     agent = await lab.start();
     expect(await pidOf(vmId)).toBe(pid);
     const report = await eventually(() => reportOf(vmId).catch(() => null), 20_000);
@@ -157,7 +155,7 @@ describe('an agent process with real QEMU', { timeout: 90_000 }, () => {
     await after.bytes(6 * ROW);
     expect(after.gaps).toEqual([]);
     expect(isUnbroken(before.text + after.text)).toBe(true);
-    after.end();
+    after.console.end();
   });
 
   it('sees a QEMU that was killed, and starts it again by policy on the same console', async () => {
@@ -173,7 +171,7 @@ describe('an agent process with real QEMU', { timeout: 90_000 }, () => {
     const after = new SerialReader(client, vmId, reader.next);
     expect(isUnbroken(await after.bytes(ROW))).toBe(true);
     expect(after.next - after.text.length).toBe(reader.next);
-    after.end();
+    after.console.end();
     const never = await startVm(7);
     process.kill(await pidOf(never), 'SIGKILL');
     await eventually(async () => (await reportOf(never))?.state === 'crashed', 20_000);

@@ -1,93 +1,100 @@
-/** Console streams as a controller opens them, collected for a test to look at. */
-import type { ServiceError } from '@grpc/grpc-js';
-import type { agentV1 } from '@rapidvm/contracts';
+/** Consoles as a controller opens them, collected for a test to look at. */
+import type { ConsoleClosed, FrameKind, OpenRequest, SerialGap, SerialOpened } from '@rapidvm/console';
+import { OFFSET_BYTES } from '@rapidvm/console';
+import type { ErrorRecord } from '@rapidvm/kernel';
+import { toErrorRecord } from '@rapidvm/kernel';
 import { eventually } from '@rapidvm/testing';
+import type { ConsoleCaller } from '../../../libs/agent/api/test/console-caller.ts';
 import type { LabClient } from './agent-lab.ts';
 
 const WAIT_MS = 30_000;
 
+/** What both kinds have: how they open and how they end. */
+class ConsoleReader {
+  readonly caller: ConsoleCaller;
+  closed: ConsoleClosed | null = null;
+  /** The agent's refusal, or that the connection was lost. */
+  error: ErrorRecord | null = null;
+
+  constructor(client: LabClient, request: OpenRequest, take: (kind: FrameKind, payload: Buffer) => void) {
+    this.caller = client.console();
+    this.caller.open(request);
+    this.caller.onFrame((kind, payload) => {
+      if (kind === 'closed') this.closed = JSON.parse(payload.toString()) as ConsoleClosed;
+      else take(kind, payload);
+    });
+    this.caller.refusal().then(
+      (record) => (this.error = record),
+      (lost: unknown) => (this.error ??= toErrorRecord(lost)),
+    );
+  }
+
+  /** Waits for what `look` finds. */
+  async until<T>(look: () => T | undefined): Promise<T> {
+    return eventually(() => {
+      const found = look();
+      if (found === undefined && this.error !== null) throw new Error(this.error.message);
+      return found;
+    }, WAIT_MS);
+  }
+
+  failure(): Promise<ErrorRecord> {
+    return eventually(() => this.error, WAIT_MS);
+  }
+
+  end(): void {
+    this.caller.close();
+  }
+}
+
 export class SerialReader {
-  readonly stream;
+  readonly console: ConsoleReader;
   first = -1;
   /** Offset of the next byte expected. */
   next = -1;
   text = '';
-  readonly gaps: agentV1.SerialGap__Output[] = [];
-  closed: agentV1.ConsoleClosed__Output | null = null;
-  error: ServiceError | null = null;
+  readonly gaps: SerialGap[] = [];
 
-  constructor(client: LabClient, vmId: string | undefined, fromOffset?: number, readOnly = false) {
-    this.stream = client.raw.serialConsole();
-    this.stream.on('data', (output: agentV1.SerialOutput__Output) => this.#take(output));
-    this.stream.on('error', (error: ServiceError) => {
-      this.error = error;
-    });
-    this.stream.write({
-      open: { ...(vmId !== undefined && { vmId }), readOnly, ...(fromOffset !== undefined && { fromOffset }) },
-    });
+  constructor(client: LabClient, vmId: string, fromOffset?: number, readOnly = false) {
+    const request = { kind: 'serial', vmId, fromOffset, readOnly } as const;
+    this.console = new ConsoleReader(client, request, (kind, payload) => this.#take(kind, payload));
   }
 
   /** Waits until this many bytes have come in all. */
-  async bytes(count: number): Promise<string> {
-    return eventually(() => {
-      if (this.error !== null) throw this.error;
-      return this.text.length >= count ? this.text : undefined;
-    }, WAIT_MS);
+  bytes(count: number): Promise<string> {
+    return this.console.until(() => (this.text.length >= count ? this.text : undefined));
   }
 
-  failure(): Promise<ServiceError> {
-    return eventually(() => this.error, WAIT_MS);
+  type(keys: string): void {
+    this.console.caller.input(Buffer.from(keys));
   }
 
-  end(): void {
-    this.stream.cancel();
-  }
-
-  #take(output: agentV1.SerialOutput__Output): void {
-    if (output.opened) this.first = output.opened.firstOffset;
-    if (output.gap) this.gaps.push(output.gap);
-    if (output.closed) this.closed = output.closed;
-    if (!output.data) return;
-    if (this.next !== -1 && output.data.offset !== this.next) throw new Error(`expected ${this.next}, got ${output.data.offset}`);
-    this.next = output.data.offset + output.data.bytes.length;
-    this.text += output.data.bytes.toString('latin1');
+  #take(kind: FrameKind, payload: Buffer): void {
+    if (kind === 'opened') this.first = (JSON.parse(payload.toString()) as SerialOpened).firstOffset;
+    if (kind === 'gap') this.gaps.push(JSON.parse(payload.toString()) as SerialGap);
+    if (kind !== 'data') return;
+    const offset = Number(payload.readBigUInt64BE());
+    if (this.next !== -1 && offset !== this.next) throw new Error(`expected ${this.next}, got ${offset}`);
+    this.next = offset + payload.length - OFFSET_BYTES;
+    this.text += payload.toString('latin1', OFFSET_BYTES);
   }
 }
 
 export class ScreenReader {
-  readonly stream;
+  readonly console: ConsoleReader;
   bytes = Buffer.alloc(0);
-  closed: agentV1.ConsoleClosed__Output | null = null;
-  error: ServiceError | null = null;
 
-  constructor(client: LabClient, vmId: string | undefined, readOnly = false) {
-    this.stream = client.raw.screenConsole();
-    this.stream.on('data', (output: agentV1.ScreenOutput__Output) => {
-      if (output.bytes) this.bytes = Buffer.concat([this.bytes, output.bytes]);
-      if (output.closed) this.closed = output.closed;
+  constructor(client: LabClient, vmId: string, readOnly = false) {
+    this.console = new ConsoleReader(client, { kind: 'screen', vmId, readOnly }, (kind, payload) => {
+      if (kind === 'data') this.bytes = Buffer.concat([this.bytes, payload]);
     });
-    this.stream.on('error', (error: ServiceError) => {
-      this.error = error;
-    });
-    this.stream.write({ open: { ...(vmId !== undefined && { vmId }), readOnly } });
   }
 
-  async atLeast(count: number): Promise<Buffer> {
-    return eventually(() => {
-      if (this.error !== null) throw this.error;
-      return this.bytes.length >= count ? this.bytes : undefined;
-    }, WAIT_MS);
+  atLeast(count: number): Promise<Buffer> {
+    return this.console.until(() => (this.bytes.length >= count ? this.bytes : undefined));
   }
 
   send(...bytes: readonly number[]): void {
-    this.stream.write({ bytes: Buffer.from(bytes) });
-  }
-
-  failure(): Promise<ServiceError> {
-    return eventually(() => this.error, WAIT_MS);
-  }
-
-  end(): void {
-    this.stream.cancel();
+    this.console.caller.input(Buffer.from(bytes));
   }
 }

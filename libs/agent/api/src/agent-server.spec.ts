@@ -5,6 +5,7 @@ import type { ServiceError } from '@grpc/grpc-js';
 import { status } from '@grpc/grpc-js';
 import type { ErrorDetails, HostId } from '@rapidvm/kernel';
 import { asId } from '@rapidvm/kernel';
+import { CONSOLE_PROTOCOL } from '@rapidvm/console';
 import { hostDnsName } from '@rapidvm/controller-identity';
 import { eventually, seededRng } from '@rapidvm/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -54,6 +55,21 @@ describe('who may call', () => {
       const [error] = (await once(watch, 'error')) as [ServiceError];
       expect(recordOf(error).code).toBe('not-permitted');
       other.close();
+    }
+  });
+
+  it('is offered calls and consoles, and whoever wants anything else, or does not say what, gets nothing', async () => {
+    const { privateKeyPem: key, certificatePem: cert } = await lab.identity.controllerCertificate();
+    const own = { port: lab.server.port, ca: lab.identity.caCertificatePem, servername: hostDnsName(HOST), key, cert };
+    for (const protocols of [['h2'], [CONSOLE_PROTOCOL], ['http/1.1'], []]) {
+      const socket = connectTls({ ...own, ...(protocols.length > 0 && { ALPNProtocols: protocols }) });
+      socket.on('error', () => socket.destroy());
+      socket.on('data', () => undefined);
+      const closed = new Promise((resolve) => socket.once('close', () => resolve('closed')));
+      const taken = protocols[0] === 'h2' || protocols[0] === CONSOLE_PROTOCOL;
+      if (taken) await once(socket, 'secureConnect');
+      else expect(await closed).toBe('closed');
+      socket.destroy();
     }
   });
 
@@ -200,22 +216,6 @@ describe('10,000 malformed requests', { timeout: 120_000 }, () => {
     changed[Math.floor(rng.fraction() * changed.length)] = Math.floor(rng.fraction() * 256);
     return changed;
   }
-
-  it('on streams end them with a code', async () => {
-    for (const name of ['SerialConsole', 'ScreenConsole']) {
-      for (let n = 0; n < 250; n += 1) {
-        const stream = client.makeBidiStreamRequest(
-          client.method(name).path,
-          (value: Buffer) => value,
-          (value) => value,
-        );
-        stream.on('data', () => undefined);
-        stream.write(Buffer.concat([Buffer.from([7]), bytes(50)]));
-        const [error] = (await once(stream, 'error')) as [ServiceError];
-        expect(recordOf(error).code).toMatch(/^(invalid-input|not-found)$/);
-      }
-    }
-  });
 
   it('that are no gRPC, TLS or HTTP at all disturb nobody', async () => {
     const noise = async (): Promise<void> => {

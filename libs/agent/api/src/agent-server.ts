@@ -1,13 +1,18 @@
-/** The agent's gRPC server over mTLS. */
+/** The agent's port: mTLS, and behind it gRPC calls and consoles. */
+import { once } from 'node:events';
+import type { Server as TlsServer } from 'node:tls';
+import { createServer } from 'node:tls';
 import type { ServiceDefinition } from '@grpc/grpc-js';
-import { Server } from '@grpc/grpc-js';
+import { Server, ServerCredentials } from '@grpc/grpc-js';
 import { fromJSON } from '@grpc/proto-loader';
+import { CONSOLE_PROTOCOL } from '@rapidvm/console';
 import { LOADER_OPTIONS, agentDescriptor } from '@rapidvm/contracts';
 import type { Logger, Timers } from '@rapidvm/kernel';
 import { RapidError } from '@rapidvm/kernel';
 import type { AgentBackend } from './agent-backend.ts';
 import type { AgentCredentials } from './agent-credentials.ts';
 import { agentService } from './agent-service.ts';
+import { ConsoleDoor } from './console/console-door.ts';
 import { controllerOnly } from './controller-only.ts';
 import * as limits from './limits.ts';
 import { MalformedMessage } from './parse-request.ts';
@@ -32,7 +37,45 @@ export interface AgentServerOptions {
 
 /** Listens. Refuses with `unavailable` when the address can't be had. */
 export async function startAgentServer(options: AgentServerOptions): Promise<AgentServer> {
-  const { backend, logger, timers } = options;
+  const { backend, credentials, logger, timers } = options;
+  const grpc = grpcServer(options);
+  const calls = grpc.createConnectionInjector(ServerCredentials.createInsecure());
+  const door = new ConsoleDoor({ consoles: backend.consoles, timers, logger });
+  const server = createServer({ ...credentials.context, ...TLS_OPTIONS });
+  server.maxConnections = limits.MAX_CONNECTIONS;
+  credentials.onRenewed((context) => server.setSecureContext(context));
+  server.on('tlsClientError', (error) => logger.debug('A connection was refused', { cause: error.message }));
+  server.on('secureConnection', (socket) => {
+    if (socket.alpnProtocol === CONSOLE_PROTOCOL) return door.take(socket, socket.getPeerCertificate().subjectaltname);
+    socket.on('error', (error) => logger.debug('A connection has failed', { cause: error.message }));
+    if (socket.alpnProtocol === 'h2') calls.injectConnection(socket);
+    else socket.destroy();
+  });
+  const port = await listen(server, options);
+  logger.info('Listening for the controller', { host: options.host, port });
+  return {
+    port,
+    async close() {
+      server.close();
+      door.close();
+      await closeCalls(grpc, timers);
+    },
+  };
+}
+
+/** One port for calls and consoles, told apart in the handshake (ALPN): both have been through the same check of the certificate then. */
+const TLS_OPTIONS = {
+  requestCert: true,
+  rejectUnauthorized: true,
+  ALPNProtocols: ['h2', CONSOLE_PROTOCOL],
+  handshakeTimeout: limits.HANDSHAKE_MS,
+  noDelay: true,
+  keepAlive: true,
+  keepAliveInitialDelay: limits.KEEPALIVE_MS,
+} as const;
+
+/** Serves on connections that are given to it; they are TLS with a certificate of our authority, or it would not get them. */
+function grpcServer({ backend, logger }: AgentServerOptions): Server {
   const server = new Server({
     interceptors: [controllerOnly(logger)],
     'grpc.max_receive_message_length': limits.MAX_REQUEST_BYTES,
@@ -42,25 +85,27 @@ export async function startAgentServer(options: AgentServerOptions): Promise<Age
     'grpc.keepalive_timeout_ms': limits.KEEPALIVE_TIMEOUT_MS,
   });
   server.addService(serviceDefinition(), agentService(backend, logger));
-  const port = await bind(server, options);
-  logger.info('Listening for the controller', { host: options.host, port });
-  return { port, close: () => closeServer(server, timers) };
+  return server;
 }
 
-function bind(server: Server, { host, port, credentials }: AgentServerOptions): Promise<number> {
-  const address = `${host.includes(':') ? `[${host}]` : host}:${port}`;
-  return new Promise((resolve, reject) => {
-    server.bindAsync(address, credentials, (error, bound) => {
-      if (error === null) return resolve(bound);
-      const details = { what: `listening on ${address}`, cause: error.message };
-      return reject(
-        new RapidError('unavailable', `The agent can't listen on ${address}`, details, 'Free the port, or configure another one'),
-      );
-    });
-  });
+async function listen(server: TlsServer, { host, port }: AgentServerOptions): Promise<number> {
+  try {
+    await once(server.listen(port, host), 'listening');
+  } catch (error) {
+    const address = `${host}:${port}`;
+    const details = { what: `listening on ${address}`, cause: error instanceof Error ? error.message : String(error) };
+    throw new RapidError(
+      'unavailable',
+      `The agent can't listen on ${address}`,
+      details,
+      'Free the port, or configure another one',
+    );
+  }
+  const bound = server.address();
+  return typeof bound === 'object' && bound !== null ? bound.port : port;
 }
 
-async function closeServer(server: Server, timers: Timers): Promise<void> {
+async function closeCalls(server: Server, timers: Timers): Promise<void> {
   const closed = new Promise<void>((resolve) => server.tryShutdown(() => resolve()));
   const timer = timers.after(limits.SERVER_CLOSE_MS, () => server.forceShutdown());
   await closed;

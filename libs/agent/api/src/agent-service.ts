@@ -1,12 +1,11 @@
 /** The calls of `proto/agent/v1`: check, hand on, answer. No rule lives here. */
-import type { ServerDuplexStream, ServerWritableStream, UntypedServiceImplementation, handleUnaryCall } from '@grpc/grpc-js';
+import type { ServerWritableStream, UntypedServiceImplementation, handleUnaryCall } from '@grpc/grpc-js';
 import type { agentV1 } from '@rapidvm/contracts';
 import { AGENT_PROTOCOL } from '@rapidvm/domain';
 import type { Logger } from '@rapidvm/kernel';
 import { isRapidError } from '@rapidvm/kernel';
 import type { z } from 'zod';
 import type { AgentBackend } from './agent-backend.ts';
-import { screenConsole, serialConsole } from './console-calls.ts';
 import { toServiceError } from './error-status.ts';
 import { parseRequest } from './parse-request.ts';
 import * as schemas from './request-schemas.ts';
@@ -42,8 +41,6 @@ export function agentService(backend: AgentBackend, logger: Logger): UntypedServ
       version: await backend.members.set(table),
     })),
     watch: (call: ServerWritableStream<unknown, agentV1.WatchFact>) => void watch(backend, call),
-    serialConsole: (call: ServerDuplexStream<unknown, agentV1.SerialOutput>) => void serialConsole(backend, call),
-    screenConsole: (call: ServerDuplexStream<unknown, agentV1.ScreenOutput>) => void screenConsole(backend, call),
   };
 }
 

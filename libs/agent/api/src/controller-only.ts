@@ -23,7 +23,8 @@ export function controllerOnly(logger: Logger): ServerInterceptor {
   };
 }
 
-function notTheController(has: string | undefined): RapidError<'not-permitted'> {
+/** Refuses `not-permitted`. `has`: the names in the caller's certificate. */
+export function notTheController(has: string | undefined): RapidError<'not-permitted'> {
   const details = { operation: 'agent call', needs: CONTROLLER_NAME, has: has ?? 'a certificate without names' };
   return new RapidError('not-permitted', 'Only the controller may call an agent', details, 'Call the controller instead');
 }

@@ -1,7 +1,7 @@
 /** Coded errors as gRPC statuses: the one place where a code becomes a status. The record itself travels beside it, in full. */
 import { Metadata, status } from '@grpc/grpc-js';
 import type { ServiceError } from '@grpc/grpc-js';
-import type { ErrorCode, ErrorRecord } from '@rapidvm/kernel';
+import type { ErrorCode } from '@rapidvm/kernel';
 import { toErrorRecord } from '@rapidvm/kernel';
 
 /** Trailing metadata with the error record as JSON in UTF-8. */
@@ -41,8 +41,8 @@ const STATUS_OF: Readonly<Record<ErrorCode, status>> = {
 /** Characters of a status text: it travels as a header. The whole is in the trailer. */
 const MAX_STATUS_TEXT_CHARS = 512;
 
-/** Bytes of an error record in a trailer: HTTP/2 peers refuse headers past 16 KiB. Longer texts in it are cut. */
-const MAX_TRAILER_BYTES = 8 * 1024;
+/** Bytes of an error record: in a trailer, HTTP/2 peers refuse headers past 16 KiB. Longer texts in it are cut. */
+const MAX_RECORD_BYTES = 8 * 1024;
 
 export interface CodedStatus {
   readonly code: status;
@@ -53,7 +53,7 @@ export interface CodedStatus {
 export function toStatus(error: unknown): CodedStatus {
   const record = toErrorRecord(error);
   const metadata = new Metadata();
-  metadata.set(ERROR_TRAILER, encodeRecord(record));
+  metadata.set(ERROR_TRAILER, encodeErrorRecord(error));
   return { code: STATUS_OF[record.code], details: record.message.slice(0, MAX_STATUS_TEXT_CHARS), metadata };
 }
 
@@ -62,10 +62,12 @@ export function toServiceError(error: unknown): ServiceError {
   return Object.assign(new Error(coded.details), coded);
 }
 
-function encodeRecord(record: ErrorRecord): Buffer {
-  for (let chars = MAX_TRAILER_BYTES; ; chars = Math.floor(chars / 2)) {
+/** Any error as a record, JSON in UTF-8, of a bounded length. */
+export function encodeErrorRecord(error: unknown): Buffer {
+  const record = toErrorRecord(error);
+  for (let chars = MAX_RECORD_BYTES; ; chars = Math.floor(chars / 2)) {
     const text = JSON.stringify(record, (_key, value: unknown) => (typeof value === 'string' ? value.slice(0, chars) : value));
     const bytes = Buffer.from(text);
-    if (bytes.length <= MAX_TRAILER_BYTES || chars === 0) return bytes;
+    if (bytes.length <= MAX_RECORD_BYTES || chars === 0) return bytes;
   }
 }

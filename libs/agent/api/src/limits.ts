@@ -1,23 +1,29 @@
-/** Limits of the agent's gRPC side, each with its unit and reason (law 8). */
-import { KIB, MIB, SECOND_MS } from '@rapidvm/kernel';
+/** Limits of the agent's network side, each with its unit and reason (law 8). */
+import { KIB, SECOND_MS } from '@rapidvm/kernel';
 
 /** Bytes in one request. The largest is a member table of 1,000 hosts, about 300 KiB. */
 export const MAX_REQUEST_BYTES = 512 * KIB;
 
-/** Calls at once on one connection: a controller's commands and streams, and 256 consoles. */
+/** Calls at once on one connection: a controller's commands for every VM there may be. */
 export const MAX_CALLS_PER_CONNECTION = 512;
 
-/** Bytes that a peer may send ahead of our reading, per stream; 1 MiB is what makes a stream fill a fast network. */
-export const FLOW_CONTROL_WINDOW_BYTES = MIB;
+/** Connections at once: a controller's calls, its consoles, and as much again for one that is just being replaced. */
+export const MAX_CONNECTIONS = 600;
+
+/** Consoles at once, of all VMs together; each costs about 200 KiB with TLS. */
+export const MAX_CONSOLES = 256;
+
+/** Milliseconds for a TLS handshake: a Pi under load takes less than one second. */
+export const HANDSHAKE_MS = 10 * SECOND_MS;
+
+/** Milliseconds from a console connection's handshake until it has said which console it wants. */
+export const OPEN_REQUEST_MS = 5 * SECOND_MS;
+
+/** Milliseconds for a peer to take the last words of a console, before it is cut off. */
+export const LAST_WORDS_MS = 2 * SECOND_MS;
 
 /** MB (10^6 bytes) of unsent data and headers that one connection may hold before it gets no new calls. */
 export const MAX_SESSION_MEMORY_MB = 64;
-
-/** Bytes of keystrokes in one message: a large paste comes in several. */
-export const MAX_KEYS_BYTES = 64 * KIB;
-
-/** Bytes of RFB input in one message: clipboard texts are the largest. */
-export const MAX_SCREEN_INPUT_BYTES = 256 * KIB;
 
 /** Members in one table, as the mesh has it. */
 export const MAX_MEMBERS = 1024;

@@ -5,7 +5,7 @@ import type { Generation, HostId, VmId } from '@rapidvm/kernel';
 import { asGeneration, asId, isUuid } from '@rapidvm/kernel';
 import { MAX_GRACE_SECONDS } from '@rapidvm/agent-app';
 import { z } from 'zod';
-import { MAX_KEYS_BYTES, MAX_MEMBERS, MAX_SCREEN_INPUT_BYTES } from './limits.ts';
+import { MAX_MEMBERS } from './limits.ts';
 
 const MAC = /^([0-9a-f]{2}:){5}[0-9a-f]{2}$/;
 const DISK_SERIAL = /^[A-Za-z0-9_-]{1,20}$/;
@@ -105,17 +105,13 @@ const member = z
   .transform(({ hostId, ...rest }) => ({ ...rest, hostId: hostId === undefined ? null : asId<HostId>(hostId) }));
 export const memberTable = z.object({ version: z.int().nonnegative(), members: z.array(member).max(MAX_MEMBERS) });
 
-const bytes = (max: number): z.ZodType<Uint8Array> =>
-  z.custom<Uint8Array>((value) => value instanceof Uint8Array && value.length <= max, `must be at most ${max} bytes`);
-
-export const serialInput = z.discriminatedUnion('frame', [
-  z.object({
-    frame: z.literal('open'),
-    open: z.object({ vmId, fromOffset: z.int().nonnegative().optional(), readOnly: z.boolean() }),
+/** What a console connection begins with. */
+export const openRequest = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('serial'),
+    vmId,
+    fromOffset: z.int().nonnegative().optional(),
+    readOnly: z.boolean(),
   }),
-  z.object({ frame: z.literal('keys'), keys: bytes(MAX_KEYS_BYTES) }),
-]);
-export const screenInput = z.discriminatedUnion('frame', [
-  z.object({ frame: z.literal('open'), open: z.object({ vmId, readOnly: z.boolean() }) }),
-  z.object({ frame: z.literal('bytes'), bytes: bytes(MAX_SCREEN_INPUT_BYTES) }),
+  z.strictObject({ kind: z.literal('screen'), vmId, readOnly: z.boolean() }),
 ]);

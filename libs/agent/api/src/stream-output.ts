@@ -1,20 +1,18 @@
 /** Writing to a stream at the speed of its reader: one message in flight, and a caller that goes away ends the wait. */
-import type { ServerDuplexStream, ServerWritableStream } from '@grpc/grpc-js';
+import type { ServerWritableStream } from '@grpc/grpc-js';
 import { toServiceError } from './error-status.ts';
 
-type OutputCall<O> = ServerDuplexStream<unknown, O> | ServerWritableStream<unknown, O>;
-
 export class StreamOutput<O> {
-  readonly #call: OutputCall<O>;
+  readonly #call: ServerWritableStream<unknown, O>;
   readonly #gone = Promise.withResolvers<undefined>();
   /**
    * Writes that the network has not taken yet. Kept here, not as a race against `#gone`: each race would leave a reaction on that one promise
-   * until the call ends, and a screen that is open for days would fill the memory.
+   * until the call ends, and a watch that goes on for days would fill the memory.
    */
   readonly #unsent = new Set<(taken: false) => void>();
   #over = false;
 
-  constructor(call: OutputCall<O>) {
+  constructor(call: ServerWritableStream<unknown, O>) {
     this.#call = call;
     const leave = (): void => {
       this.#over = true;

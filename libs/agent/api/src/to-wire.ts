@@ -1,5 +1,5 @@
 /** Domain values as wire messages. */
-import type { ImageFacts, SerialChunk, WatchFact } from '@rapidvm/agent-app';
+import type { ImageFacts, WatchFact } from '@rapidvm/agent-app';
 import type { agentV1 } from '@rapidvm/contracts';
 import type { DatastoreFacts, HostFacts, VmReport } from '@rapidvm/domain';
 import { assertNever } from '@rapidvm/kernel';
@@ -51,9 +51,4 @@ export function watchFactToWire(fact: WatchFact): agentV1.WatchFact {
 
 export function imageFactsToWire(facts: ImageFacts): agentV1.ImageFacts {
   return { format: facts.format, virtualBytes: facts.virtualBytes, sha256: facts.sha256 };
-}
-
-export function serialChunkToWire(chunk: SerialChunk): agentV1.SerialOutput {
-  if (chunk.kind === 'gap') return { gap: { fromOffset: chunk.fromOffset, toOffset: chunk.toOffset } };
-  return { data: { offset: chunk.offset, bytes: chunk.bytes } };
 }

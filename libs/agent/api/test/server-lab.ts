@@ -19,6 +19,7 @@ import { ScriptedWorld } from '../../app/test/scripted-world.ts';
 import { AgentCredentials } from '../src/agent-credentials.ts';
 import type { AgentServer } from '../src/agent-server.ts';
 import { startAgentServer } from '../src/agent-server.ts';
+import { ConsoleCaller } from './console-caller.ts';
 
 export const HOST = asId<HostId>('0190a0a0-0000-7000-8000-00000000000a');
 
@@ -69,6 +70,13 @@ export class ServerLab {
   async client(as?: KeyAndChain): Promise<RawClient> {
     const own = as ?? (await this.identity.controllerCertificate());
     return new RawClient(this.server.port, this.identity.caCertificatePem, own);
+  }
+
+  /** A console connection; by the controller's certificate if no other is named. */
+  async caller(as?: KeyAndChain): Promise<ConsoleCaller> {
+    const { privateKeyPem: key, certificatePem: cert } = as ?? (await this.identity.controllerCertificate());
+    const about = { port: this.server.port, servername: hostDnsName(HOST) };
+    return new ConsoleCaller({ ...about, ca: this.identity.caCertificatePem, key, cert });
   }
 
   async close(): Promise<void> {

@@ -1,33 +1,57 @@
-/** What the gRPC side needs of a VM's consoles. Adapter: `agent/consoles`. */
+/** What the network side needs of a VM's consoles. Adapter: `agent/consoles`. */
 import type { VmId } from '@rapidvm/kernel';
 
-/** Bytes a viewer gets, or the news that some are no longer kept. Offsets count from the first byte the VM ever wrote. */
+/** What a viewer is told besides what it gets. */
+export interface ViewerEvents {
+  /** The VM takes input again, after `write` returned false. */
+  room(): void;
+  /** Input could not be given to the VM. */
+  failed(error: unknown): void;
+}
+
+/** What a viewer gets, or the news that bytes are no longer kept. Offsets count from the first byte the VM ever wrote. */
 export type SerialChunk =
-  | { readonly kind: 'data'; readonly offset: number; readonly bytes: Uint8Array }
+  | { readonly kind: 'data'; readonly offset: number; readonly length: number }
   | { readonly kind: 'gap'; readonly fromOffset: number; readonly toOffset: number };
 
 /** One viewer of a serial console. */
 export interface SerialViewer {
   readonly firstOffset: number;
   readonly nextOffset: number;
-  /** The next chunk, as soon as there is one; null: the viewer was closed, or the VM is gone. One caller at a time. */
-  next(): Promise<SerialChunk | null>;
-  /** Types into the console; resolves when the VM's side has taken them. Refuses with `not-permitted`, `console-unavailable`. */
-  type(keys: Uint8Array): Promise<void>;
+  /** Reads the next chunk into `space`, as soon as there is one; null: the viewer was closed, or the VM is gone. One caller at a time. */
+  next(space: Uint8Array): Promise<SerialChunk | null>;
+  /** Types into the console. False: enough for now, until `room`. Refuses with `not-permitted`. */
+  write(keys: Uint8Array): boolean;
   close(): void;
+}
+
+/** Where a screen's bytes go. */
+export interface ScreenOutput extends ViewerEvents {
+  /** The VM's bytes are read into this. */
+  readonly space: Uint8Array;
+  /** So many bytes stand in `space`; it stays as it is until `again` is called. */
+  filled(bytes: number, again: () => void): void;
+  /** The VM has closed the connection, or the viewer was closed. */
+  ended(): void;
 }
 
 /** One viewer of a screen: bytes of the RFB protocol both ways. */
 export interface ScreenViewer {
-  /** The next bytes of the VM; null: it has closed the connection. */
-  next(): Promise<Uint8Array | null>;
-  /** Resolves when the VM's side has room again. */
-  send(bytes: Uint8Array): Promise<void>;
+  /** Begins to read. */
+  start(): void;
+  /** False: enough for now, until `room`. Refuses with `not-permitted`. */
+  write(bytes: Uint8Array): boolean;
   close(): void;
 }
 
+export interface SerialOptions {
+  /** Null: as far back as the history goes. */
+  readonly fromOffset: number | null;
+  readonly readOnly: boolean;
+}
+
 export interface Consoles {
-  /** `fromOffset` null: as far back as the history goes. Refuses with `not-found`, `wrong-state`, `console-unavailable`, `limit-exceeded`. */
-  openSerial(vmId: VmId, fromOffset: number | null, readOnly: boolean): Promise<SerialViewer>;
-  openScreen(vmId: VmId, readOnly: boolean): Promise<ScreenViewer>;
+  /** Refuses with `not-found`, `wrong-state`, `console-unavailable`, `limit-exceeded`. */
+  openSerial(vmId: VmId, options: SerialOptions, events: ViewerEvents): Promise<SerialViewer>;
+  openScreen(vmId: VmId, options: { readonly readOnly: boolean }, output: ScreenOutput): Promise<ScreenViewer>;
 }

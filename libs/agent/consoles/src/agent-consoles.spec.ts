@@ -1,5 +1,5 @@
-import type { SerialViewer } from '@rapidvm/agent-app';
-import { SERIAL_CHUNK_BYTES, SERIAL_HISTORY_BYTES } from '@rapidvm/console';
+import type { SerialViewer, ViewerEvents } from '@rapidvm/agent-app';
+import { MAX_FRAME_BYTES, SERIAL_CHUNK_BYTES, SERIAL_HISTORY_BYTES } from '@rapidvm/console';
 import type { VmState } from '@rapidvm/domain';
 import { MIB, notFound } from '@rapidvm/kernel';
 import { SERIAL_LOG_KEPT_BYTES } from '@rapidvm/qemu-host';
@@ -30,15 +30,47 @@ beforeEach(async () => {
 
 afterEach(() => qemu.close());
 
-const serial = (fromOffset: number | null = null, readOnly = false): Promise<SerialViewer> =>
-  consoles.openSerial(VM, fromOffset, readOnly);
+const events = (): ViewerEvents & { rooms: number; readonly faults: unknown[] } => ({
+  rooms: 0,
+  faults: [],
+  room() {
+    this.rooms += 1;
+  },
+  failed(error) {
+    this.faults.push(error);
+  },
+});
+
+const serial = (fromOffset: number | null = null, readOnly = false, heard = events()): Promise<SerialViewer> =>
+  consoles.openSerial(VM, { fromOffset, readOnly }, heard);
+
+const unread = Buffer.alloc(SERIAL_CHUNK_BYTES);
+
+/** A screen whose bytes are taken one buffer at a time, when the test asks. */
+async function screen(readOnly = false) {
+  const chunks: { readonly bytes: Buffer; readonly again: () => void }[] = [];
+  const seen = { chunks, ended: false };
+  const room = Buffer.alloc(MAX_FRAME_BYTES);
+  const viewer = await consoles.openScreen(
+    VM,
+    { readOnly },
+    {
+      ...events(),
+      space: room,
+      filled: (length, again) => chunks.push({ bytes: Buffer.from(room.subarray(0, length)), again }),
+      ended: () => void (seen.ended = true),
+    },
+  );
+  return { ...viewer, seen };
+}
 
 /** Reads up to `to`, checking every byte; returns the gaps. */
 async function readTo(viewer: SerialViewer, from: number, to: number): Promise<(readonly [number, number])[]> {
   const gaps: (readonly [number, number])[] = [];
+  const space = Buffer.alloc(SERIAL_CHUNK_BYTES);
   let at = from;
   while (at < to) {
-    const chunk = await viewer.next();
+    const chunk = await viewer.next(space);
     if (chunk === null) throw new Error(`ended at ${at}`);
     if (chunk.kind === 'gap') {
       expect(chunk.fromOffset).toBe(at);
@@ -46,9 +78,8 @@ async function readTo(viewer: SerialViewer, from: number, to: number): Promise<(
       at = chunk.toOffset;
     } else {
       expect(chunk.offset).toBe(at);
-      expect(chunk.bytes.length).toBeLessThanOrEqual(SERIAL_CHUNK_BYTES);
-      expect(patternAt(at, chunk.bytes.length).equals(chunk.bytes)).toBe(true);
-      at += chunk.bytes.length;
+      expect(patternAt(at, chunk.length).equals(space.subarray(0, chunk.length))).toBe(true);
+      at += chunk.length;
     }
   }
   return gaps;
@@ -64,7 +95,7 @@ describe('a serial console', { timeout: 30_000 }, () => {
     expect(await reading).toEqual([[], []]);
     first.close();
     second.close();
-    expect(await second.next()).toBeNull();
+    expect(await second.next(unread)).toBeNull();
   });
 
   it('tells what is no longer kept, to who comes late and to who is slow; the others lose nothing', async () => {
@@ -90,37 +121,55 @@ describe('a serial console', { timeout: 30_000 }, () => {
   it('takes keys over one connection for all, while it drains what comes out of it', async () => {
     const viewers = [await serial(), await serial(), await serial()];
     await eventually(() => qemu.serial.connections.length === 1);
-    for (const viewer of viewers) await viewer.type(Buffer.from('ab'));
+    for (const viewer of viewers) expect(viewer.write(Buffer.from('ab'))).toBe(true);
     await eventually(() => qemu.serial.received.toString() === 'ababab');
     const out = qemu.serial.connections[0];
     for (let n = 0; n < 64; n += 1) await new Promise((resolve) => out?.write(Buffer.alloc(65_536), resolve));
     for (const viewer of viewers) viewer.close();
     await eventually(() => qemu.serial.connections.length === 0);
     const again = await serial();
-    await again.type(Buffer.from('c'));
+    again.write(Buffer.from('c'));
     await eventually(() => qemu.serial.received.toString() === 'abababc');
     again.close();
   });
 
   it('makes who types wait for a guest that does not read, within bounds', async () => {
     qemu.serial.reads = false;
-    const viewer = await serial();
+    const heard = events();
+    const viewer = await serial(null, false, heard);
     let typed = 0;
-    const typing = (async () => {
-      for (let n = 0; n < 200; n += 1) {
-        await viewer.type(Buffer.alloc(65_536, 97));
-        typed += 65_536;
-      }
-    })();
-    await eventually(() => typed > 0);
-    const before = typed;
-    for (let n = 0; n < 20; n += 1) await new Promise((resolve) => setImmediate(resolve));
-    expect(typed).toBeLessThan(before + MIB);
+    while (viewer.write(Buffer.alloc(65_536, 97))) typed += 65_536;
+    expect(typed).toBeLessThan(MIB);
+    expect(heard.rooms).toBe(0);
+    await eventually(() => qemu.serial.connections.length === 1);
     const [socket] = qemu.serial.connections;
     if (socket !== undefined) qemu.serial.read(socket);
-    await typing;
-    await eventually(() => qemu.serial.received.length === 200 * 65_536);
+    await eventually(() => heard.rooms === 1);
+    expect(viewer.write(Buffer.from('more'))).toBe(true);
+    await eventually(() => qemu.serial.received.length === typed + 65_536 + 4);
     viewer.close();
+  });
+
+  it('is typed into over a new connection when QEMU has closed the one before', async () => {
+    const heard = events();
+    const viewer = await serial(null, false, heard);
+    await eventually(() => qemu.serial.connections.length === 1);
+    qemu.serial.connections[0]?.destroy();
+    await eventually(() => qemu.serial.connections.length === 0);
+    await eventually(() => {
+      viewer.write(Buffer.from('x'));
+      return heard.rooms > 0;
+    });
+    await eventually(() => qemu.serial.received.length > 0);
+    qemu.serial.connections[0]?.destroy();
+    await qemu.serial.close();
+    await eventually(() => {
+      viewer.write(Buffer.from('x'));
+      return heard.faults.length > 0;
+    });
+    expect(heard.faults[0]).toMatchObject({ code: 'console-unavailable' });
+    viewer.close();
+    await qemu.serial.open();
   });
 
   it('ends after its last byte when QEMU is gone', async () => {
@@ -128,23 +177,25 @@ describe('a serial console', { timeout: 30_000 }, () => {
     await qemu.print(100_000);
     qemu.end();
     await readTo(viewer, 0, 100_000);
-    expect(await viewer.next()).toBeNull();
+    expect(await viewer.next(unread)).toBeNull();
     viewer.close();
   });
 
   it('can be read-only', async () => {
     const viewer = await serial(null, true);
-    await expect(viewer.type(Buffer.from('x'))).rejects.toMatchObject({ code: 'not-permitted' });
+    expect(() => viewer.write(Buffer.from('x'))).toThrow(expect.objectContaining({ code: 'not-permitted' }));
     viewer.close();
   });
 
   it('is refused by name before anything is opened', async () => {
-    await expect(consoles.openSerial('nobody' as typeof VM, null, false)).rejects.toMatchObject({ code: 'not-found' });
+    await expect(
+      consoles.openSerial('nobody' as typeof VM, { fromOffset: null, readOnly: false }, events()),
+    ).rejects.toMatchObject({ code: 'not-found' });
     state = 'starting';
     await expect(serial()).rejects.toMatchObject({ code: 'console-unavailable' });
     state = 'stopped';
     await expect(serial()).rejects.toMatchObject({ code: 'wrong-state', details: { state: 'stopped' } });
-    await expect(consoles.openScreen(VM, false)).rejects.toMatchObject({ code: 'wrong-state' });
+    await expect(screen()).rejects.toMatchObject({ code: 'wrong-state' });
     state = 'running';
     await qemu.serial.close();
     await expect(serial()).rejects.toMatchObject({ code: 'console-unavailable' });
@@ -164,44 +215,51 @@ describe('a serial console', { timeout: 30_000 }, () => {
 
 describe('a screen', { timeout: 30_000 }, () => {
   it('is a connection for each viewer, and reads only as fast as the viewer does', async () => {
-    const [one, two] = [await consoles.openScreen(VM, false), await consoles.openScreen(VM, false)];
+    const [one, two] = [await screen(), await screen()];
     await eventually(() => qemu.screen.connections.length === 2);
-    let flushed = 0;
+    const total = 100 * 65_536;
     const [socket] = qemu.screen.connections;
+    let flushed = 0;
     for (let n = 0; n < 100; n += 1) socket?.write(patternAt(n * 65_536, 65_536), () => (flushed += 65_536));
     await eventually(() => flushed > 0);
-    expect(flushed).toBeLessThan(2 * MIB);
-    for (let at = 0; at < 100 * 65_536;) {
-      const bytes = await one.next();
-      if (bytes === null) throw new Error('ended');
+    expect(one.seen.chunks).toEqual([]);
+    one.start();
+    two.start();
+    for (let at = 0; at < total;) {
+      const { bytes, again } = await eventually(() => one.seen.chunks.shift());
+      // Nothing else comes before it was passed on.
+      expect(one.seen.chunks).toEqual([]);
+      expect(flushed - at).toBeLessThan(2 * MIB);
       expect(patternAt(at, bytes.length).equals(bytes)).toBe(true);
       at += bytes.length;
+      again();
     }
     one.close();
     two.close();
-    expect(await two.next()).toBeNull();
+    await eventually(() => one.seen.ended && two.seen.ended);
     await eventually(() => qemu.screen.connections.length === 0);
   });
 
   it('ends when QEMU closes it, and filters what a read-only viewer sends', async () => {
-    const viewer = await consoles.openScreen(VM, true);
-    await viewer.send(
-      Buffer.from([...Buffer.from('RFB 003.008\n'), 1, 1, 4, 1, 0, 0, 0, 0, 0, 65, 3, 0, 0, 0, 0, 0, 0, 1, 0, 1]),
-    );
+    const viewer = await screen(true);
+    viewer.start();
+    const hello = [...Buffer.from('RFB 003.008\n'), 1, 1];
+    viewer.write(Buffer.from([...hello, 4, 1, 0, 0, 0, 0, 0, 65, 3, 0, 0, 0, 0, 0, 0, 1, 0, 1]));
     await eventually(() => qemu.screen.received.length === 24);
-    await expect(viewer.send(Buffer.from([99]))).rejects.toMatchObject({ code: 'not-permitted' });
-    const next = viewer.next();
-    qemu.screen.connections[0]?.end();
-    expect(await next).toBeNull();
-    viewer.close();
+    expect(() => viewer.write(Buffer.from([99]))).toThrow(expect.objectContaining({ code: 'not-permitted' }));
+    qemu.screen.connections[0]?.end(Buffer.from('bye'));
+    const { bytes, again } = await eventually(() => viewer.seen.chunks.shift());
+    expect(bytes.toString()).toBe('bye');
+    again();
+    await eventually(() => viewer.seen.ended);
   });
 
   it('has a bounded number of viewers', async () => {
     const viewers = [];
-    for (let n = 0; n < MAX_SCREEN_VIEWERS_PER_VM; n += 1) viewers.push(await consoles.openScreen(VM, false));
-    await expect(consoles.openScreen(VM, false)).rejects.toMatchObject({ code: 'limit-exceeded' });
+    for (let n = 0; n < MAX_SCREEN_VIEWERS_PER_VM; n += 1) viewers.push(await screen());
+    await expect(screen()).rejects.toMatchObject({ code: 'limit-exceeded' });
     viewers.pop()?.close();
-    await eventually(() => consoles.openScreen(VM, false).then((viewer) => viewers.push(viewer)));
+    await eventually(() => screen().then((viewer) => viewers.push(viewer)));
     for (const viewer of viewers) viewer.close();
   });
 });

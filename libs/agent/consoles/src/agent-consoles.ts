@@ -1,14 +1,22 @@
 /** Opens consoles: refuses what can't be opened before anything is, then hands out viewers. */
-import type { Consoles, MachineProcess, ScreenViewer, SerialViewer } from '@rapidvm/agent-app';
+import type {
+  Consoles,
+  MachineProcess,
+  ScreenOutput,
+  ScreenViewer,
+  SerialOptions,
+  SerialViewer,
+  ViewerEvents,
+} from '@rapidvm/agent-app';
 import type { VmState } from '@rapidvm/domain';
 import { HAS_PROCESS } from '@rapidvm/domain';
 import type { Logger, Timers, VmId } from '@rapidvm/kernel';
 import { RapidError } from '@rapidvm/kernel';
 import { MAX_SCREEN_VIEWERS_PER_VM, MAX_SERIAL_VIEWERS_PER_VM } from './limits.ts';
 import { openLogViewer } from './log-viewer.ts';
-import { screenViewer } from './screen-viewer.ts';
+import { openScreenViewer } from './screen-viewer.ts';
 import { SerialConsole } from './serial-console.ts';
-import { connectConsole, unavailable } from './unix-socket.ts';
+import { unavailable } from './unix-socket.ts';
 
 /** What a console needs to know of a VM. */
 export interface ConsoleSource {
@@ -33,28 +41,28 @@ export class AgentConsoles implements Consoles {
     this.#world = world;
   }
 
-  async openSerial(vmId: VmId, fromOffset: number | null, readOnly: boolean): Promise<SerialViewer> {
+  async openSerial(vmId: VmId, options: SerialOptions, events: ViewerEvents): Promise<SerialViewer> {
     const console = this.#serialConsole(vmId, this.#processOf(vmId, 'serial'));
     refuseAbove('viewers of one serial console', console.viewers, MAX_SERIAL_VIEWERS_PER_VM);
     await console.join();
     try {
-      return await openLogViewer(console, { fromOffset, readOnly });
+      return await openLogViewer(console, options, events);
     } catch (error) {
       console.leave();
       throw error;
     }
   }
 
-  async openScreen(vmId: VmId, readOnly: boolean): Promise<ScreenViewer> {
-    const { screenSocket } = this.#processOf(vmId, 'screen');
-    if (screenSocket === null) throw unavailable(vmId, 'screen', 'the VM has no display');
+  async openScreen(vmId: VmId, { readOnly }: { readonly readOnly: boolean }, output: ScreenOutput): Promise<ScreenViewer> {
+    const { screenSocket: path } = this.#processOf(vmId, 'screen');
+    if (path === null) throw unavailable(vmId, 'screen', 'the VM has no display');
     refuseAbove('viewers of one screen', this.#screens.get(vmId) ?? 0, MAX_SCREEN_VIEWERS_PER_VM);
     this.#countScreen(vmId, 1);
+    const onClose = (): void => this.#countScreen(vmId, -1);
     try {
-      const socket = await connectConsole(screenSocket, vmId, 'screen');
-      return screenViewer(socket, readOnly, () => this.#countScreen(vmId, -1));
+      return await openScreenViewer({ vmId, path, readOnly, onClose }, output);
     } catch (error) {
-      this.#countScreen(vmId, -1);
+      onClose();
       throw error;
     }
   }

@@ -1,31 +1,25 @@
 /** One viewer of a serial console: reads the log from its own offset, one chunk at a time, when it is asked for one. */
 import type { FileHandle } from 'node:fs/promises';
 import { open } from 'node:fs/promises';
-import type { SerialChunk, SerialViewer } from '@rapidvm/agent-app';
-import { SERIAL_CHUNK_BYTES, SERIAL_HISTORY_BYTES, historyWindow, planRead, startPosition, wasStillKept } from '@rapidvm/console';
+import type { SerialChunk, SerialOptions, SerialViewer, ViewerEvents } from '@rapidvm/agent-app';
+import { SERIAL_HISTORY_BYTES, historyWindow, planRead, startPosition, wasStillKept } from '@rapidvm/console';
 import type { HistoryWindow } from '@rapidvm/console';
 import { RapidError } from '@rapidvm/kernel';
 import type { SerialConsole } from './serial-console.ts';
-import { unavailable } from './unix-socket.ts';
+import { RoomWatch, unavailable } from './unix-socket.ts';
 
 /** Bytes that the log keeps on disk for certain. More than the history, so that a read at its old end outruns the freeing of it. */
 export const KEPT_BYTES = 2 * SERIAL_HISTORY_BYTES;
 
-export interface ViewerOptions {
-  /** Null: as far back as the history goes. */
-  readonly fromOffset: number | null;
-  readonly readOnly: boolean;
-}
-
 /** Opens a viewer; the console must have been joined for it. Refuses with `console-unavailable` when there is no log. */
-export async function openLogViewer(console: SerialConsole, options: ViewerOptions): Promise<SerialViewer> {
+export async function openLogViewer(console: SerialConsole, options: SerialOptions, events: ViewerEvents): Promise<SerialViewer> {
   let file: FileHandle;
   try {
     file = await open(console.process.serialLog, 'r');
   } catch (error) {
     throw unavailable(console.vmId, 'serial', `its log can't be read: ${error instanceof Error ? error.message : String(error)}`);
   }
-  return new LogViewer(console, file, await windowOf(file), options);
+  return new LogViewer(console, file, await windowOf(file), options, events);
 }
 
 async function windowOf(file: FileHandle): Promise<HistoryWindow> {
@@ -39,39 +33,49 @@ class LogViewer implements SerialViewer {
   readonly #console: SerialConsole;
   readonly #file: FileHandle;
   readonly #readOnly: boolean;
-  readonly #buffer = Buffer.allocUnsafeSlow(SERIAL_CHUNK_BYTES);
+  readonly #events: ViewerEvents;
+  readonly #input: RoomWatch;
   #window: HistoryWindow;
   #position: number;
   #closed = false;
 
-  constructor(console: SerialConsole, file: FileHandle, window: HistoryWindow, options: ViewerOptions) {
+  constructor(console: SerialConsole, file: FileHandle, window: HistoryWindow, options: SerialOptions, events: ViewerEvents) {
     this.#console = console;
     this.#file = file;
     this.#readOnly = options.readOnly;
+    this.#events = events;
+    this.#input = new RoomWatch(() => events.room());
     this.firstOffset = window.first;
     this.nextOffset = window.next;
     this.#window = window;
     this.#position = startPosition(window, options.fromOffset);
   }
 
-  /** The bytes of a chunk are valid until the next call. */
-  async next(): Promise<SerialChunk | null> {
+  async next(space: Uint8Array): Promise<SerialChunk | null> {
     for (;;) {
       const { news, ended } = this.#console;
       if (this.#closed) return null;
-      const chunk = (await this.#step()) ?? (await this.#lookAndStep());
+      const chunk = await this.#step(space);
       if (chunk !== null) return chunk;
       if (ended || this.#closed) return null;
       await news;
     }
   }
 
-  async type(keys: Uint8Array): Promise<void> {
+  write(keys: Uint8Array): boolean {
     if (this.#readOnly) {
       const details = { operation: 'type into the console', needs: 'a console opened for typing', has: 'a read-only one' };
       throw new RapidError('not-permitted', 'This console is read-only', details, 'Open the console again for typing');
     }
-    await this.#console.type(keys);
+    const socket = this.#console.connected;
+    if (socket !== null) return this.#input.write(socket, keys);
+    this.#console.connection().then(
+      (opened) => {
+        if (this.#input.write(opened, keys)) this.#events.room();
+      },
+      (error: unknown) => this.#events.failed(error),
+    );
+    return false;
   }
 
   close(): void {
@@ -81,25 +85,22 @@ class LogViewer implements SerialViewer {
     void this.#file.close();
   }
 
-  async #lookAndStep(): Promise<SerialChunk | null> {
-    this.#window = await windowOf(this.#file);
-    return this.#step();
-  }
-
-  /** What the window as last seen has for this viewer; null: nothing. */
-  async #step(): Promise<SerialChunk | null> {
-    const plan = planRead(this.#window, this.#position, SERIAL_CHUNK_BYTES);
-    if (plan.kind === 'wait') return null;
-    if (plan.kind === 'gap') return this.#skipTo(plan.to);
-    const { bytesRead } = await this.#file.read(this.#buffer, 0, plan.to - plan.from, plan.from);
+  /**
+   * What there is for this viewer now; null: nothing. At the end of the log it is read at once, without a look at how long it is: a key's echo
+   * is one read away then.
+   */
+  async #step(space: Uint8Array): Promise<SerialChunk | null> {
+    const offset = this.#position;
+    if (planRead(this.#window, offset, space.length).kind === 'gap') return this.#skipTo(this.#window.first);
+    const { bytesRead } = await this.#file.read(space, 0, space.length, offset);
     if (bytesRead === 0) return null;
     // Only a viewer that is behind can have read what was just being freed; most are at the end.
-    if (bytesRead === SERIAL_CHUNK_BYTES) {
+    if (bytesRead === space.length) {
       this.#window = await windowOf(this.#file);
-      if (!wasStillKept(plan.from, this.#window.next, KEPT_BYTES)) return this.#skipTo(this.#window.first);
+      if (!wasStillKept(offset, this.#window.next, KEPT_BYTES)) return this.#skipTo(this.#window.first);
     }
-    this.#position = plan.from + bytesRead;
-    return { kind: 'data', offset: plan.from, bytes: this.#buffer.subarray(0, bytesRead) };
+    this.#position = offset + bytesRead;
+    return { kind: 'data', offset, length: bytesRead };
   }
 
   #skipTo(toOffset: number): SerialChunk {

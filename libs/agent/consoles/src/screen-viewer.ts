@@ -1,44 +1,39 @@
 /** One viewer of a screen: a connection of its own to QEMU's VNC server, read only as fast as the viewer reads. */
-import { once } from 'node:events';
-import type { Socket } from 'node:net';
-import type { ScreenViewer } from '@rapidvm/agent-app';
+import type { ScreenOutput, ScreenViewer } from '@rapidvm/agent-app';
 import { ViewOnlyFilter } from '@rapidvm/console';
-import { writeAndWait } from './unix-socket.ts';
+import type { VmId } from '@rapidvm/kernel';
+import { RoomWatch, connectConsole } from './unix-socket.ts';
 
-/** `socket`: connected, nobody reads it yet. `onClose`: called once. */
-export function screenViewer(socket: Socket, readOnly: boolean, onClose: () => void): ScreenViewer {
-  const filter = readOnly ? new ViewOnlyFilter() : null;
-  let over = false;
-  socket.once('close', () => {
-    over = true;
-    onClose();
-  });
-  // The reader sees the end; why it came makes no difference to a viewer.
-  socket.on('error', () => socket.destroy());
-  return {
-    async next() {
-      for (;;) {
-        const bytes: unknown = socket.read();
-        if (bytes instanceof Uint8Array) return bytes;
-        if (over || socket.readableEnded || socket.destroyed) return null;
-        await oneOf(socket, ['readable', 'end', 'close']);
-      }
-    },
-    async send(bytes) {
-      const allowed = filter === null ? bytes : filter.pass(bytes);
-      if (allowed.length > 0) await writeAndWait(socket, allowed);
-    },
-    close: () => void socket.destroy(),
-  };
+export interface ScreenOptions {
+  readonly vmId: VmId;
+  readonly path: string;
+  readonly readOnly: boolean;
+  /** Called once. */
+  readonly onClose: () => void;
 }
 
-async function oneOf(socket: Socket, events: readonly string[]): Promise<void> {
-  const over = new AbortController();
-  const waits = events.map((event) => once(socket, event, { signal: over.signal }));
-  try {
-    await Promise.race(waits);
-  } finally {
-    over.abort();
-    await Promise.allSettled(waits);
-  }
+/** Connects. Refuses with `console-unavailable`; `onClose` is not called then. */
+export async function openScreenViewer(options: ScreenOptions, output: ScreenOutput): Promise<ScreenViewer> {
+  // Read into one buffer, and on only when that was passed on: a flood makes no garbage, and a viewer that stalls costs this buffer.
+  const again = (): void => void socket.resume();
+  const socket = await connectConsole(options.path, options.vmId, 'screen', {
+    buffer: output.space,
+    callback: (bytes) => {
+      output.filled(bytes, again);
+      return false;
+    },
+  });
+  const filter = options.readOnly ? new ViewOnlyFilter() : null;
+  const input = new RoomWatch(() => output.room());
+  socket.once('close', () => {
+    options.onClose();
+    output.ended();
+  });
+  // The viewer sees the end; why it came makes no difference to it.
+  socket.on('error', () => socket.destroy());
+  return {
+    start: () => void socket.resume(),
+    write: (bytes) => input.write(socket, filter === null ? bytes : filter.pass(bytes)),
+    close: () => void socket.destroy(),
+  };
 }

@@ -9,10 +9,13 @@ import { watch } from 'node:fs';
 import type { Socket } from 'node:net';
 import type { MachineProcess } from '@rapidvm/agent-app';
 import type { Logger, Timer, Timers, VmId } from '@rapidvm/kernel';
-import { toErrorRecord } from '@rapidvm/kernel';
+import { KIB, toErrorRecord } from '@rapidvm/kernel';
 import { QUIET_LOOK_MS } from './limits.ts';
 import { Nudge } from './nudge.ts';
-import { connectConsole, writeAndWait } from './unix-socket.ts';
+import { connectConsole } from './unix-socket.ts';
+
+/** Where everything that comes out of a socket is read into, over one another: nobody reads it. */
+const DROPPED = new Uint8Array(16 * KIB);
 
 export interface SerialConsoleWorld {
   readonly timers: Timers;
@@ -25,6 +28,7 @@ export class SerialConsole {
   readonly #world: SerialConsoleWorld;
   readonly #news = new Nudge();
   #socket: Promise<Socket> | null = null;
+  #connected: Socket | null = null;
   #watcher: FSWatcher | null = null;
   #timer: Timer | null = null;
   #viewers = 0;
@@ -59,7 +63,7 @@ export class SerialConsole {
     this.#viewers += 1;
     if (this.#viewers === 1) this.#startLooking();
     try {
-      await this.#connection();
+      await this.connection();
     } catch (error) {
       this.leave();
       throw error;
@@ -80,27 +84,38 @@ export class SerialConsole {
         this.#world.logger.debug('The serial socket was never open', { vm: this.vmId, cause: toErrorRecord(error).message });
       });
     this.#socket = null;
+    this.#connected = null;
   }
 
-  /** Types; resolves when QEMU has room for more. */
-  async type(keys: Uint8Array): Promise<void> {
-    await writeAndWait(await this.#connection(), keys);
+  /** The connection, if it stands just now. */
+  get connected(): Socket | null {
+    return this.#connected;
   }
 
-  #connection(): Promise<Socket> {
+  /** The connection, opened again if QEMU has closed it. Refuses with `console-unavailable`. */
+  connection(): Promise<Socket> {
     if (this.#socket !== null) return this.#socket;
     const opening = this.#connect();
     this.#socket = opening;
     const forget = (): void => {
-      if (this.#socket === opening) this.#socket = null;
+      if (this.#socket !== opening) return;
+      this.#socket = null;
+      this.#connected = null;
     };
-    void opening.then((socket) => socket.once('close', forget), forget);
+    void opening.then((socket) => {
+      if (this.#socket === opening) this.#connected = socket;
+      socket.once('close', forget);
+    }, forget);
     return opening;
   }
 
   async #connect(): Promise<Socket> {
-    const socket = await connectConsole(this.process.serialSocket, this.vmId, 'serial');
-    socket.on('data', () => this.#news.give());
+    const callback = (): true => {
+      this.#news.give();
+      return true;
+    };
+    const socket = await connectConsole(this.process.serialSocket, this.vmId, 'serial', { buffer: DROPPED, callback });
+    socket.resume();
     socket.on('error', (error) =>
       this.#world.logger.warn('The serial socket has failed', { vm: this.vmId, cause: error.message }),
     );

@@ -4,7 +4,6 @@ import type { MessageTypeDefinition } from '@grpc/proto-loader';
 import type { Accelerator as _rapidvm_agent_v1_Accelerator, Accelerator__Output as _rapidvm_agent_v1_Accelerator__Output } from './rapidvm/agent/v1/Accelerator.ts';
 import type { AgentClient as _rapidvm_agent_v1_AgentClient, AgentDefinition as _rapidvm_agent_v1_AgentDefinition } from './rapidvm/agent/v1/Agent.ts';
 import type { BaseImage as _rapidvm_agent_v1_BaseImage, BaseImage__Output as _rapidvm_agent_v1_BaseImage__Output } from './rapidvm/agent/v1/BaseImage.ts';
-import type { ConsoleClosed as _rapidvm_agent_v1_ConsoleClosed, ConsoleClosed__Output as _rapidvm_agent_v1_ConsoleClosed__Output } from './rapidvm/agent/v1/ConsoleClosed.ts';
 import type { Datastore as _rapidvm_agent_v1_Datastore, Datastore__Output as _rapidvm_agent_v1_Datastore__Output } from './rapidvm/agent/v1/Datastore.ts';
 import type { DatastorePath as _rapidvm_agent_v1_DatastorePath, DatastorePath__Output as _rapidvm_agent_v1_DatastorePath__Output } from './rapidvm/agent/v1/DatastorePath.ts';
 import type { DescribeRequest as _rapidvm_agent_v1_DescribeRequest, DescribeRequest__Output as _rapidvm_agent_v1_DescribeRequest__Output } from './rapidvm/agent/v1/DescribeRequest.ts';
@@ -27,16 +26,6 @@ import type { Member as _rapidvm_agent_v1_Member, Member__Output as _rapidvm_age
 import type { MemberTable as _rapidvm_agent_v1_MemberTable, MemberTable__Output as _rapidvm_agent_v1_MemberTable__Output } from './rapidvm/agent/v1/MemberTable.ts';
 import type { ProvisionVmRequest as _rapidvm_agent_v1_ProvisionVmRequest, ProvisionVmRequest__Output as _rapidvm_agent_v1_ProvisionVmRequest__Output } from './rapidvm/agent/v1/ProvisionVmRequest.ts';
 import type { RemoveVmRequest as _rapidvm_agent_v1_RemoveVmRequest, RemoveVmRequest__Output as _rapidvm_agent_v1_RemoveVmRequest__Output } from './rapidvm/agent/v1/RemoveVmRequest.ts';
-import type { ScreenInput as _rapidvm_agent_v1_ScreenInput, ScreenInput__Output as _rapidvm_agent_v1_ScreenInput__Output } from './rapidvm/agent/v1/ScreenInput.ts';
-import type { ScreenOpen as _rapidvm_agent_v1_ScreenOpen, ScreenOpen__Output as _rapidvm_agent_v1_ScreenOpen__Output } from './rapidvm/agent/v1/ScreenOpen.ts';
-import type { ScreenOpened as _rapidvm_agent_v1_ScreenOpened, ScreenOpened__Output as _rapidvm_agent_v1_ScreenOpened__Output } from './rapidvm/agent/v1/ScreenOpened.ts';
-import type { ScreenOutput as _rapidvm_agent_v1_ScreenOutput, ScreenOutput__Output as _rapidvm_agent_v1_ScreenOutput__Output } from './rapidvm/agent/v1/ScreenOutput.ts';
-import type { SerialData as _rapidvm_agent_v1_SerialData, SerialData__Output as _rapidvm_agent_v1_SerialData__Output } from './rapidvm/agent/v1/SerialData.ts';
-import type { SerialGap as _rapidvm_agent_v1_SerialGap, SerialGap__Output as _rapidvm_agent_v1_SerialGap__Output } from './rapidvm/agent/v1/SerialGap.ts';
-import type { SerialInput as _rapidvm_agent_v1_SerialInput, SerialInput__Output as _rapidvm_agent_v1_SerialInput__Output } from './rapidvm/agent/v1/SerialInput.ts';
-import type { SerialOpen as _rapidvm_agent_v1_SerialOpen, SerialOpen__Output as _rapidvm_agent_v1_SerialOpen__Output } from './rapidvm/agent/v1/SerialOpen.ts';
-import type { SerialOpened as _rapidvm_agent_v1_SerialOpened, SerialOpened__Output as _rapidvm_agent_v1_SerialOpened__Output } from './rapidvm/agent/v1/SerialOpened.ts';
-import type { SerialOutput as _rapidvm_agent_v1_SerialOutput, SerialOutput__Output as _rapidvm_agent_v1_SerialOutput__Output } from './rapidvm/agent/v1/SerialOutput.ts';
 import type { SetMembersResponse as _rapidvm_agent_v1_SetMembersResponse, SetMembersResponse__Output as _rapidvm_agent_v1_SetMembersResponse__Output } from './rapidvm/agent/v1/SetMembersResponse.ts';
 import type { StartVmRequest as _rapidvm_agent_v1_StartVmRequest, StartVmRequest__Output as _rapidvm_agent_v1_StartVmRequest__Output } from './rapidvm/agent/v1/StartVmRequest.ts';
 import type { StopVmRequest as _rapidvm_agent_v1_StopVmRequest, StopVmRequest__Output as _rapidvm_agent_v1_StopVmRequest__Output } from './rapidvm/agent/v1/StopVmRequest.ts';
@@ -55,7 +44,6 @@ export interface ProtoGrpcType {
         Accelerator: MessageTypeDefinition<_rapidvm_agent_v1_Accelerator, _rapidvm_agent_v1_Accelerator__Output>
         Agent: SubtypeConstructor<typeof grpc.Client, _rapidvm_agent_v1_AgentClient> & { service: _rapidvm_agent_v1_AgentDefinition }
         BaseImage: MessageTypeDefinition<_rapidvm_agent_v1_BaseImage, _rapidvm_agent_v1_BaseImage__Output>
-        ConsoleClosed: MessageTypeDefinition<_rapidvm_agent_v1_ConsoleClosed, _rapidvm_agent_v1_ConsoleClosed__Output>
         Datastore: MessageTypeDefinition<_rapidvm_agent_v1_Datastore, _rapidvm_agent_v1_Datastore__Output>
         DatastorePath: MessageTypeDefinition<_rapidvm_agent_v1_DatastorePath, _rapidvm_agent_v1_DatastorePath__Output>
         DescribeRequest: MessageTypeDefinition<_rapidvm_agent_v1_DescribeRequest, _rapidvm_agent_v1_DescribeRequest__Output>
@@ -78,16 +66,6 @@ export interface ProtoGrpcType {
         MemberTable: MessageTypeDefinition<_rapidvm_agent_v1_MemberTable, _rapidvm_agent_v1_MemberTable__Output>
         ProvisionVmRequest: MessageTypeDefinition<_rapidvm_agent_v1_ProvisionVmRequest, _rapidvm_agent_v1_ProvisionVmRequest__Output>
         RemoveVmRequest: MessageTypeDefinition<_rapidvm_agent_v1_RemoveVmRequest, _rapidvm_agent_v1_RemoveVmRequest__Output>
-        ScreenInput: MessageTypeDefinition<_rapidvm_agent_v1_ScreenInput, _rapidvm_agent_v1_ScreenInput__Output>
-        ScreenOpen: MessageTypeDefinition<_rapidvm_agent_v1_ScreenOpen, _rapidvm_agent_v1_ScreenOpen__Output>
-        ScreenOpened: MessageTypeDefinition<_rapidvm_agent_v1_ScreenOpened, _rapidvm_agent_v1_ScreenOpened__Output>
-        ScreenOutput: MessageTypeDefinition<_rapidvm_agent_v1_ScreenOutput, _rapidvm_agent_v1_ScreenOutput__Output>
-        SerialData: MessageTypeDefinition<_rapidvm_agent_v1_SerialData, _rapidvm_agent_v1_SerialData__Output>
-        SerialGap: MessageTypeDefinition<_rapidvm_agent_v1_SerialGap, _rapidvm_agent_v1_SerialGap__Output>
-        SerialInput: MessageTypeDefinition<_rapidvm_agent_v1_SerialInput, _rapidvm_agent_v1_SerialInput__Output>
-        SerialOpen: MessageTypeDefinition<_rapidvm_agent_v1_SerialOpen, _rapidvm_agent_v1_SerialOpen__Output>
-        SerialOpened: MessageTypeDefinition<_rapidvm_agent_v1_SerialOpened, _rapidvm_agent_v1_SerialOpened__Output>
-        SerialOutput: MessageTypeDefinition<_rapidvm_agent_v1_SerialOutput, _rapidvm_agent_v1_SerialOutput__Output>
         SetMembersResponse: MessageTypeDefinition<_rapidvm_agent_v1_SetMembersResponse, _rapidvm_agent_v1_SetMembersResponse__Output>
         StartVmRequest: MessageTypeDefinition<_rapidvm_agent_v1_StartVmRequest, _rapidvm_agent_v1_StartVmRequest__Output>
         StopVmRequest: MessageTypeDefinition<_rapidvm_agent_v1_StopVmRequest, _rapidvm_agent_v1_StopVmRequest__Output>

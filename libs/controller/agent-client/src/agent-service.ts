@@ -19,7 +19,7 @@ const descriptor: object = agentDescriptor;
 const { Agent } = (loadPackageDefinition(fromJSON(descriptor, LOADER_OPTIONS)) as unknown as AgentProto).rapidvm.agent.v1;
 
 /** The name a host's certificate must have: its id, so that no host can stand in for another. */
-const hostDnsName = (hostId: HostId): string => `${hostId}.hosts.rapidvm.internal`;
+export const hostDnsName = (hostId: HostId): string => `${hostId}.hosts.rapidvm.internal`;
 
 /** A client for one host; connects when it is first used. `address`: host:port. */
 export function createAgentClient(hostId: HostId, address: string, identity: ClientIdentity): agentV1.AgentClient {
@@ -32,7 +32,6 @@ export function createAgentClient(hostId: HostId, address: string, identity: Cli
     'grpc.max_reconnect_backoff_ms': limits.RECONNECT_LONGEST_MS,
     'grpc.keepalive_time_ms': limits.KEEPALIVE_MS,
     'grpc.keepalive_timeout_ms': limits.KEEPALIVE_TIMEOUT_MS,
-    'grpc-node.flow_control_window': limits.FLOW_CONTROL_WINDOW_BYTES,
     // Channels share connections by address otherwise, and with them another host's name.
     'grpc.use_local_subchannel_pool': 1,
   });

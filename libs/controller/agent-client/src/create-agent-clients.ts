@@ -2,9 +2,9 @@ import type { AgentConnections, AgentGateway, ConsoleGateway } from '@rapidvm/co
 import type { Clock, Logger, Rng, Timers } from '@rapidvm/kernel';
 import { AgentDirectory } from './agent-directory.ts';
 import type { ClientIdentity } from './agent-service.ts';
+import { TlsConsoleGateway } from './console/tls-console-gateway.ts';
 import { GrpcAgentConnections } from './grpc-agent-connections.ts';
 import { GrpcAgentGateway } from './grpc-agent-gateway.ts';
-import { GrpcConsoleGateway } from './grpc-console-gateway.ts';
 
 export interface AgentClientOptions {
   readonly identity: ClientIdentity;
@@ -30,7 +30,7 @@ export function createAgentClients(options: AgentClientOptions): AgentClients {
   return {
     gateway: new GrpcAgentGateway(directory),
     connections: new GrpcAgentConnections(directory, options),
-    consoles: new GrpcConsoleGateway(directory, options),
+    consoles: new TlsConsoleGateway(directory, options),
     setIdentity: (identity) => directory.setIdentity(identity),
     close: () => directory.close(),
   };

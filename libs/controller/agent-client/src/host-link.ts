@@ -2,7 +2,7 @@
 import type { CallOptions, ClientUnaryCall, requestCallback } from '@grpc/grpc-js';
 import type { agentV1 } from '@rapidvm/contracts';
 import type { Host } from '@rapidvm/domain';
-import type { Clock, Timers } from '@rapidvm/kernel';
+import type { Clock, RapidError, Timers } from '@rapidvm/kernel';
 import { toTimestamp } from '@rapidvm/kernel';
 import { hostUnreachable, timedOut, toRapidError } from './agent-errors.ts';
 import type { ClientIdentity } from './agent-service.ts';
@@ -16,6 +16,7 @@ type Unary<O> = (client: agentV1.AgentClient, options: CallOptions, callback: re
 
 export class HostLink {
   readonly host: LinkedHost;
+  readonly identity: ClientIdentity;
   readonly #clock: Clock;
   readonly #timers: Timers;
   readonly #client: agentV1.AgentClient;
@@ -24,6 +25,7 @@ export class HostLink {
 
   constructor(host: LinkedHost, identity: ClientIdentity, clock: Clock, timers: Timers) {
     this.host = host;
+    this.identity = identity;
     this.#clock = clock;
     this.#timers = timers;
     this.#client = createAgentClient(host.id, host.agentAddress, identity);
@@ -53,12 +55,21 @@ export class HostLink {
     try {
       await promise;
     } catch (error) {
-      this.#lostSince ??= this.#now();
-      const cause = error instanceof Error ? error.message : String(error);
-      throw hostUnreachable(this.host.name, `no connection to ${this.host.agentAddress}: ${cause}`, this.#lostSince, error);
+      throw this.lost(error instanceof Error ? error.message : String(error), error);
     }
-    this.#lostSince = null;
+    this.found();
     return this.#client;
+  }
+
+  /** Notes that a connection could not be made, and says so: `host-unreachable`, with since when. */
+  lost(cause: string, error?: unknown): RapidError<'host-unreachable'> {
+    this.#lostSince ??= this.#now();
+    return hostUnreachable(this.host.name, `no connection to ${this.host.agentAddress}: ${cause}`, this.#lostSince, error);
+  }
+
+  /** Notes that a connection stands. */
+  found(): void {
+    this.#lostSince = null;
   }
 
   close(): void {

@@ -36,14 +36,14 @@ export const RECONNECT_LONGEST_MS = 2 * SECOND_MS;
 /** Bytes of one message from an agent: a listing of 1024 VMs is about 1 MiB. */
 export const MAX_MESSAGE_BYTES = 8 * MIB;
 
-/** Bytes of typed keys or screen input in one message; what is longer goes in several. The agent takes no larger ones. */
-export const INPUT_CHUNK_BYTES = 64 * KIB;
-
-/** Bytes an agent may send ahead of our reading, per stream: what makes a console fill a fast network. */
-export const FLOW_CONTROL_WINDOW_BYTES = MIB;
-
-/** Consoles open at once through one controller. Each keeps at most one window and 16 messages. */
+/** Consoles open at once through one controller. Each keeps at most one window. */
 export const MAX_CONSOLES = 512;
+
+/**
+ * Bytes of the buffer of one console: a frame that is on its way to the viewer, the part of the next one, what had been decrypted behind it
+ * when reading was stopped, and as much again, so that little has to be moved.
+ */
+export const CONSOLE_WINDOW_BYTES = 256 * KIB;
 
 /** Milliseconds between pings that find a dead agent behind a live-looking connection, and until it is given up. */
 export const KEEPALIVE_MS = 15 * SECOND_MS;

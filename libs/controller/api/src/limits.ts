@@ -29,7 +29,7 @@ export const LOGIN_LIMITS = {
 } as const;
 
 export const STREAM_LIMITS = {
-  /** Unsent bytes to a viewer above which nothing more is read from the agent: two screens of raw updates' worth of delay at most. */
+  /** Unsent bytes of an event stream above which nothing more is taken from the feed for it. Consoles have one frame in flight. */
   highWaterBytes: 256 * KIB,
   /** One WebSocket message from a viewer: a large paste into a terminal is well below. */
   messageBytes: 1 * MIB,

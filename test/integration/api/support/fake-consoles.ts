@@ -1,75 +1,91 @@
-/** Consoles without a host: what a viewer types is echoed; `flood` sends for ever, as fast as it is asked. */
-import type { ConsoleGateway, ScreenSession, SerialFrame, SerialSession } from '@rapidvm/controller-app';
+/** Consoles without a host: what a viewer types is echoed; `flood` sends for ever, as fast as it is taken. */
+import type { ConsoleGateway, ConsoleRequest, ConsoleSession, ConsoleViewer } from '@rapidvm/controller-app';
 
 export const FLOOD_CHUNK_BYTES = 16 * 1024;
+const OFFSET_BYTES = 8;
 
-export interface FakeConsole {
-  /** Bytes the viewer's side has asked for. */
-  pulledBytes: number;
-  readonly written: Buffer[];
-  closed: boolean;
+export class FakeConsole implements ConsoleSession {
   readonly fromOffset: number | undefined;
+  readonly written: Buffer[] = [];
+  /** Bytes the viewer has taken. */
+  pulledBytes = 0;
+  closed = false;
+  readonly #kind: ConsoleRequest['kind'];
+  readonly #world: FakeConsoles;
+  readonly #unsent: Buffer[] = [];
+  #viewer: ConsoleViewer | null = null;
+  #busy = false;
+  #full = false;
+  #offset = 0;
+
+  constructor(request: ConsoleRequest, world: FakeConsoles) {
+    this.#kind = request.kind;
+    this.#world = world;
+    this.fromOffset = request.kind === 'serial' ? request.fromOffset : undefined;
+    this.#offset = this.fromOffset ?? 0;
+  }
+
+  attach(viewer: ConsoleViewer): void {
+    this.#viewer = viewer;
+    if (this.#kind === 'serial') viewer.note({ kind: 'opened', firstOffset: this.#offset, nextOffset: this.#offset });
+    this.#next();
+  }
+
+  write(bytes: Uint8Array): boolean {
+    this.written.push(Buffer.from(bytes));
+    this.#unsent.push(Buffer.from(bytes));
+    if (this.#viewer !== null) this.#next();
+    const gate = this.#world.inputGate;
+    if (gate !== null && !this.#full) {
+      this.#full = true;
+      void gate.then(() => {
+        this.#full = false;
+        this.#viewer?.room();
+      });
+    }
+    return !this.#full;
+  }
+
+  close(): void {
+    this.closed = true;
+  }
+
+  #next(): void {
+    if (this.#busy || this.closed) return;
+    const chunk = this.#world.flood ? Buffer.alloc(FLOOD_CHUNK_BYTES, 'x') : this.#unsent.shift();
+    if (chunk === undefined) return;
+    if (chunk.toString() === 'exit') {
+      this.closed = true;
+      return this.#viewer?.ended({ kind: 'closed', code: 'console-unavailable', message: 'The VM stopped' });
+    }
+    this.#busy = true;
+    this.#viewer?.data(this.#framed(chunk), () => {
+      this.#busy = false;
+      this.#offset += chunk.length;
+      this.pulledBytes += chunk.length;
+      setImmediate(() => this.#next());
+    });
+  }
+
+  #framed(chunk: Buffer): Buffer {
+    if (this.#kind === 'screen') return chunk;
+    const offset = Buffer.alloc(OFFSET_BYTES);
+    offset.writeBigUInt64BE(BigInt(this.#offset));
+    return Buffer.concat([offset, chunk]);
+  }
 }
 
 export class FakeConsoles implements ConsoleGateway {
   readonly opened: FakeConsole[] = [];
   flood = false;
-  /** Set: the host takes no input until it resolves. */
+  /** Set: the host says that it takes no more input until it resolves. */
   inputGate: Promise<void> | null = null;
   refuse: Error | null = null;
 
-  async openSerial(_host: unknown, _vm: unknown, options: { readonly fromOffset?: number }): Promise<SerialSession> {
-    const console = this.#open(options.fromOffset);
-    const start = options.fromOffset ?? 0;
-    const bytes = this.#bytes(console);
-    const frames = async function* (): AsyncGenerator<SerialFrame> {
-      const none = { bytes: new Uint8Array(), code: '', message: '' };
-      yield { ...none, kind: 'opened', offset: start, nextOffset: start };
-      let offset = start;
-      for await (const chunk of bytes) {
-        yield { ...none, kind: 'data', offset, nextOffset: offset + chunk.length, bytes: chunk };
-        offset += chunk.length;
-      }
-      yield { ...none, kind: 'closed', offset, nextOffset: offset, code: 'console-unavailable', message: 'The VM stopped' };
-    };
-    return { ...this.#session(console), frames: frames() };
-  }
-
-  async openScreen(): Promise<ScreenSession> {
-    const console = this.#open(undefined);
-    return { ...this.#session(console), bytes: this.#bytes(console) };
-  }
-
-  #open(fromOffset: number | undefined): FakeConsole {
+  async open(_host: unknown, _vm: unknown, request: ConsoleRequest): Promise<ConsoleSession> {
     if (this.refuse !== null) throw this.refuse;
-    const console: FakeConsole = { pulledBytes: 0, written: [], closed: false, fromOffset };
+    const console = new FakeConsole(request, this);
     this.opened.push(console);
     return console;
-  }
-
-  #session(console: FakeConsole): Pick<SerialSession, 'write' | 'close'> {
-    return {
-      write: async (bytes) => {
-        await this.inputGate;
-        console.written.push(Buffer.from(bytes));
-      },
-      close: () => void (console.closed = true),
-    };
-  }
-
-  async *#bytes(console: FakeConsole): AsyncGenerator<Uint8Array> {
-    for (let sent = 0; !console.closed;) {
-      await new Promise<void>((resolve) => setImmediate(resolve));
-      const typed = console.written[sent];
-      if (typed?.toString() === 'exit') return;
-      if (this.flood) {
-        console.pulledBytes += FLOOD_CHUNK_BYTES;
-        yield Buffer.alloc(FLOOD_CHUNK_BYTES, 'x');
-      } else if (typed !== undefined) {
-        sent += 1;
-        console.pulledBytes += typed.length;
-        yield typed;
-      }
-    }
   }
 }

@@ -136,10 +136,7 @@ export class FakeFeed {
   }
 }
 
-const noConsoles: ConsoleGateway = {
-  openSerial: () => Promise.reject(unreachable()),
-  openScreen: () => Promise.reject(unreachable()),
-};
+const noConsoles: ConsoleGateway = { open: () => Promise.reject(unreachable()) };
 
 function unreachable(): RapidError {
   const details = { host: 'h1', since: '2026-01-01T00:00:00.000Z', cause: 'connection refused' };

@@ -55,35 +55,46 @@ export interface AgentConnections {
   stop(): Promise<void>;
 }
 
-export interface SerialFrame {
-  readonly kind: 'opened' | 'data' | 'gap' | 'closed';
-  readonly offset: number;
-  readonly nextOffset: number;
-  readonly bytes: Uint8Array;
-  readonly code: string;
-  readonly message: string;
+/** What a viewer asks for. `fromOffset` undefined: as far back as the history goes. */
+export type ConsoleRequest =
+  | { readonly kind: 'serial'; readonly readOnly: boolean; readonly fromOffset?: number | undefined }
+  | { readonly kind: 'screen'; readonly readOnly: boolean };
+
+/** What a serial console says besides its bytes. */
+export type SerialNote =
+  | { readonly kind: 'opened'; readonly firstOffset: number; readonly nextOffset: number }
+  /** These bytes are no longer kept. */
+  | { readonly kind: 'gap'; readonly fromOffset: number; readonly toOffset: number };
+
+export type ConsoleEnd =
+  /** The console has come to its end: the VM has ended. */
+  | { readonly kind: 'closed'; readonly code: string; readonly message: string }
+  | { readonly kind: 'failed'; readonly error: unknown };
+
+/** Where what a console sends goes, in order. */
+export interface ConsoleViewer {
+  /**
+   * A screen's bytes; of a serial console 8 bytes with the absolute offset (big-endian), then bytes. They stay as they are until `taken` is
+   * called, and nothing else comes before: a viewer that does not call it stops its own console, and costs no more than this.
+   */
+  data(message: Uint8Array, taken: () => void): void;
+  note(note: SerialNote): void;
+  /** The agent takes input again, after `write` returned false. */
+  room(): void;
+  /** Nothing comes any more. Not called after `close`. */
+  ended(end: ConsoleEnd): void;
 }
 
-/** A duplex byte plane to one console. Pull-based: nothing is read from the agent before the viewer asks for more. */
-export interface SerialSession {
-  readonly frames: AsyncIterable<SerialFrame>;
-  /** Resolves when the agent can take more. */
-  write(keys: Uint8Array): Promise<void>;
-  close(): void;
-}
-
-export interface ScreenSession {
-  readonly bytes: AsyncIterable<Uint8Array>;
-  write(bytes: Uint8Array): Promise<void>;
+/** A duplex byte plane to one console that is open. */
+export interface ConsoleSession {
+  /** Begins to read; once. */
+  attach(viewer: ConsoleViewer): void;
+  /** Types. False: the agent takes no more for now; what is given all the same is kept. */
+  write(bytes: Uint8Array): boolean;
   close(): void;
 }
 
 export interface ConsoleGateway {
-  /** `fromOffset` undefined: as far back as the history goes. Refuses before anything is opened. */
-  openSerial(
-    host: HostId,
-    vmId: VmId,
-    options: { readonly fromOffset?: number; readonly readOnly: boolean },
-  ): Promise<SerialSession>;
-  openScreen(host: HostId, vmId: VmId, options: { readonly readOnly: boolean }): Promise<ScreenSession>;
+  /** Refuses before anything is opened. */
+  open(host: HostId, vmId: VmId, request: ConsoleRequest): Promise<ConsoleSession>;
 }

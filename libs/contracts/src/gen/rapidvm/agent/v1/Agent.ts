@@ -14,10 +14,6 @@ import type { ListVmsResponse as _rapidvm_agent_v1_ListVmsResponse, ListVmsRespo
 import type { MemberTable as _rapidvm_agent_v1_MemberTable, MemberTable__Output as _rapidvm_agent_v1_MemberTable__Output } from '../../../rapidvm/agent/v1/MemberTable.ts';
 import type { ProvisionVmRequest as _rapidvm_agent_v1_ProvisionVmRequest, ProvisionVmRequest__Output as _rapidvm_agent_v1_ProvisionVmRequest__Output } from '../../../rapidvm/agent/v1/ProvisionVmRequest.ts';
 import type { RemoveVmRequest as _rapidvm_agent_v1_RemoveVmRequest, RemoveVmRequest__Output as _rapidvm_agent_v1_RemoveVmRequest__Output } from '../../../rapidvm/agent/v1/RemoveVmRequest.ts';
-import type { ScreenInput as _rapidvm_agent_v1_ScreenInput, ScreenInput__Output as _rapidvm_agent_v1_ScreenInput__Output } from '../../../rapidvm/agent/v1/ScreenInput.ts';
-import type { ScreenOutput as _rapidvm_agent_v1_ScreenOutput, ScreenOutput__Output as _rapidvm_agent_v1_ScreenOutput__Output } from '../../../rapidvm/agent/v1/ScreenOutput.ts';
-import type { SerialInput as _rapidvm_agent_v1_SerialInput, SerialInput__Output as _rapidvm_agent_v1_SerialInput__Output } from '../../../rapidvm/agent/v1/SerialInput.ts';
-import type { SerialOutput as _rapidvm_agent_v1_SerialOutput, SerialOutput__Output as _rapidvm_agent_v1_SerialOutput__Output } from '../../../rapidvm/agent/v1/SerialOutput.ts';
 import type { SetMembersResponse as _rapidvm_agent_v1_SetMembersResponse, SetMembersResponse__Output as _rapidvm_agent_v1_SetMembersResponse__Output } from '../../../rapidvm/agent/v1/SetMembersResponse.ts';
 import type { StartVmRequest as _rapidvm_agent_v1_StartVmRequest, StartVmRequest__Output as _rapidvm_agent_v1_StartVmRequest__Output } from '../../../rapidvm/agent/v1/StartVmRequest.ts';
 import type { StopVmRequest as _rapidvm_agent_v1_StopVmRequest, StopVmRequest__Output as _rapidvm_agent_v1_StopVmRequest__Output } from '../../../rapidvm/agent/v1/StopVmRequest.ts';
@@ -89,16 +85,6 @@ export interface AgentClient extends grpc.Client {
   removeVm(argument: _rapidvm_agent_v1_RemoveVmRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_rapidvm_agent_v1_VmReport__Output>): grpc.ClientUnaryCall;
   removeVm(argument: _rapidvm_agent_v1_RemoveVmRequest, callback: grpc.requestCallback<_rapidvm_agent_v1_VmReport__Output>): grpc.ClientUnaryCall;
   
-  ScreenConsole(metadata: grpc.Metadata, options?: grpc.CallOptions): grpc.ClientDuplexStream<_rapidvm_agent_v1_ScreenInput, _rapidvm_agent_v1_ScreenOutput__Output>;
-  ScreenConsole(options?: grpc.CallOptions): grpc.ClientDuplexStream<_rapidvm_agent_v1_ScreenInput, _rapidvm_agent_v1_ScreenOutput__Output>;
-  screenConsole(metadata: grpc.Metadata, options?: grpc.CallOptions): grpc.ClientDuplexStream<_rapidvm_agent_v1_ScreenInput, _rapidvm_agent_v1_ScreenOutput__Output>;
-  screenConsole(options?: grpc.CallOptions): grpc.ClientDuplexStream<_rapidvm_agent_v1_ScreenInput, _rapidvm_agent_v1_ScreenOutput__Output>;
-  
-  SerialConsole(metadata: grpc.Metadata, options?: grpc.CallOptions): grpc.ClientDuplexStream<_rapidvm_agent_v1_SerialInput, _rapidvm_agent_v1_SerialOutput__Output>;
-  SerialConsole(options?: grpc.CallOptions): grpc.ClientDuplexStream<_rapidvm_agent_v1_SerialInput, _rapidvm_agent_v1_SerialOutput__Output>;
-  serialConsole(metadata: grpc.Metadata, options?: grpc.CallOptions): grpc.ClientDuplexStream<_rapidvm_agent_v1_SerialInput, _rapidvm_agent_v1_SerialOutput__Output>;
-  serialConsole(options?: grpc.CallOptions): grpc.ClientDuplexStream<_rapidvm_agent_v1_SerialInput, _rapidvm_agent_v1_SerialOutput__Output>;
-  
   SetMembers(argument: _rapidvm_agent_v1_MemberTable, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_rapidvm_agent_v1_SetMembersResponse__Output>): grpc.ClientUnaryCall;
   SetMembers(argument: _rapidvm_agent_v1_MemberTable, metadata: grpc.Metadata, callback: grpc.requestCallback<_rapidvm_agent_v1_SetMembersResponse__Output>): grpc.ClientUnaryCall;
   SetMembers(argument: _rapidvm_agent_v1_MemberTable, options: grpc.CallOptions, callback: grpc.requestCallback<_rapidvm_agent_v1_SetMembersResponse__Output>): grpc.ClientUnaryCall;
@@ -148,10 +134,6 @@ export interface AgentHandlers extends grpc.UntypedServiceImplementation {
   
   RemoveVm: grpc.handleUnaryCall<_rapidvm_agent_v1_RemoveVmRequest__Output, _rapidvm_agent_v1_VmReport>;
   
-  ScreenConsole: grpc.handleBidiStreamingCall<_rapidvm_agent_v1_ScreenInput__Output, _rapidvm_agent_v1_ScreenOutput>;
-  
-  SerialConsole: grpc.handleBidiStreamingCall<_rapidvm_agent_v1_SerialInput__Output, _rapidvm_agent_v1_SerialOutput>;
-  
   SetMembers: grpc.handleUnaryCall<_rapidvm_agent_v1_MemberTable__Output, _rapidvm_agent_v1_SetMembersResponse>;
   
   StartVm: grpc.handleUnaryCall<_rapidvm_agent_v1_StartVmRequest__Output, _rapidvm_agent_v1_VmReport>;
@@ -170,8 +152,6 @@ export interface AgentDefinition extends grpc.ServiceDefinition {
   ListVms: MethodDefinition<_rapidvm_agent_v1_ListVmsRequest, _rapidvm_agent_v1_ListVmsResponse, _rapidvm_agent_v1_ListVmsRequest__Output, _rapidvm_agent_v1_ListVmsResponse__Output>
   ProvisionVm: MethodDefinition<_rapidvm_agent_v1_ProvisionVmRequest, _rapidvm_agent_v1_VmReport, _rapidvm_agent_v1_ProvisionVmRequest__Output, _rapidvm_agent_v1_VmReport__Output>
   RemoveVm: MethodDefinition<_rapidvm_agent_v1_RemoveVmRequest, _rapidvm_agent_v1_VmReport, _rapidvm_agent_v1_RemoveVmRequest__Output, _rapidvm_agent_v1_VmReport__Output>
-  ScreenConsole: MethodDefinition<_rapidvm_agent_v1_ScreenInput, _rapidvm_agent_v1_ScreenOutput, _rapidvm_agent_v1_ScreenInput__Output, _rapidvm_agent_v1_ScreenOutput__Output>
-  SerialConsole: MethodDefinition<_rapidvm_agent_v1_SerialInput, _rapidvm_agent_v1_SerialOutput, _rapidvm_agent_v1_SerialInput__Output, _rapidvm_agent_v1_SerialOutput__Output>
   SetMembers: MethodDefinition<_rapidvm_agent_v1_MemberTable, _rapidvm_agent_v1_SetMembersResponse, _rapidvm_agent_v1_MemberTable__Output, _rapidvm_agent_v1_SetMembersResponse__Output>
   StartVm: MethodDefinition<_rapidvm_agent_v1_StartVmRequest, _rapidvm_agent_v1_VmReport, _rapidvm_agent_v1_StartVmRequest__Output, _rapidvm_agent_v1_VmReport__Output>
   StopVm: MethodDefinition<_rapidvm_agent_v1_StopVmRequest, _rapidvm_agent_v1_VmReport, _rapidvm_agent_v1_StopVmRequest__Output, _rapidvm_agent_v1_VmReport__Output>

@@ -1,0 +1,96 @@
+/**
+ * What goes over a console connection between controller and agent: frames, in both directions.
+ *
+ *     kind (1 byte) | payload's length (3 bytes, big-endian) | payload
+ *
+ * The controller sends one `open`, then `input`. The agent answers `opened` or `failed`, then sends `data` until `closed` or `failed`. Payloads
+ * of `data` and `input` are bytes as the viewer gets and sends them; all others are JSON in UTF-8.
+ */
+import { RapidError } from '@rapidvm/kernel';
+import type { ConsoleKind } from './console-ticket.ts';
+import { MAX_FRAME_BYTES } from './limits.ts';
+
+/** The protocol's name in the TLS handshake (ALPN). A change that older peers do not understand gets a new one. */
+export const CONSOLE_PROTOCOL = 'rapidvm-console/1';
+
+export const HEAD_BYTES = 4;
+
+/** Serial data begins with the absolute offset of its first byte, big-endian. */
+export const OFFSET_BYTES = 8;
+
+const KINDS = ['open', 'input', 'opened', 'data', 'gap', 'closed', 'failed'] as const;
+
+export type FrameKind = (typeof KINDS)[number];
+
+export interface Frame {
+  readonly kind: FrameKind;
+  readonly payload: Uint8Array;
+}
+
+/** The payload of `open`. `fromOffset`: first serial byte wanted; absent: as far back as the history goes. */
+export interface OpenRequest {
+  readonly kind: ConsoleKind;
+  readonly vmId: string;
+  readonly readOnly: boolean;
+  readonly fromOffset?: number | undefined;
+}
+
+/** The payload of `opened`, of a serial console: the oldest byte that can still be had, and the one after the newest. */
+export interface SerialOpened {
+  readonly firstOffset: number;
+  readonly nextOffset: number;
+}
+
+/** The payload of `gap`: bytes that are no longer kept; the viewer was too slow or came too late. */
+export interface SerialGap {
+  readonly fromOffset: number;
+  readonly toOffset: number;
+}
+
+/** The payload of `closed`: why the console has come to its end. That of `failed` is an error record. */
+export interface ConsoleClosed {
+  readonly code: string;
+  readonly message: string;
+}
+
+export interface FrameHead {
+  readonly kind: FrameKind;
+  /** Bytes of the payload. */
+  readonly length: number;
+}
+
+/** Writes the head of a frame into the first bytes of `target`. */
+export function writeHead(target: Uint8Array, kind: FrameKind, length: number): void {
+  target[0] = KINDS.indexOf(kind);
+  target[1] = length >>> 16;
+  target[2] = (length >>> 8) & 0xff;
+  target[3] = length & 0xff;
+}
+
+/** The head that stands at `at`; null: not all of it is there yet. Throws `invalid-input` for bytes that are none. */
+export function readHead(bytes: Uint8Array, at: number): FrameHead | null {
+  const [number, high, middle, low] = bytes.subarray(at, at + HEAD_BYTES);
+  if (number === undefined) return null;
+  const kind = KINDS[number];
+  if (kind === undefined) throw notAFrame(`kind ${number}`);
+  if (high === undefined || middle === undefined || low === undefined) return null;
+  const length = (high << 16) | (middle << 8) | low;
+  if (length > MAX_FRAME_BYTES - HEAD_BYTES) throw notAFrame(`${length} bytes`);
+  return { kind, length };
+}
+
+/** Writes the absolute offset of serial data into the first bytes of `target`. */
+export function writeOffset(target: Uint8Array, offset: number): void {
+  new DataView(target.buffer, target.byteOffset, OFFSET_BYTES).setBigUint64(0, BigInt(offset));
+}
+
+export function notAFrame(value: string): RapidError<'invalid-input'> {
+  const rule = `must be a frame of ${CONSOLE_PROTOCOL} of at most ${MAX_FRAME_BYTES} bytes`;
+  const details = { issues: [{ field: 'frame', value, rule }] };
+  return new RapidError(
+    'invalid-input',
+    `What came is no frame: ${value}`,
+    details,
+    'Update controller and agent to the same version',
+  );
+}
