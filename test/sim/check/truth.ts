@@ -37,8 +37,10 @@ export class Truth {
     return Math.max(0, this.#cluster.world.now - since);
   }
 
+  /** Of two machines with one identity neither is well: nobody knows which of them is meant. */
   #runsWell(host: SimHost): boolean {
-    return host.process !== null && !host.process.paused && !this.#cluster.isStarved(host);
+    if (host.process === null || host.process.paused || this.#cluster.isStarved(host)) return false;
+    return !this.#cluster.hosts.some((other) => other !== host && other.process !== null && other.peerId === host.peerId);
   }
 
   #clear(a: number, b: number): boolean {

@@ -10,11 +10,15 @@ import { lookAtSubjects } from './own-watch.ts';
 /** Own down-sets of one life; the version on the wire is life × this + count. */
 const DOWN_SETS_PER_LIFE = 2 ** 31;
 
+const NOTHING_SEEN: OwnSight = { isolated: false, down: [], late: [], nextLookMs: Infinity };
+const NOTHING_SAID = { abstains: false, accused: [] } as const;
+
 export class AlarmDesk {
   readonly #state: MembershipState;
   readonly #health: OwnHealth;
-  #sight: OwnSight = { isolated: false, down: [], late: [], nextLookMs: Infinity };
+  #sight = NOTHING_SEEN;
   #own: DownSet | null = null;
+  #publishedMs = -Infinity;
   #version: number;
   #refreshAtMs = Infinity;
 
@@ -39,16 +43,16 @@ export class AlarmDesk {
   }
 
   /** A new roster: every subject that is still accused is judged by the new graph. */
-  fit(nowMs: number): void {
+  fit(): void {
     const { court, downSets } = this.#state;
     this.#state.lookNow = true;
-    court.reassess(this.#state.indicesOf(downSets.accused()), nowMs);
+    court.summon(this.#state.indicesOf(downSets.accused()));
   }
 
   /** Forgets sets that nobody refreshed. */
   expire(nowMs: number): void {
     const { court, downSets } = this.#state;
-    court.reassess(this.#state.indicesOf(downSets.expire(nowMs)), nowMs);
+    court.summon(this.#state.indicesOf(downSets.expire(nowMs)));
   }
 
   read(link: Link, set: DownSet, nowMs: number): void {
@@ -58,8 +62,9 @@ export class AlarmDesk {
     const outcome = downSets.take(set, nowMs);
     if (outcome === 'refreshed') this.#state.spread(newsOf('refresh', set.origin), link, false, nowMs);
     if (outcome !== 'news') return;
+    this.#state.postman.answered('down-set', set.origin);
     this.#state.spread(newsOf('down-set', set.origin), link, true, nowMs);
-    this.#judge(set.origin, before, set.accused, nowMs);
+    this.#summon(set.origin, before, set.accused);
   }
 
   readRefresh(link: Link, { origin, version, tick }: Pick<DownSet, 'origin' | 'version' | 'tick'>, nowMs: number): void {
@@ -79,8 +84,9 @@ export class AlarmDesk {
     const { isolated, down } = this.#sight;
     if (isolated !== wasIsolated) out.tell({ kind: 'isolated', isolated });
     const accused = isolated ? [] : this.#accusations();
-    if (isolated !== wasIsolated || !sameAccusations(accused, this.#own?.accused ?? [])) this.#publish(accused, nowMs);
-    court.doubtAlone(isolated ? down.map(({ index }) => index) : [], nowMs);
+    const { abstains, accused: said } = this.#own ?? NOTHING_SAID;
+    if (isolated !== abstains || !sameAccusations(accused, said)) this.#publishSoon(accused, nowMs);
+    court.doubtAlone(isolated ? down.map(({ index }) => index) : []);
   }
 
   #accusations(): readonly Accusation[] {
@@ -90,15 +96,23 @@ export class AlarmDesk {
     return [...this.#sight.down.map(accuse(true)), ...this.#sight.late.map(accuse(false))];
   }
 
+  /** One at once; more that follow shortly go together, or half a mesh that is lost would be told member by member. */
+  #publishSoon(accused: readonly Accusation[], nowMs: number): void {
+    const earliestMs = this.#publishedMs + this.#state.timings.publishGapMs;
+    if (nowMs >= earliestMs) this.#publish(accused, nowMs);
+    else this.#sight = { ...this.#sight, nextLookMs: Math.min(this.#sight.nextLookMs, earliestMs) };
+  }
+
   #publish(accused: readonly Accusation[], nowMs: number): void {
     const { downSets, ownKey, timings } = this.#state;
+    this.#publishedMs = nowMs;
     const before = this.#own?.accused ?? [];
     this.#version += 1;
     this.#own = { origin: ownKey, version: this.#version, tick: 0, abstains: this.isolated, accused };
     downSets.take(this.#own, nowMs);
     this.#refreshAtMs = accused.length > 0 || this.isolated ? nowMs + timings.refreshMs : Infinity;
     this.#state.spread(newsOf('down-set', ownKey), null, true, nowMs);
-    this.#judge(ownKey, before, accused, nowMs);
+    this.#summon(ownKey, before, accused);
   }
 
   #refresh(nowMs: number): void {
@@ -111,11 +125,11 @@ export class AlarmDesk {
   }
 
   /** Whom the observer `origin` accused or accuses now, and whoever it can testify for again. */
-  #judge(origin: number, before: readonly Accusation[], after: readonly Accusation[], nowMs: number): void {
+  #summon(origin: number, before: readonly Accusation[], after: readonly Accusation[]): void {
     const { court, graph } = this.#state;
     const observer = graph.indexOfKey(origin);
-    const subjects = this.#state.indicesOf([...before, ...after].map(({ key }) => key));
-    court.reassess([...subjects, ...(observer === undefined ? [] : court.concernedBy(observer))], nowMs);
+    court.summon(this.#state.indicesOf([...before, ...after].map(({ key }) => key)));
+    if (observer !== undefined) court.summon(court.concernedBy(observer));
   }
 }
 

@@ -8,6 +8,9 @@ import { Judge } from './verdict.ts';
 /** Between two looks at a cut that waits for the rest of a rack. */
 const RECHECK_MS = 50;
 
+/** A member that is not there is not asked; one that is doubted is asked and not believed. */
+const WORTH = { none: 0, doubted: 1, full: 2 } as const;
+
 /** Told of each change of state, after it was noted in the book. `witnesses`: indices. */
 export type StateListener = (index: number, from: MemberState, witnesses: readonly number[]) => void;
 
@@ -17,6 +20,10 @@ export class Court {
   readonly #timings: MembershipTimings;
   readonly #judge: Judge;
   readonly #listener: StateListener;
+  /** To be judged before this call of the machine ends: one message may change what is said of many, and of one many times. */
+  readonly #waiting = new Set<number>();
+  /** What the word of each member was worth when it was judged last. */
+  readonly #worth: Uint8Array;
   /** Condemned, and waiting for others to be failed with. */
   readonly #condemned = new Set<number>();
   #firstCondemnedMs = 0;
@@ -38,6 +45,7 @@ export class Court {
     this.#timings = timings;
     this.#judge = new Judge(book, downSets);
     this.#listener = listener;
+    this.#worth = Uint8Array.from({ length: book.graph.size }, (_, index) => this.#worthOf(index));
   }
 
   /** When `conclude` should be called; Infinity for not before something changes. */
@@ -45,16 +53,15 @@ export class Court {
     return this.#concludeAtMs;
   }
 
-  /** Judges `subjects` anew, and all whose observers they are if that makes a difference to them. */
-  reassess(subjects: Iterable<number>, nowMs: number): void {
-    const waiting = new Set(subjects);
-    for (const subject of waiting) {
-      waiting.delete(subject);
-      const doubtedBefore = this.#isUnreliable(subject);
-      this.#assess(subject, nowMs);
-      if (this.#isUnreliable(subject) === doubtedBefore) continue;
-      for (const watched of this.concernedBy(subject)) waiting.add(watched);
-    }
+  /** Has `subjects` judged anew, and all whose observers they are if that makes a difference to them. */
+  summon(subjects: Iterable<number>): void {
+    for (const subject of subjects) this.#waiting.add(subject);
+  }
+
+  /** Judges who was summoned, and fails who is condemned when it is time. */
+  sit(nowMs: number): void {
+    this.#judgeWaiting(nowMs);
+    this.#conclude(nowMs);
   }
 
   /** Whoever the member at `observer` watches and somebody accuses. */
@@ -62,15 +69,26 @@ export class Court {
     return this.#book.graph.subjects(observer).filter((subject) => this.#downSets.isAccused(this.#key(subject)));
   }
 
-  /** Takes who is down for this member alone, because it is isolated. Judges anew who came or went. */
-  doubtAlone(doubts: readonly number[], nowMs: number): void {
-    const before = this.#ownDoubts;
+  /** Takes who is down for this member alone, because it is isolated. Has judged anew who came or went. */
+  doubtAlone(doubts: readonly number[]): void {
+    this.summon(this.#ownDoubts);
     this.#ownDoubts = new Set(doubts);
-    this.reassess([...before, ...doubts], nowMs);
+    this.summon(doubts);
+  }
+
+  #judgeWaiting(nowMs: number): void {
+    for (const subject of this.#waiting) {
+      this.#waiting.delete(subject);
+      this.#assess(subject, nowMs);
+      const worth = this.#worthOf(subject);
+      if (worth === this.#worth[subject]) continue;
+      this.#worth[subject] = worth;
+      this.summon(this.concernedBy(subject));
+    }
   }
 
   /** Fails who is condemned, unless others are about to be. */
-  conclude(nowMs: number): void {
+  #conclude(nowMs: number): void {
     if (nowMs < this.#concludeAtMs) return;
     if (nowMs < this.#firstCondemnedMs + this.#timings.batchMs && this.#othersMayFollow(nowMs)) {
       this.#concludeAtMs = nowMs + RECHECK_MS;
@@ -81,10 +99,8 @@ export class Court {
     this.#concludeAtMs = Infinity;
     const witnesses = cut.map((subject) => this.#judge.judge(subject).witnesses);
     cut.forEach((subject, place) => this.#become(subject, 'failed', witnesses[place] ?? [], nowMs));
-    this.reassess(
-      cut.flatMap((subject) => this.concernedBy(subject)),
-      nowMs,
-    );
+    this.summon(cut);
+    this.#judgeWaiting(nowMs);
   }
 
   #assess(subject: number, nowMs: number): void {
@@ -133,9 +149,10 @@ export class Court {
     return false;
   }
 
-  /** Its word does not count: it is not there, or doubted. */
-  #isUnreliable(index: number): boolean {
-    return !this.#book.isPresent(index) || this.#judge.isDoubted(index);
+  /** What its word counts for when it observes others. */
+  #worthOf(index: number): number {
+    if (!this.#book.isPresent(index)) return WORTH.none;
+    return this.#judge.isDoubted(index) ? WORTH.doubted : WORTH.full;
   }
 
   #key(index: number): number {

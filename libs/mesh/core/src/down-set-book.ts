@@ -20,6 +20,9 @@ export class DownSetBook {
   readonly #ttlMs: number;
   readonly #held = new Map<number, Held>();
   readonly #accused = new Map<number, Accused>();
+  readonly #abstaining = new Set<number>();
+  /** Grows with each change of what the sets say. */
+  edition = 0;
 
   constructor(ttlMs: number) {
     this.#ttlMs = ttlMs;
@@ -72,7 +75,7 @@ export class DownSetBook {
   }
 
   abstains(origin: number): boolean {
-    return this.#held.get(origin)?.set.abstains ?? false;
+    return this.#abstaining.size > 0 && this.#abstaining.has(origin);
   }
 
   /** The subjects that somebody accuses, or announces as late. */
@@ -107,7 +110,9 @@ export class DownSetBook {
   }
 
   #hold(set: DownSet, nowMs: number): void {
+    this.edition += 1;
     this.#held.set(set.origin, { set, tick: set.tick, expiresMs: nowMs + this.#ttlMs });
+    if (set.abstains) this.#abstaining.add(set.origin);
     for (const accusation of set.accused) {
       const known = this.#accused.get(accusation.key);
       if (known === undefined) this.#accused.set(accusation.key, { sinceMs: nowMs, by: new Map([[set.origin, accusation]]) });
@@ -116,6 +121,8 @@ export class DownSetBook {
   }
 
   #withdraw(origin: number): void {
+    this.edition += 1;
+    this.#abstaining.delete(origin);
     for (const { key } of this.#held.get(origin)?.set.accused ?? []) {
       const accused = this.#accused.get(key);
       accused?.by.delete(origin);

@@ -2,6 +2,7 @@
 import type { HostFacts } from '@rapidvm/domain';
 import { asGeneration } from '@rapidvm/kernel';
 import { decodeFacts, decodeLoad, encodeFacts, encodeLoad } from './facts-codec.ts';
+import { FREE_MEMORY_STEP, LOAD_STEP } from './limits.ts';
 import type { Section } from './membership-wire.ts';
 
 interface Held {
@@ -10,6 +11,14 @@ interface Held {
   readonly base: number;
   readonly full: Uint8Array;
   readonly load: Uint8Array | null;
+}
+
+/** Load is told to thousands: a host that idles keeps quiet about the breath of its memory. */
+function isLoadNews(told: HostFacts, now: HostFacts): boolean {
+  if (told.changeStamp !== now.changeStamp || told.load.runningVms !== now.load.runningVms) return true;
+  const { cpus, memoryMiB } = now.inventory;
+  const memory = Math.abs(told.load.freeMemoryMiB - now.load.freeMemoryMiB);
+  return Math.abs(told.load.load1 - now.load.load1) >= cpus * LOAD_STEP || memory >= memoryMiB * FREE_MEMORY_STEP;
 }
 
 /** changed: newer facts. stale: nothing new. unknown: load of facts that are not here. malformed: no facts, or of another host. */
@@ -25,7 +34,12 @@ export class FactsBook {
     return this.#held.get(key)?.facts;
   }
 
-  /** The version of the newest whole facts, 0 for none: what members compare. Load is not compared, it is told anew before long. */
+  /** The version of the newest facts or load, 0 for none: what members compare. */
+  versionOf(key: number): number {
+    return this.#held.get(key)?.facts.version ?? 0;
+  }
+
+  /** The version of the newest whole facts, 0 for none: who has it needs the load only. */
   baseOf(key: number): number {
     return this.#held.get(key)?.base ?? 0;
   }
@@ -34,11 +48,12 @@ export class FactsBook {
     return this.#held.keys();
   }
 
-  /** Takes this member's own facts. Throws `limit-exceeded` when they are too large. */
+  /** Takes this member's own facts, unless hardly anything is new in them. Throws `limit-exceeded` when they are too large. */
   own(key: number, facts: HostFacts): OwnChange {
     const held = this.#held.get(key);
     if (held !== undefined && facts.version <= held.facts.version) return 'none';
     const same = held !== undefined && JSON.stringify(held.facts.inventory) === JSON.stringify(facts.inventory);
+    if (same && !isLoadNews(held.facts, facts)) return 'none';
     if (same) this.#held.set(key, { ...held, facts, load: encodeLoad(facts) });
     else this.#held.set(key, { facts, base: facts.version, full: encodeFacts(facts), load: null });
     return same ? 'load' : 'facts';

@@ -6,10 +6,12 @@ import type { Section } from './membership-wire.ts';
 import { newsOf } from './news.ts';
 import { answerSync } from './syncer.ts';
 
+const ALL = ['record', 'facts', 'load'] as const;
+
 export class FactsDesk {
   readonly #state: MembershipState;
-  /** Own facts that came before a roster named this member. */
-  #waiting: HostFacts | null = null;
+  /** This member's own: told to whichever roster names it, also when one before did not. */
+  #own: HostFacts | null = null;
   #loadAtMs = Infinity;
   #loadToldMs = -Infinity;
 
@@ -29,18 +31,19 @@ export class FactsDesk {
   }
 
   fit(nowMs: number): void {
-    if (this.#waiting !== null) this.takeOwn(this.#waiting, nowMs);
+    if (this.#own !== null) this.takeOwn(this.#own, nowMs);
+    this.#state.syncer.fit(this.#state.graph.size);
     this.#state.syncer.soon(null, nowMs);
   }
 
   /** Takes this member's own facts. Throws `limit-exceeded` when they are too large for a message. */
   takeOwn(facts: HostFacts, nowMs: number): void {
     const { facts: book, me, ownKey, timings } = this.#state;
-    this.#waiting = me === undefined ? facts : null;
+    this.#own = facts;
     if (me === undefined) return;
-    const base = book.baseOf(ownKey);
+    const before = book.versionOf(ownKey);
     const change = book.own(ownKey, facts);
-    this.#noteBase(ownKey, base);
+    this.#noteVersion(ownKey, before);
     if (change === 'facts') this.#state.spread(newsOf('facts', ownKey), null, true, nowMs);
     if (change === 'load') this.#loadAtMs = Math.min(this.#loadAtMs, Math.max(nowMs, this.#loadToldMs + timings.loadMs));
   }
@@ -51,11 +54,11 @@ export class FactsDesk {
     const index = graph.indexOfKey(section.key);
     const member = index === undefined ? undefined : graph.members[index];
     if (member === undefined || index === me) return true;
-    const base = book.baseOf(section.key);
+    const before = book.versionOf(section.key);
     const outcome = book.take(section, member.hostId);
     if (outcome === 'unknown') postman.ask(link, 'member', [section.key], nowMs);
     if (outcome !== 'changed') return outcome !== 'malformed';
-    this.#noteBase(section.key, base);
+    this.#noteVersion(section.key, before);
     this.#state.spread(newsOf(section.kind, section.key), link, section.kind === 'facts', nowMs);
     const facts = book.get(section.key);
     if (facts !== undefined) out.tell({ kind: 'facts', peer: member.peerId, facts });
@@ -66,7 +69,7 @@ export class FactsDesk {
     const { book, facts, postman, sync, syncer } = this.#state;
     const { reply, tell, ask, more } = answerSync(section, sync, book, facts);
     if (reply !== null) postman.say(link, reply);
-    for (const key of tell) this.tellAllOf(link, key);
+    for (const news of tell) postman.put(link, news);
     if (tell.length > 0) this.#state.hurry(link, nowMs);
     postman.ask(link, 'member', ask, nowMs);
     if (more || tell.length + ask.length > 0) syncer.soon(null, nowMs);
@@ -74,7 +77,7 @@ export class FactsDesk {
 
   /** Has all that is known of a member told to `link`. */
   tellAllOf(link: Link, key: number): void {
-    for (const kind of ['record', 'facts', 'load'] as const) this.#state.postman.put(link, newsOf(kind, key));
+    for (const kind of ALL) this.#state.postman.put(link, newsOf(kind, key));
   }
 
   /** Load goes with the beats, to a few: who misses it hears the next. */
@@ -84,8 +87,8 @@ export class FactsDesk {
     this.#state.spread(newsOf('load', this.#state.ownKey), null, false, nowMs);
   }
 
-  #noteBase(key: number, before: number): void {
+  #noteVersion(key: number, before: number): void {
     this.#state.sync.toggleFacts(key, before);
-    this.#state.sync.toggleFacts(key, this.#state.facts.baseOf(key));
+    this.#state.sync.toggleFacts(key, this.#state.facts.versionOf(key));
   }
 }

@@ -1,36 +1,31 @@
 /** Notices two processes that speak with one identity. */
-import { IMPOSTOR_SILENCE_MS, MAX_NONCES_PER_MEMBER, NONCE_OVERLAP_MS } from './limits.ts';
+import { IMPOSTOR_SILENCE_MS, MAX_NONCES_PER_MEMBER } from './limits.ts';
+import type { MemberRecord } from './membership-wire.ts';
+
+/** What is held of a member when a record of it comes. */
+type Known = Pick<MemberRecord, 'key' | 'incarnation' | 'nonce'>;
 
 interface Seen {
-  /** Nonces of processes that a later one took the place of, and when. */
-  readonly superseded: Map<number, number>;
+  /** Nonces of processes that a later one took the place of, oldest first. */
+  readonly superseded: Set<number>;
   toldMs: number;
 }
 
 /**
- * Each process has a nonce of its own, and a later start of a host a higher incarnation. So a nonce that speaks again after another took its
- * place, or two nonces in one incarnation, are two processes: a disk was cloned.
+ * Each process has a nonce of its own, and a later start of a host a higher incarnation than anything that the starts before it ever said. So
+ * two nonces in one incarnation are two processes, and so are two that take each other's place in turns: a disk was cloned. A late copy of what
+ * an earlier process said has a lower incarnation, and is no evidence.
  */
 export class IdentityWatch {
   readonly #seen = new Map<number, Seen>();
 
-  /** The process `nonce` of the member `key` took the place of `before`. */
-  supersede(key: number, before: number, nonce: number, nowMs: number): void {
-    if (before === nonce || before === 0) return;
-    const seen = this.#of(key);
-    seen.superseded.set(before, nowMs);
-    const [oldest] = seen.superseded.keys();
-    if (seen.superseded.size > MAX_NONCES_PER_MEMBER && oldest !== undefined) seen.superseded.delete(oldest);
-  }
-
-  /** Whether it is to be told now that two processes speak as `key`: `nonce` speaks though it is not `current`. At most once in a while. */
-  isImpostor(key: number, nonce: number, current: number, sameIncarnation: boolean, nowMs: number): boolean {
-    if (nonce === current || current === 0) return false;
-    const supersededMs = this.#seen.get(key)?.superseded.get(nonce);
-    const back = supersededMs !== undefined && nowMs - supersededMs > NONCE_OVERLAP_MS;
-    if (!back && !sameIncarnation) return false;
-    const seen = this.#of(key);
-    if (nowMs - seen.toldMs < IMPOSTOR_SILENCE_MS) return false;
+  /** Takes a word in the name of a member of whom `known` is held. Whether it is to be told now that two speak in that name: at most once in a while. */
+  hear(known: Known, word: Pick<MemberRecord, 'incarnation' | 'nonce'>, nowMs: number): boolean {
+    if (word.nonce === known.nonce || known.nonce === 0 || word.incarnation < known.incarnation) return false;
+    const seen = this.#of(known.key);
+    const another = word.incarnation === known.incarnation || seen.superseded.has(word.nonce);
+    if (word.incarnation > known.incarnation) supersede(seen, known.nonce);
+    if (!another || nowMs - seen.toldMs < IMPOSTOR_SILENCE_MS) return false;
     seen.toldMs = nowMs;
     return true;
   }
@@ -41,7 +36,13 @@ export class IdentityWatch {
 
   #of(key: number): Seen {
     let seen = this.#seen.get(key);
-    if (seen === undefined) this.#seen.set(key, (seen = { superseded: new Map(), toldMs: -Infinity }));
+    if (seen === undefined) this.#seen.set(key, (seen = { superseded: new Set(), toldMs: -Infinity }));
     return seen;
   }
+}
+
+function supersede({ superseded }: Seen, nonce: number): void {
+  superseded.add(nonce);
+  const [oldest] = superseded;
+  if (superseded.size > MAX_NONCES_PER_MEMBER && oldest !== undefined) superseded.delete(oldest);
 }

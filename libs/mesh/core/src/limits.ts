@@ -30,6 +30,9 @@ export const SYNC_BUCKETS = 64;
 /** Versions that one comparison sends; the rest follows with the next. */
 export const MAX_SYNC_ENTRIES = 900;
 
+/** Up to this many members compare as often as `syncMs` says, more of them less often: versions of all of them are 70 bytes for each bucket. */
+export const SYNC_OFTEN_MEMBERS = 400;
+
 /** Bytes of one host's facts on the wire: a message holds them and more. */
 export const MAX_FACTS_BYTES = 15 * KIB;
 
@@ -38,6 +41,10 @@ export const MAX_QUESTIONS = 8192;
 
 /** Publications one start of a host may make under its incarnation: 2^32 is 136 years at one a second. */
 export const VERSIONS_PER_INCARNATION = 2 ** 32;
+
+/** A change of load that is told: in processors' worth, and as a share of all memory. Placement asks the host itself and needs no more. */
+export const LOAD_STEP = 1 / 8;
+export const FREE_MEMORY_STEP = 1 / 64;
 
 /** Starts of one host: the largest whole number a version can carry, divided among incarnations. */
 export const MAX_INCARNATION = 2 ** 21 - 1;
@@ -84,9 +91,6 @@ export const REFUTATIONS_PER_LIFE = 2 ** 20;
 
 /** Former processes of one member that are remembered: a clone shows in the first change back. */
 export const MAX_NONCES_PER_MEMBER = 4;
-
-/** For so long after a restart the last words of the process before may still arrive. */
-export const NONCE_OVERLAP_MS = 1500;
 
 /** Between two words about the same impostor. */
 export const IMPOSTOR_SILENCE_MS = 60_000;

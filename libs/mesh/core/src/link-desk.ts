@@ -131,7 +131,7 @@ export class LinkDesk {
   #greet(link: Link, nowMs: number): void {
     const { downSets, ownKey, postman, self, syncer } = this.#state;
     postman.put(link, newsOf('record', ownKey));
-    for (const origin of downSets.origins()) postman.put(link, newsOf('down-set', origin));
+    for (const origin of downSets.origins()) postman.put(link, newsOf('refresh', origin));
     this.#deliver(link, this.#beatTo(link, nowMs), nowMs);
     if (dialsFirst(self, link.peer)) syncer.soon(link, nowMs);
   }

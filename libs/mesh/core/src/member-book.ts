@@ -18,6 +18,8 @@ export class MemberBook {
   readonly #states: Uint8Array;
   readonly #since: Float64Array;
   #viewLanes: [number, number] = [0, 0];
+  /** Grows with each change of anything here. */
+  edition = 0;
 
   /** The book for `graph`, with what `before` held of those who stay. It keeps their records in `sync`, a new one. */
   constructor(graph: WatchGraph, sync: SyncTable, before: MemberBook | null, nowMs: number) {
@@ -72,6 +74,7 @@ export class MemberBook {
 
   /** Holds this of the member at `index` from now on. */
   set(index: number, record: Pick<MemberRecord, 'incarnation' | 'nonce'>, state: MemberState, nowMs: number): void {
+    this.edition += 1;
     this.#toggle(index);
     if (this.state(index) !== state) this.#since[index] = nowMs;
     this.#incarnations[index] = record.incarnation;

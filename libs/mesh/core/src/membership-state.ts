@@ -79,7 +79,7 @@ export class MembershipState {
     this.court = this.#newCourt();
     this.downSets.retain(isMember);
     this.facts.retain(isMember);
-    for (const key of this.facts.keys()) this.sync.toggleFacts(key, this.facts.baseOf(key));
+    for (const key of this.facts.keys()) this.sync.toggleFacts(key, this.facts.versionOf(key));
   }
 
   /** Sees to it that `news` gets around. `from`: who told it; null for own news. */

@@ -14,6 +14,8 @@ export interface MembershipTimings {
   readonly firstContactMs: number;
   /** Two refused dials make a subject down at the earliest this long after its link closed: an agent that crashed may be back by then. */
   readonly refusedMs: number;
+  /** Between two down-sets that say something else. */
+  readonly publishGapMs: number;
   /** Between two refreshes of a down-set that is not empty. */
   readonly refreshMs: number;
   /** A down-set that was not refreshed for this long counts no more. */
@@ -30,7 +32,7 @@ export interface MembershipTimings {
   readonly dialTimeoutMs: number;
   /** How long news waits for other news before it is passed on. */
   readonly relayMs: number;
-  /** Between two comparisons with a member chosen at random. */
+  /** Between two comparisons with a member chosen at random, in a mesh that is not large. */
   readonly syncMs: number;
   /** Between two of my refutations, doubled for each in a row. */
   readonly refuteMs: number;
@@ -46,6 +48,7 @@ export const DEFAULT_TIMINGS: MembershipTimings = {
   dropLinkMs: 4000,
   firstContactMs: 10_000,
   refusedMs: 800,
+  publishGapMs: 200,
   refreshMs: 1000,
   alertTtlMs: 5000,
   settleMs: 100,
@@ -54,7 +57,7 @@ export const DEFAULT_TIMINGS: MembershipTimings = {
   secondDialerMs: 500,
   dialTimeoutMs: 5000,
   relayMs: 20,
-  syncMs: 10_000,
+  syncMs: 2000,
   refuteMs: 500,
   loadMs: 3000,
 };

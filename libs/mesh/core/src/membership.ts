@@ -113,10 +113,12 @@ export class Membership {
     this.#records.contestAccusations();
     this.#records.refute(nowMs);
     if (this.#links.beat(nowMs)) this.#alarms.expire(nowMs);
+    this.#state.court.sit(nowMs);
     this.#alarms.work(nowMs);
-    this.#state.court.conclude(nowMs);
+    this.#state.court.sit(nowMs);
     this.#facts.work(nowMs);
     this.#links.work(nowMs);
+    this.#state.postman.sendQuestions();
     const { court, word } = this.#state;
     this.#dueMs = Math.min(this.#links.nextMs, this.#alarms.nextMs, this.#facts.nextMs, court.concludeAtMs, word.refuteAtMs());
   }
@@ -141,7 +143,7 @@ export class Membership {
     this.#records.announceSelf(nowMs);
     this.#links.fit(graph, nowMs);
     this.#facts.fit(nowMs);
-    this.#alarms.fit(nowMs);
+    this.#alarms.fit();
   }
 
   #receive(peer: PeerId, message: Uint8Array, nowMs: number): void {

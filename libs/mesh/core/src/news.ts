@@ -22,23 +22,31 @@ export function newsKey(news: number): number {
   return Math.floor(news / KINDS_SPAN);
 }
 
+/** What names this news to who may know it already: a few bytes instead of all of it. Who does not know it asks. */
+function hintOf(news: number): number {
+  return newsKind(news) === 'down-set' ? newsOf('refresh', newsKey(news)) : news;
+}
+
 export interface Telling {
   /** Who told this member, and therefore knows; null for its own news. */
   readonly from: Link | null;
-  /** To be told within moments to a few, and to all others with the next beat. Otherwise a few hear it with the next beat. */
+  /** To be told within moments to a few, and at least named to all others with the next beat. Otherwise a few hear it with the next beat. */
   readonly urgent: boolean;
 }
 
 /** Marks `news` to be told over some of `links`. Returns whether somebody is to be told soon. */
 export function spread(news: number, links: Iterable<Link>, { from, urgent }: Telling, rng: Rng): boolean {
+  const hint = hintOf(news);
   from?.pending.delete(news);
+  from?.pending.delete(hint);
   const others = [...links].filter((link) => link.linked && link !== from && link.pending.size < MAX_PENDING_NEWS);
   const few = Math.min(others.length, from === null ? ORIGIN_FAN_OUT : RELAY_FAN_OUT);
   const start = Math.floor(rng.fraction() * others.length);
   for (let i = 0; i < (urgent ? others.length : few); i += 1) {
     const link = others[(start + i) % others.length];
-    link?.pending.add(news);
-    if (urgent && link !== undefined && i < few) link.urgent = true;
+    if (link === undefined) continue;
+    link.pending.add(i < few ? news : hint);
+    if (urgent && i < few) link.urgent = true;
   }
   return urgent && few > 0;
 }

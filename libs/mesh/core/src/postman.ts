@@ -15,12 +15,20 @@ const ASK_AGAIN_MS = 1000;
 /** Members asked for in one message. */
 const KEYS_PER_QUESTION = 512;
 
+const WANTED: readonly Wanted[] = ['member', 'down-set'];
+
+function questionOf(what: Wanted, key: number): number {
+  return key * WANTED.length + WANTED.indexOf(what);
+}
+
 export class Postman {
   readonly #out: Outbox;
   readonly #downSets: DownSetBook;
   readonly #facts: FactsBook;
   /** When each question was asked, oldest first. */
-  readonly #asked = new Map<string, number>();
+  readonly #asked = new Map<number, number>();
+  /** Questions of this call of the machine, to be asked in one message each. */
+  readonly #questions = new Map<Link, Readonly<Record<Wanted, number[]>>>();
 
   constructor(out: Outbox, downSets: DownSetBook, facts: FactsBook) {
     this.#out = out;
@@ -38,17 +46,37 @@ export class Postman {
     this.#out.send(link.peer, joinSections([encodeSection(section)]));
   }
 
-  /** Asks the other end for what it has of `keys`, at once, but for what was asked of somebody a moment ago. */
+  /** Asks the other end for what it has of `keys`, before this call ends, but for what was asked of somebody a moment ago. */
   ask(link: Link, what: Wanted, keys: readonly number[], nowMs: number): void {
     for (const [question, atMs] of this.#asked) {
       if (nowMs - atMs < ASK_AGAIN_MS) break;
       this.#asked.delete(question);
     }
-    const fresh = keys.filter((key) => !this.#asked.has(`${what}/${key}`)).slice(0, MAX_QUESTIONS - this.#asked.size);
-    for (const key of fresh) this.#asked.set(`${what}/${key}`, nowMs);
-    for (let at = 0; at < fresh.length; at += KEYS_PER_QUESTION) {
-      this.say(link, { kind: 'want', what, keys: fresh.slice(at, at + KEYS_PER_QUESTION) });
+    for (const key of keys) {
+      const question = questionOf(what, key);
+      if (this.#asked.has(question) || this.#asked.size >= MAX_QUESTIONS) continue;
+      this.#asked.set(question, nowMs);
+      const questions = this.#questions.get(link) ?? { member: [], 'down-set': [] };
+      questions[what].push(key);
+      this.#questions.set(link, questions);
     }
+  }
+
+  /** The answer has come: the next question is not one too many. */
+  answered(what: Wanted, key: number): void {
+    this.#asked.delete(questionOf(what, key));
+  }
+
+  /** Sends what was asked since the last time. */
+  sendQuestions(): void {
+    for (const [link, questions] of this.#questions) {
+      for (const what of WANTED) {
+        for (let at = 0; at < questions[what].length; at += KEYS_PER_QUESTION) {
+          this.say(link, { kind: 'want', what, keys: questions[what].slice(at, at + KEYS_PER_QUESTION) });
+        }
+      }
+    }
+    this.#questions.clear();
   }
 
   /** Sends `first` and as much of what waits for `link` as one message holds. Returns whether that was all. */

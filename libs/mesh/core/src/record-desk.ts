@@ -34,7 +34,6 @@ export class RecordDesk {
     if (index === undefined) return;
     this.#watchForImpostor(index, record, nowMs);
     if (!book.isNews(index, record)) return;
-    this.#identities.supersede(record.key, book.nonce(index), record.nonce, nowMs);
     if (index === this.#state.me) return word.contest(record.incarnation);
     const [before, sameLife] = [book.state(index), record.incarnation === book.incarnation(index)];
     const after = record.left ? 'left' : before === 'suspect' && sameLife ? 'suspect' : 'active';
@@ -42,7 +41,7 @@ export class RecordDesk {
     if (before !== after) this.#state.tellState(index, before, []);
     this.#state.spread(newsOf('record', record.key), from, true, nowMs);
     this.#startAnew(index, nowMs);
-    court.reassess([index, ...court.concernedBy(index)], nowMs);
+    court.summon([index, ...court.concernedBy(index)]);
   }
 
   /** Refutes what is held against this member, when it is time. */
@@ -70,11 +69,11 @@ export class RecordDesk {
   }
 
   #watchForImpostor(index: number, record: MemberRecord, nowMs: number): void {
-    const { book, graph, out } = this.#state;
-    const sameLife = record.incarnation === book.incarnation(index);
-    if (!this.#identities.isImpostor(record.key, record.nonce, book.nonce(index), sameLife, nowMs)) return;
+    const { book, graph, me, out, word } = this.#state;
     const peer = graph.members[index]?.peerId;
-    if (peer !== undefined) out.tell({ kind: 'impostor', peer });
+    // What is later than my own word is contested first: it may be the last of an earlier start whose number was lost with the disk.
+    if (index === me && record.incarnation !== word.incarnation) return;
+    if (this.#identities.hear(book.record(index), record, nowMs) && peer !== undefined) out.tell({ kind: 'impostor', peer });
   }
 
   /** A new life of a member: what its link held against the one before counts no more. */
@@ -85,6 +84,7 @@ export class RecordDesk {
     this.#state.lookNow ||= link.watched;
     if (link.edge !== 'up') {
       heard(link, nowMs);
+      link.edge = 'up';
       link.linkChangedMs = nowMs;
     }
     dialler.wantIfNeeded(link, this.#state.book.state(index) !== 'left', nowMs);

@@ -4,21 +4,23 @@
  */
 import type { Rng } from '@rapidvm/kernel';
 import type { FactsBook } from './facts-book.ts';
-import { MAX_SYNC_ENTRIES } from './limits.ts';
+import { MAX_SYNC_ENTRIES, SYNC_OFTEN_MEMBERS } from './limits.ts';
 import type { Link } from './link.ts';
 import type { LinkTable } from './link-table.ts';
 import type { MemberBook } from './member-book.ts';
 import type { MembershipTimings } from './membership-timings.ts';
 import type { Section, SyncEntry } from './membership-wire.ts';
+import type { NewsKind } from './news.ts';
+import { newsOf } from './news.ts';
 import type { SyncTable } from './sync-table.ts';
 
-/** Between two comparisons while differences are being found. */
-const BUSY_GAP_MS = 500;
+/** Between two comparisons while differences are being found, as a share of the time between two when there are none. */
+const BUSY_SHARE = 1 / 4;
 
 export interface SyncAnswer {
   /** To be sent back at once. */
   readonly reply: Section | null;
-  /** Members that the other end lacks something newer of. */
+  /** News that the other end lacks. */
   readonly tell: readonly number[];
   /** Members that it has something newer of. */
   readonly ask: readonly number[];
@@ -31,6 +33,8 @@ const NOTHING: SyncAnswer = { reply: null, tell: [], ask: [], more: false };
 export class Syncer {
   readonly #timings: MembershipTimings;
   readonly #rng: Rng;
+  /** Between two comparisons on average. */
+  #everyMs: number;
   #lastMs = -Infinity;
   #atMs = Infinity;
   /** Linked lately and not compared with: goes before chance. */
@@ -39,6 +43,12 @@ export class Syncer {
   constructor(timings: MembershipTimings, rng: Rng) {
     this.#timings = timings;
     this.#rng = rng;
+    this.#everyMs = timings.syncMs;
+  }
+
+  /** Takes the number of members: the more, the more each comparison may cost, and the seldomer it is. */
+  fit(members: number): void {
+    this.#everyMs = this.#timings.syncMs * Math.max(1, members / SYNC_OFTEN_MEMBERS);
   }
 
   get atMs(): number {
@@ -48,7 +58,7 @@ export class Syncer {
   /** Compare before long: with `link`, or with anybody. */
   soon(link: Link | null, nowMs: number): void {
     if (link !== null) this.#next = link;
-    const earliest = this.#lastMs + BUSY_GAP_MS * (0.5 + this.#rng.fraction());
+    const earliest = this.#lastMs + this.#everyMs * BUSY_SHARE * (0.5 + this.#rng.fraction());
     this.#atMs = Math.min(this.#atMs, Math.max(nowMs + this.#timings.relayMs, earliest));
   }
 
@@ -56,7 +66,7 @@ export class Syncer {
   due(links: LinkTable, nowMs: number): Link | null {
     if (nowMs < this.#atMs) return null;
     this.#lastMs = nowMs;
-    this.#atMs = nowMs + this.#timings.syncMs * (0.5 + this.#rng.fraction());
+    this.#atMs = nowMs + this.#everyMs * (0.5 + this.#rng.fraction());
     const linked = [...links.all()].filter((link) => link.linked);
     const next = this.#next?.linked === true ? this.#next : null;
     this.#next = null;
@@ -104,11 +114,21 @@ function compare(buckets: readonly number[], entries: readonly SyncEntry[], book
     for (const index of book.graph.inBucket(bucket)) {
       const mine = entryOf(index, book, facts);
       const other = theirs.get(mine.key) ?? { key: mine.key, incarnation: 0, left: false, factsVersion: 0 };
-      if (isNewer(mine, other)) tell.push(mine.key);
+      tell.push(...lacking(mine, other, facts.baseOf(mine.key)));
       if (isNewer(other, mine)) ask.push(mine.key);
     }
   }
   return { ...NOTHING, tell, ask };
+}
+
+/** What is to be told of a member to who has only `other` of it; `base`: the version of its whole facts here. */
+function lacking(mine: SyncEntry, other: SyncEntry, base: number): readonly number[] {
+  const kinds: NewsKind[] = [];
+  if (mine.incarnation > other.incarnation || (mine.incarnation === other.incarnation && mine.left && !other.left))
+    kinds.push('record');
+  if (base > other.factsVersion) kinds.push('facts');
+  if (mine.factsVersion > other.factsVersion) kinds.push('load');
+  return kinds.map((kind) => newsOf(kind, mine.key));
 }
 
 function isNewer(a: SyncEntry, b: SyncEntry): boolean {
@@ -118,5 +138,5 @@ function isNewer(a: SyncEntry, b: SyncEntry): boolean {
 
 function entryOf(index: number, book: MemberBook, facts: FactsBook): SyncEntry {
   const { key, incarnation, left } = book.record(index);
-  return { key, incarnation, left, factsVersion: facts.baseOf(key) };
+  return { key, incarnation, left, factsVersion: facts.versionOf(key) };
 }

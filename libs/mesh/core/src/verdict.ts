@@ -10,6 +10,12 @@ export interface Verdict {
   readonly witnesses: readonly number[];
 }
 
+/** Who was asked about a subject, and who of them says that it is down. */
+interface Hearing {
+  readonly asked: readonly number[];
+  readonly accusing: readonly number[];
+}
+
 /**
  * Judges subjects by their observers. Who is not present or abstains is not asked. An observer that is itself doubted is not believed when
  * it accuses and not missed when it is silent: so each side of a mesh that is cut in half concludes on the other by the word of its own,
@@ -18,6 +24,10 @@ export interface Verdict {
 export class Judge {
   readonly #book: MemberBook;
   readonly #downSets: DownSetBook;
+  /** Who is doubted, as of the books in the editions below: a cut in a large mesh asks for each member thousands of times. */
+  readonly #doubted = new Map<number, boolean>();
+  #bookEdition = -1;
+  #downSetEdition = -1;
 
   constructor(book: MemberBook, downSets: DownSetBook) {
     this.#book = book;
@@ -25,36 +35,48 @@ export class Judge {
   }
 
   judge(subject: number): Verdict {
-    const asked = this.#asked(subject);
-    const accusing = asked.filter((observer) => this.#accuses(observer, subject));
-    const believed = accusing.filter((observer) => !this.isDoubted(observer));
-    const heard = believed.length + asked.filter((each) => !accusing.includes(each) && !this.isDoubted(each)).length;
-    const enough = believed.length >= MIN_WITNESSES && believed.length >= heard * CONDEMNING_SHARE;
-    if (enough && believed.length >= asked.length * DOUBTING_SHARE) return { finding: 'condemned', witnesses: believed };
+    const { asked, accusing } = this.#hear(subject);
     if (asked.length === 0) return { finding: 'unheard', witnesses: [] };
-    const doubted = accusing.length > 0 && accusing.length >= asked.length * DOUBTING_SHARE;
-    return { finding: doubted ? 'doubted' : 'clear', witnesses: accusing };
+    if (accusing.length === 0) return { finding: 'clear', witnesses: [] };
+    const believed = accusing.filter((observer) => !this.isDoubted(observer));
+    const reliable = asked.filter((observer) => !this.isDoubted(observer)).length;
+    const enough = believed.length >= MIN_WITNESSES && believed.length >= reliable * CONDEMNING_SHARE;
+    if (enough && believed.length >= asked.length * DOUBTING_SHARE) return { finding: 'condemned', witnesses: believed };
+    return { finding: accusing.length >= asked.length * DOUBTING_SHARE ? 'doubted' : 'clear', witnesses: accusing };
   }
 
   /** Whether at least DOUBTING_SHARE of those asked accuse it, believed or not. */
   isDoubted(subject: number): boolean {
-    if (!this.#downSets.isAccused(this.#key(subject))) return false;
-    const asked = this.#asked(subject);
-    const accusing = asked.filter((observer) => this.#accuses(observer, subject)).length;
-    return accusing > 0 && accusing >= asked.length * DOUBTING_SHARE;
+    this.#forgetOldEditions();
+    let doubted = this.#doubted.get(subject);
+    if (doubted === undefined) {
+      const { asked, accusing } = this.#hear(subject);
+      doubted = accusing.length > 0 && accusing.length >= asked.length * DOUBTING_SHARE;
+      this.#doubted.set(subject, doubted);
+    }
+    return doubted;
   }
 
-  #asked(subject: number): readonly number[] {
-    return this.#book.graph
-      .observers(subject)
-      .filter((observer) => this.#book.isPresent(observer) && !this.#downSets.abstains(this.#key(observer)));
+  #hear(subject: number): Hearing {
+    const { graph } = this.#book;
+    const accusations = this.#downSets.accusersOf(graph.keys[subject] ?? -1);
+    const incarnation = this.#book.incarnation(subject);
+    const asked: number[] = [];
+    const accusing: number[] = [];
+    for (const observer of graph.observers(subject)) {
+      const key = graph.keys[observer] ?? -1;
+      if (!this.#book.isPresent(observer) || this.#downSets.abstains(key)) continue;
+      asked.push(observer);
+      const accusation = accusations.get(key);
+      if (accusation?.down === true && accusation.incarnation >= incarnation) accusing.push(observer);
+    }
+    return { asked, accusing };
   }
 
-  #accuses(observer: number, subject: number): boolean {
-    return this.#downSets.accuses(this.#key(observer), this.#key(subject), this.#book.incarnation(subject));
-  }
-
-  #key(index: number): number {
-    return this.#book.graph.keys[index] ?? -1;
+  #forgetOldEditions(): void {
+    if (this.#bookEdition === this.#book.edition && this.#downSetEdition === this.#downSets.edition) return;
+    this.#doubted.clear();
+    this.#bookEdition = this.#book.edition;
+    this.#downSetEdition = this.#downSets.edition;
   }
 }
