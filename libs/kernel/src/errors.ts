@@ -32,7 +32,16 @@ export interface ErrorDetails {
   'in-use': { readonly kind: string; readonly id: string; readonly usedBy: readonly string[] };
   'idempotency-mismatch': { readonly key: string };
   'limit-exceeded': { readonly limit: string; readonly max: number; readonly unit: string };
-  'no-host-fits': { readonly refusals: readonly { readonly host: string; readonly reason: string }[] };
+  /** `refusals`: the nearest to fitting first, each with the change that would make it fit; `hosts`: how many were refused in all. */
+  'no-host-fits': {
+    readonly refusals: readonly {
+      readonly host: string;
+      readonly code: string;
+      readonly reason: string;
+      readonly change: string | null;
+    }[];
+    readonly hosts: number;
+  };
   'host-unreachable': { readonly host: string; readonly since: string; readonly cause: string };
   'storage-full': { readonly datastore: string; readonly neededBytes: number; readonly freeBytes: number };
   'storage-failed': { readonly datastore: string; readonly path: string; readonly cause: string };

@@ -21,6 +21,7 @@ import {
   VM_STATES,
 } from '@rapidvm/domain';
 import { z } from 'zod';
+import { hostCapacitySchema, hostPlacementSchema, placementWishes, vmPlacementSchema } from './placement-schemas.ts';
 
 export const idSchema = z.uuid().describe('Identifier (UUID version 7)');
 export const vmNameSchema = z
@@ -72,6 +73,7 @@ export const vmSchema = z
     restart: z.enum(RESTART_MODES),
     restarts: z.int().describe('How often its host restarted it after it ended unasked'),
     labels,
+    placement: vmPlacementSchema.describe('What it asks of its host'),
     activeTaskId: idSchema.nullable(),
     allowedActions: z.array(actionVerdictSchema),
     createdAt: timestamp,
@@ -88,7 +90,8 @@ export const vmCreateSchema = z
     network: z.string().min(1).max(63).default('default'),
     display: z.enum(DISPLAYS).default('std'),
     restart: z.enum(RESTART_MODES).default('on-failure'),
-    host: z.string().min(1).max(128).optional().describe('Name or id of the host; absent: placed for you'),
+    host: z.string().min(1).max(128).optional().describe('Name or id of the host it is made on; absent: placed for you'),
+    ...placementWishes,
     labels: labels.default({}),
     start: z.boolean().default(false).describe('Start it when it is made'),
   })
@@ -126,6 +129,8 @@ export const hostSchema = z
       .nullable(),
     load: z.object({ load1: z.number(), freeMemoryMiB: z.int(), runningVms: z.int() }).nullable(),
     vmCount: z.int(),
+    placement: hostPlacementSchema.describe('What people say about it'),
+    capacity: hostCapacitySchema.nullable().describe('Null until it has told what it is'),
     allowedActions: z.array(hostActionVerdictSchema),
     createdAt: timestamp,
   })

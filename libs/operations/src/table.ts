@@ -6,6 +6,7 @@ import { EVENT_KINDS, ROLES, TASK_STATES, VM_STATES } from '@rapidvm/domain';
 import { z } from 'zod';
 import type { OperationShape } from './operation.ts';
 import { PAGE_LIMITS, page, pageInput } from './paging.ts';
+import { PLACEMENT_OPERATIONS } from './placement-operations.ts';
 import * as s from './schemas.ts';
 
 const byId = z.object({ id: s.idSchema });
@@ -470,6 +471,7 @@ export const OPERATIONS = {
     output: s.eventSchema,
     effect: 'stream',
   },
+  ...PLACEMENT_OPERATIONS,
 } as const satisfies Readonly<Record<string, OperationShape>>;
 
 export type OperationName = keyof typeof OPERATIONS;

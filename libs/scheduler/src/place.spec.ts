@@ -1,104 +1,148 @@
-import type { HostId } from '@rapidvm/kernel';
-import { asId, GIB } from '@rapidvm/kernel';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Candidate, Capacity, Demand } from './index.ts';
-import { place, PLACEMENT_LIMITS, refusalOf } from './index.ts';
+import { anyDemand, anyHosts, CAPACITY, DEMAND, host, idOf } from '../test/world.ts';
+import type { Candidate, Demand, Picture } from './index.ts';
+import { countByCode, explain, nearestFirst, pictureOf, place, placeAll, withPlaced } from './index.ts';
 
-const DEMAND: Demand = { architecture: 'x86_64', cpus: 2, memoryMiB: 512, datastore: 'local', newDiskBytes: GIB };
-const CAPACITY: Capacity = { architecture: 'x86_64', cpus: 4, memoryMiB: 4096, datastores: new Map([['local', 10 * GIB]]) };
-
-const host = (name: string, change: Partial<Candidate> = {}): Candidate => ({
-  id: asId<HostId>(`host-${name}`),
-  name,
-  state: 'active',
-  capacity: CAPACITY,
-  committed: { cpus: 0, memoryMiB: 0 },
-  ...change,
-});
-
-describe('a host is refused', () => {
-  it.each([
-    ['while it can’t be seen', host('a', { state: 'failed' }), 'it is failed'],
-    ['before it has told what it is', host('a', { capacity: null }), 'it has not told yet what it is'],
-    [
-      'for its architecture',
-      host('a', { capacity: { ...CAPACITY, architecture: 'aarch64' } }),
-      'its architecture is aarch64, the image needs x86_64',
-    ],
-    [
-      'without the datastore',
-      host('a', { capacity: { ...CAPACITY, datastores: new Map() } }),
-      'it does not have the datastore local',
-    ],
-    [
-      'without room for the disks',
-      host('a', { capacity: { ...CAPACITY, datastores: new Map([['local', 5]]) } }),
-      'its datastore local has 5 B free of the 1 GiB needed',
-    ],
-    [
-      'without memory',
-      host('a', { committed: { cpus: 1, memoryMiB: 3500 } }),
-      'it has 340 MiB of memory left of the 512 MiB needed',
-    ],
-    ['with too few processors', host('a', { capacity: { ...CAPACITY, cpus: 1 } }), 'it has 1 processors, the VM needs 2'],
-    [
-      'when its processors are promised too often',
-      host('a', { committed: { cpus: 63, memoryMiB: 0 } }),
-      'its 4 processors are promised 63 times, at most 64 may be',
-    ],
-  ])('%s', (_when, candidate, reason) => {
-    expect(refusalOf(DEMAND, candidate)).toBe(reason);
-    expect(place(DEMAND, [candidate])).toEqual({ ok: false, error: [{ host: 'a', reason }] });
-  });
-});
+const memory = (used: number, limit = 4096) => ({ memoryMiB: { limit, used, inFlight: 0 } });
+const nameOf = (picture: Picture, demand: Demand): string | null => {
+  const answer = place(demand, picture);
+  return answer.ok ? answer.value.hostName : null;
+};
 
 describe('placement', () => {
-  it('takes the host with the most memory left and says why', () => {
-    const placed = place(DEMAND, [
-      host('a', { committed: { cpus: 1, memoryMiB: 1024 } }),
-      host('b'),
-      host('c', { state: 'joining' }),
-    ]);
+  it('takes the best host and says why, and why not the others', () => {
+    const placed = place(DEMAND, pictureOf([host('a', memory(3000)), host('b'), host('c', { state: 'joining' })]));
     expect(placed).toMatchObject({
       ok: true,
-      value: { hostName: 'b', reason: 'most memory left of 2 hosts that fit', refusals: [{ host: 'c' }] },
+      value: {
+        hostName: 'b',
+        reason: 'the best of the two hosts that fit: it has more room left (next: a)',
+        fitting: 2,
+        refusals: [{ hostName: 'c', obstacle: { code: 'host-state' } }],
+      },
     });
   });
 
-  it('takes only the host that was asked for', () => {
-    const wanted = host('a', { committed: { cpus: 1, memoryMiB: 2048 } });
-    expect(place({ ...DEMAND, hostId: wanted.id }, [wanted, host('b')])).toMatchObject({ ok: true, value: { hostName: 'a' } });
+  it('prefers the guest’s own processor to room, and a wish to an image', () => {
+    const emulating = host('a', { capacity: { ...CAPACITY, accelerator: { kind: 'tcg', reason: 'no /dev/kvm' } } });
+    expect(nameOf(pictureOf([emulating, host('b', memory(3000))]), DEMAND)).toBe('b');
+    const rules = [{ about: 'hosts', wish: 'with', strength: 'should', selector: 'disk=ssd' } as const];
+    const ssd = host('c', { selectors: new Set(['disk=ssd']) });
+    const warm = host('d', { images: new Set([DEMAND.imageId]) });
+    expect(nameOf(pictureOf([warm, ssd]), { ...DEMAND, rules })).toBe('c');
   });
 
-  const candidates = fc.uniqueArray(
-    fc.record({
-      name: fc.stringMatching(/^[a-z]{1,8}$/),
-      state: fc.constantFrom('active' as const, 'maintenance' as const),
-      memoryMiB: fc.integer({ min: 256, max: 65_536 }),
-      used: fc.double({ min: 0, max: 1, noNaN: true }),
-    }),
-    { selector: ({ name }) => name, maxLength: 12 },
-  );
+  it('draws lots among equals: the same for everybody, and not always the same host', () => {
+    const picture = pictureOf(['a', 'b', 'c', 'd', 'e'].map((name) => host(name)));
+    const winners = Array.from({ length: 50 }, (_, number) => nameOf(picture, { ...DEMAND, vmId: idOf(number) }));
+    expect(new Set(winners).size).toBe(5);
+    expect(place(DEMAND, picture)).toMatchObject({ ok: true, value: { reason: expect.stringMatching(/the lot fell on it$/) } });
+  });
 
-  it('never exceeds a host’s memory, accounts for every host, and does not depend on their order', () => {
+  it('says when only one host fits, and refuses with every host when none does', () => {
+    const failed = host('b', { state: 'failed' });
+    expect(place(DEMAND, pictureOf([host('a'), failed]))).toMatchObject({ value: { reason: 'it is the only host that fits' } });
+    expect(place(DEMAND, pictureOf([failed]))).toMatchObject({ ok: false, error: [{ hostName: 'b' }] });
+  });
+
+  it('does not depend on the order of the hosts, accounts for each, and never picks one that does not fit', () => {
     fc.assert(
-      fc.property(candidates, fc.integer({ min: 32, max: 8192 }), (drafts, memoryMiB) => {
-        const hosts = drafts.map((draft) =>
-          host(draft.name, {
-            state: draft.state,
-            capacity: { ...CAPACITY, memoryMiB: draft.memoryMiB },
-            committed: { cpus: 0, memoryMiB: Math.floor(draft.used * draft.memoryMiB) },
-          }),
-        );
-        const demand = { ...DEMAND, memoryMiB };
-        const answer = place(demand, hosts);
-        const mirrored = place(demand, hosts.toReversed());
-        if (!answer.ok) return answer.error.length === hosts.length && !mirrored.ok;
-        const chosen = hosts.find(({ id }) => id === answer.value.hostId);
-        const room = (chosen?.capacity?.memoryMiB ?? 0) - PLACEMENT_LIMITS.reservedMemoryMiB - (chosen?.committed.memoryMiB ?? 0);
-        return room >= memoryMiB && mirrored.ok && mirrored.value.hostId === answer.value.hostId;
+      fc.property(anyDemand, anyHosts, (demand, hosts) => {
+        const answer = place(demand, pictureOf(hosts));
+        const mirrored = place(demand, pictureOf(hosts.toReversed()));
+        expect(place(demand, pictureOf(hosts))).toEqual(answer);
+        const verdicts = explain(demand, pictureOf(hosts));
+        const fitting = verdicts.filter(({ obstacles }) => obstacles.length === 0);
+        if (!answer.ok) {
+          expect(mirrored.ok).toBe(false);
+          expect([answer.error.length, fitting]).toEqual([hosts.length, []]);
+          return;
+        }
+        expect(mirrored).toMatchObject({ ok: true, value: { hostId: answer.value.hostId, score: answer.value.score } });
+        expect(answer.value.fitting + answer.value.refusals.length).toBe(hosts.length);
+        // What explain puts first is what place takes.
+        expect(fitting[0]).toMatchObject({ hostId: answer.value.hostId, scores: answer.value.scores });
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+describe('many placements at once', () => {
+  const demands = fc.array(anyDemand, { maxLength: 12 });
+
+  it('reckon with each other: no host is promised more than its limit', () => {
+    fc.assert(
+      fc.property(anyHosts, demands, (hosts, drafts) => {
+        const fresh = drafts.map((demand) => ({ ...demand, runs: true, current: null }));
+        const used = new Map(hosts.map(({ id, memoryMiB, cpus }) => [id, { memoryMiB: memoryMiB.used, cpus: cpus.used }]));
+        for (const [index, answer] of placeAll(fresh, pictureOf(hosts)).entries()) {
+          const demand = fresh[index];
+          const room = answer.ok ? used.get(answer.value.hostId) : undefined;
+          if (demand === undefined || room === undefined || !answer.ok) continue;
+          room.memoryMiB += demand.memoryMiB;
+          room.cpus += demand.cpus;
+          const chosen = hosts[answer.value.index];
+          expect(room.memoryMiB).toBeLessThanOrEqual(chosen?.memoryMiB.limit ?? 0);
+          expect(room.cpus).toBeLessThanOrEqual(chosen?.cpus.limit ?? 0);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('keep apart those that must be, and together those that must be', () => {
+    const hosts = pictureOf([host('a'), host('b'), host('c')]);
+    const named = (number: number, wish: 'with' | 'without'): Demand => ({
+      ...DEMAND,
+      vmId: idOf(number),
+      selectors: new Set(['app=db']),
+      rules: [{ about: 'vms', wish, strength: 'must', selector: 'app=db' }],
+    });
+    const names = (wish: 'with' | 'without') =>
+      placeAll(
+        [1, 2, 3, 4].map((number) => named(number, wish)),
+        hosts,
+      ).map((answer) => (answer.ok ? answer.value.hostName : null));
+    expect(new Set(names('without'))).toEqual(new Set(['a', 'b', 'c', null]));
+    expect(new Set(names('with')).size).toBe(1);
+  });
+
+  it('leave the picture as it was, and add racks up as a new picture would', () => {
+    fc.assert(
+      fc.property(anyHosts, anyDemand, fc.nat(7), (hosts, demand, at) => {
+        const before = pictureOf(hosts);
+        const after = withPlaced(before, demand, at);
+        expect(before).toEqual(pictureOf(hosts));
+        expect(figures(after)).toEqual(figures(pictureOf(after.candidates)));
       }),
     );
   });
 });
+
+describe('refusals', () => {
+  const refused = (...hosts: readonly Candidate[]) => {
+    const answer = place(DEMAND, pictureOf(hosts));
+    return answer.ok ? [] : answer.error;
+  };
+
+  it('are told nearest to fitting first, and counted by code', () => {
+    const refusals = refused(
+      host('far', { capacity: { ...CAPACITY, architecture: 'aarch64' } }),
+      host('lost', { state: 'failed' }),
+      host('full', memory(4096)),
+      host('nearly', memory(3600)),
+    );
+    expect(nearestFirst(refusals).map(({ hostName }) => hostName)).toEqual(['nearly', 'full', 'lost', 'far']);
+    expect(countByCode(refusals)).toEqual({ architecture: 1, 'host-state': 1, memory: 2 });
+  });
+});
+
+/** Racks without counts of nothing. */
+function figures({ racks }: Picture) {
+  return [...racks].map(([name, { limitMiB, usedMiB, residents }]) => {
+    const there = [...residents].filter(([, count]) => count > 0).sort(([a], [b]) => (a < b ? -1 : 1));
+    return { name, limitMiB, usedMiB, there };
+  });
+}

@@ -35,6 +35,8 @@ function host(world: World, name: string, changes: Partial<HostView>): void {
     },
     load: { load1: 3.4, freeMemoryMiB: 31000, runningVms: 4 },
     vmCount: 0,
+    placement: { labels: {}, rack: null, memoryRatio: null, cpuRatio: null },
+    capacity: { memoryMiB: { limit: 65280, used: 0, inFlight: 0 }, cpus: { limit: 256, used: 0, inFlight: 0 } },
     allowedActions: [],
     createdAt: world.at(9e8),
     ...changes,
@@ -179,9 +181,15 @@ function addPastTasks(world: World, vmId: string): void {
     hint: 'Add memory, free some, or ask for less',
     details: {
       refusals: [
-        { host: 'oak', reason: '64 GiB asked for, 30.3 GiB free' },
-        { host: 'elm', reason: 'it is failed' },
+        {
+          host: 'oak',
+          code: 'memory',
+          reason: 'needs 33.7 GiB more: it has 30.3 GiB left of 64 GiB',
+          change: 'reduce memory to 30.3 GiB',
+        },
+        { host: 'elm', code: 'host-state', reason: 'it is failed', change: 'bring it back' },
       ],
+      hosts: 2,
     },
   };
   const [failed, ...rest] = model.steps.map((step) => ({ ...step, state: 'waiting' as const, startedAt: null, endedAt: null }));

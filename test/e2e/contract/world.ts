@@ -144,6 +144,7 @@ export class World {
         restart: input.restart ?? 'on-failure',
         restarts: 0,
         labels: input.labels ?? {},
+        placement: { accelerator: 'any', cpuModel: null, cpuFlags: [], rules: [] },
         activeTaskId: null,
         allowedActions: [],
         createdAt: this.at(),

@@ -75,7 +75,8 @@ describe('refusals', () => {
 
   it('carry the code of the use-case', async () => {
     server.ports.answers.set('vm.start', () => {
-      throw new RapidError('no-host-fits', 'No host fits – Ω', { refusals: [{ host: 'a', reason: 'memory' }] }, 'Add memory');
+      const refusals = [{ host: 'a', code: 'memory', reason: 'memory', change: null }];
+      throw new RapidError('no-host-fits', 'No host fits – Ω', { refusals, hosts: 1 }, 'Add memory');
     });
     const answer = await server.grpc.call('VmService/StartVm', { id: SAMPLE_ID }, asAdmin);
     expect(answer.status).toBe(status.FAILED_PRECONDITION);
@@ -83,7 +84,7 @@ describe('refusals', () => {
       code: 'no-host-fits',
       message: 'No host fits – Ω',
       hint: 'Add memory',
-      details: { refusals: [{ host: 'a', reason: 'memory' }] },
+      details: { refusals: [{ host: 'a', code: 'memory', reason: 'memory', change: null }], hosts: 1 },
     });
   });
 

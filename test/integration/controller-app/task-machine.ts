@@ -1,6 +1,6 @@
 /** Every kind of task on a simulated agent, for the machine tests. */
 import assert from 'node:assert/strict';
-import { EventFeed, Ingest, createTaskDefinitions } from '@rapidvm/controller-app';
+import { EventFeed, Ingest, Placer, createTaskDefinitions } from '@rapidvm/controller-app';
 import type { TaskDefinitions } from '@rapidvm/controller-app';
 import type { Host, Image, VmIntent, VmState } from '@rapidvm/domain';
 import type { HostId, ImageId, VmId } from '@rapidvm/kernel';
@@ -20,6 +20,7 @@ interface VmInput {
 
 class TaskMachine {
   readonly #context: MachineContext;
+  readonly #ingest: Ingest;
   readonly agent: SimulatedAgent;
   readonly definitions: TaskDefinitions;
 
@@ -27,8 +28,15 @@ class TaskMachine {
     const { database } = context;
     this.#context = context;
     this.agent = new SimulatedAgent(context.directory);
-    const ingest = new Ingest(context, new EventFeed(database));
-    this.definitions = createTaskDefinitions({ ...context, agents: this.agent, ingest, mesh: quietMesh, keys: createHostKeys() });
+    this.#ingest = new Ingest(context, new EventFeed(database));
+    this.definitions = createTaskDefinitions({
+      ...context,
+      agents: this.agent,
+      ingest: this.#ingest,
+      placer: new Placer(context),
+      mesh: quietMesh,
+      keys: createHostKeys(),
+    });
   }
 
   async #stage(host: Host, image: Image): Promise<void> {
@@ -52,8 +60,8 @@ class TaskMachine {
     const draft = intentNamed(`vm-${this.id<VmId>().slice(-12)}`, IMAGE, { hostId: HOST.id });
     const spec = this.#spec(draft);
     await database.transaction((stores) => stores.vms.insert(draft, draft.createdAt));
-    await this.agent.provisionVm(HOST.id, spec, asGeneration(1));
-    if (state === 'running') await this.agent.startVm(HOST.id, spec, asGeneration(1));
+    await this.#ingest.report(HOST.id, await this.agent.provisionVm(HOST.id, spec, asGeneration(1)));
+    if (state === 'running') await this.#ingest.report(HOST.id, await this.agent.startVm(HOST.id, spec, asGeneration(1)));
     const { generation } = await database.transaction((stores) =>
       stores.vms.updateIntent(draft.id, draft.generation, { desiredPower }),
     );

@@ -42,7 +42,13 @@ describe('creating a VM', () => {
     const tooBig = lab.call('vm.create', { name: 'a', image: 'tiny', memoryMiB: 1024 * 1024 });
     await expect(tooBig).rejects.toMatchObject({
       code: 'no-host-fits',
-      details: { refusals: [{ host: 'far', reason: 'it is failed' }, { host: 'lab' }] },
+      details: {
+        refusals: [
+          { host: 'lab', code: 'memory', change: 'reduce memory to 1048320 MiB' },
+          { host: 'far', code: 'host-state', reason: 'it is failed', change: 'bring it back' },
+        ],
+        hosts: 2,
+      },
     });
     expect(await lab.read.vms.findByName('a')).toBeNull();
     expect((await lab.call('audit.list', { limit: 1 })).items[0]).toMatchObject({
@@ -136,7 +142,7 @@ describe('the power of a VM', () => {
     await lab.app.ingest.facts(small);
     await expect(lab.call('vm.start', { id })).rejects.toMatchObject({
       code: 'no-host-fits',
-      details: { refusals: [{ host: 'lab' }] },
+      details: { refusals: [{ host: 'lab', code: 'memory' }, { host: 'far' }] },
     });
     await lab.app.ingest.facts(factsOf(lab.host.id, {}, 3));
   });

@@ -21,6 +21,7 @@ const GROUPS: Readonly<Record<string, string>> = {
   event: 'What happened',
   user: 'Accounts',
   token: 'API tokens',
+  placement: 'How much hosts promise',
   audit: 'Who changed what',
 };
 

@@ -9,6 +9,7 @@ import { NAMED_KINDS } from '../client/resolve-id.ts';
 export type FieldTakes =
   | { readonly form: 'text' }
   | { readonly form: 'integer' }
+  | { readonly form: 'number' }
   /** Whole MiB; "2GiB" and "512MiB" are understood too. */
   | { readonly form: 'mebibytes' }
   | { readonly form: 'flag' }
@@ -105,8 +106,13 @@ function takesOf(field: string, schema: z.core.$ZodType): FieldTakes {
   if (schema instanceof z.ZodArray) return { form: 'list', choices: choicesOf(schema.element) };
   if (schema instanceof z.ZodRecord) return { form: 'pairs' };
   if (schema instanceof z.ZodBoolean) return { form: 'flag' };
-  if (schema instanceof z.ZodNumber) return { form: field.endsWith('MiB') ? 'mebibytes' : 'integer' };
+  if (schema instanceof z.ZodNumber) return numberForm(field, schema);
   return { form: 'text' };
+}
+
+function numberForm(field: string, schema: z.ZodNumber): FieldTakes {
+  if (field.endsWith('MiB')) return { form: 'mebibytes' };
+  return { form: schema.isInt ? 'integer' : 'number' };
 }
 
 function choicesOf(schema: unknown): readonly string[] {

@@ -16,6 +16,11 @@ export function parseInteger(text: string): number {
   throw new InvalidArgumentError('It must be a whole number.');
 }
 
+export function parseNumber(text: string): number {
+  if (/^-?\d{1,15}(\.\d{1,6})?$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('It must be a number, like 2 or 1.5.');
+}
+
 /** "512", "512MiB", "2GiB", "1T": whole MiB. */
 export function parseMebibytes(text: string): number {
   const [, count, , gib, tib] = SIZE.exec(text) ?? [];

@@ -9,7 +9,7 @@ import { isInteractive } from '../terminal/terminal.ts';
 import type { CommandContext } from './context.ts';
 import type { FieldFlag } from './field-flags.ts';
 import { fieldFlags } from './field-flags.ts';
-import { listParser, parseInteger, parseMebibytes, parsePair, resolveField, takeSecret } from './field-values.ts';
+import { listParser, parseInteger, parseMebibytes, parseNumber, parsePair, resolveField, takeSecret } from './field-values.ts';
 import { runOperation } from './run-operation.ts';
 
 /** What can't be had back: a person is asked first; a script, which has no terminal, is not. */
@@ -58,6 +58,8 @@ function optionOf({ name, description, takes }: FieldFlag): Option {
       return new Option(`--${name}`, description);
     case 'integer':
       return new Option(`--${name} <number>`, description).argParser(parseInteger);
+    case 'number':
+      return new Option(`--${name} <number>`, description).argParser(parseNumber);
     case 'mebibytes':
       return new Option(`--${name} <size>`, description).argParser(parseMebibytes);
     case 'choice':

@@ -26,10 +26,16 @@ describe('failures', () => {
     const none = new RapidError(
       'no-host-fits',
       'No host fits',
-      { refusals: [{ host: 'pi', reason: 'needs x86_64' }] },
+      {
+        refusals: [
+          { host: 'pi', code: 'memory', reason: 'needs 512 MiB more', change: 'reduce memory to 1 GiB' },
+          { host: 'oak', code: 'datastore-missing', reason: 'it does not have the datastore nas', change: null },
+        ],
+        hosts: 2,
+      },
       'Add a host',
     );
-    expect(failureText(none, PLAIN)).toContain('\n  pi: needs x86_64\n');
+    expect(failureText(none, PLAIN)).toContain('\n  pi: needs 512 MiB more (reduce memory to 1 GiB)\n  oak: it does not');
     const failed = new RapidError(
       'qemu-failed',
       'QEMU ended',

@@ -9,7 +9,9 @@ import type { Style } from './text.ts';
 import { printable, toned } from './text.ts';
 
 const issues = z.object({ issues: z.array(z.object({ field: z.string(), value: z.string(), rule: z.string() })) });
-const refusals = z.object({ refusals: z.array(z.object({ host: z.string(), reason: z.string() })) });
+const refusals = z.object({
+  refusals: z.array(z.object({ host: z.string(), reason: z.string(), change: z.string().nullish() })),
+});
 const output = z.object({ output: z.string().min(1) });
 
 /** Lines of QEMU's own output shown: the reason stands at the end. */
@@ -48,7 +50,11 @@ function obstacles(details: unknown): readonly string[] {
   // One issue alone is the message already.
   if (fields.success) return fields.data.issues.length === 1 ? [] : fields.data.issues.map(issueLine);
   const hosts = refusals.safeParse(details);
-  if (hosts.success) return hosts.data.refusals.map(({ host, reason }) => printable(`${host}: ${reason}`));
+  if (hosts.success) {
+    return hosts.data.refusals.map(({ host, reason, change }) =>
+      printable(`${host}: ${reason}${change === null || change === undefined ? '' : ` (${change})`}`),
+    );
+  }
   const said = output.safeParse(details);
   return said.success ? said.data.output.trimEnd().split('\n').slice(-MAX_OUTPUT_LINES).map(printable) : [];
 }

@@ -1,6 +1,7 @@
 /** Hosts, VMs, images, datastores and networks as people see them. */
 import { formatBytes, MIB } from '@rapidvm/kernel';
 import type { OperationOutput } from '@rapidvm/operations';
+import { wishes } from './placement.ts';
 import type { Style } from './text.ts';
 import { ago, block, listing, printable, state, toned } from './text.ts';
 
@@ -51,6 +52,7 @@ export function vm(vm: OperationOutput<'vm.get'>, style: Style): string {
     ['Display', vm.display],
     ['Restart', `${vm.restart}${vm.restarts === 0 ? '' : `, ${vm.restarts} times so far`}`],
     ['Labels', printable(labels.join(', '))],
+    ['Asks for', printable(wishes(vm.placement).join(', '))],
     ['Task', vm.activeTaskId],
     ['Created', vm.createdAt],
   ]);
@@ -103,10 +105,24 @@ export function host(host: OperationOutput<'host.get'>, style: Style): string {
       load === null ? null : `${load.load1.toFixed(2)}, ${mebibytes(load.freeMemoryMiB)} free, ${load.runningVms} VMs running`,
     ],
     ['VMs', host.vmCount],
+    ['Promised', host.capacity === null ? null : promised(host.capacity)],
+    ['Rack', host.placement.rack === null ? null : printable(host.placement.rack)],
+    [
+      'Labels',
+      printable(
+        Object.entries(host.placement.labels)
+          .map(([key, value]) => `${key}=${value}`)
+          .join(', '),
+      ),
+    ],
     ['Datastores', datastores?.join(', ') ?? null],
     ['Peer id', host.peerId],
     ['Joined', host.createdAt],
   ]);
+}
+
+function promised({ memoryMiB, cpus }: NonNullable<OperationOutput<'host.get'>['capacity']>): string {
+  return `${mebibytes(memoryMiB.used)} of ${mebibytes(memoryMiB.limit)} memory, ${cpus.used} of ${cpus.limit} processors`;
 }
 
 export function images({ items }: OperationOutput<'image.list'>): string {

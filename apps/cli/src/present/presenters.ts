@@ -3,6 +3,7 @@ import type { OperationOutput } from '@rapidvm/operations';
 import type { UnaryOperation } from '../client/api-client.ts';
 import * as access from './access.ts';
 import * as inventory from './inventory.ts';
+import * as placement from './placement.ts';
 import * as tasks from './tasks.ts';
 import type { Style } from './text.ts';
 
@@ -30,6 +31,9 @@ const PRESENTERS: { readonly [K in PresentedOperation]: Presenter<K> } = {
   'host.rename': inventory.host,
   'host.enter-maintenance': inventory.host,
   'host.leave-maintenance': inventory.host,
+  'host.set-placement': inventory.host,
+  'placement.get': placement.defaults,
+  'placement.set': placement.defaults,
   'host.remove': tasks.started,
   'image.list': inventory.images,
   'image.get': inventory.image,
@@ -39,6 +43,7 @@ const PRESENTERS: { readonly [K in PresentedOperation]: Presenter<K> } = {
   'network.list': inventory.networks,
   'vm.list': inventory.vms,
   'vm.get': inventory.vm,
+  'vm.explain': placement.explanation,
   'vm.create': tasks.started,
   'vm.start': tasks.started,
   'vm.stop': tasks.started,

@@ -73,6 +73,18 @@ export default {
            "requestType": "ById",
            "responseType": "Host"
           },
+          "SetHostPlacement": {
+           "requestType": "SetHostPlacementRequest",
+           "responseType": "Host"
+          },
+          "GetPlacementDefaults": {
+           "requestType": "Empty",
+           "responseType": "PlacementDefaults"
+          },
+          "SetPlacementDefaults": {
+           "requestType": "SetPlacementDefaultsRequest",
+           "responseType": "PlacementDefaults"
+          },
           "RemoveHost": {
            "requestType": "RemoveHostRequest",
            "responseType": "TaskStarted"
@@ -120,6 +132,10 @@ export default {
           "CreateVm": {
            "requestType": "CreateVmRequest",
            "responseType": "CreateVmResponse"
+          },
+          "ExplainVm": {
+           "requestType": "ExplainVmRequest",
+           "responseType": "VmExplanation"
           },
           "StartVm": {
            "requestType": "ById",
@@ -476,6 +492,390 @@ export default {
           "createdAt": {
            "type": "string",
            "id": 25
+          },
+          "placement": {
+           "type": "VmPlacement",
+           "id": 26
+          }
+         }
+        },
+        "VmPlacement": {
+         "oneofs": {
+          "_cpuModel": {
+           "oneof": [
+            "cpuModel"
+           ]
+          }
+         },
+         "fields": {
+          "accelerator": {
+           "type": "string",
+           "id": 1
+          },
+          "cpuModel": {
+           "type": "string",
+           "id": 2,
+           "options": {
+            "proto3_optional": true
+           }
+          },
+          "cpuFlags": {
+           "rule": "repeated",
+           "type": "string",
+           "id": 3
+          },
+          "rules": {
+           "rule": "repeated",
+           "type": "PlacementRule",
+           "id": 4
+          }
+         }
+        },
+        "PlacementRule": {
+         "fields": {
+          "about": {
+           "type": "string",
+           "id": 1
+          },
+          "wish": {
+           "type": "string",
+           "id": 2
+          },
+          "strength": {
+           "type": "string",
+           "id": 3
+          },
+          "selector": {
+           "type": "string",
+           "id": 4
+          }
+         }
+        },
+        "ExplainVmRequest": {
+         "oneofs": {
+          "_limit": {
+           "oneof": [
+            "limit"
+           ]
+          }
+         },
+         "fields": {
+          "id": {
+           "type": "string",
+           "id": 1
+          },
+          "limit": {
+           "type": "uint32",
+           "id": 2,
+           "options": {
+            "proto3_optional": true
+           }
+          }
+         }
+        },
+        "VmExplanation": {
+         "oneofs": {
+          "_hostId": {
+           "oneof": [
+            "hostId"
+           ]
+          },
+          "_hostName": {
+           "oneof": [
+            "hostName"
+           ]
+          },
+          "_holds": {
+           "oneof": [
+            "holds"
+           ]
+          },
+          "_decision": {
+           "oneof": [
+            "decision"
+           ]
+          }
+         },
+         "fields": {
+          "vmId": {
+           "type": "string",
+           "id": 1
+          },
+          "vmName": {
+           "type": "string",
+           "id": 2
+          },
+          "vmState": {
+           "type": "string",
+           "id": 3
+          },
+          "hostId": {
+           "type": "string",
+           "id": 4,
+           "options": {
+            "proto3_optional": true
+           }
+          },
+          "hostName": {
+           "type": "string",
+           "id": 5,
+           "options": {
+            "proto3_optional": true
+           }
+          },
+          "wishes": {
+           "type": "VmPlacement",
+           "id": 6
+          },
+          "holds": {
+           "type": "VmHolding",
+           "id": 7,
+           "options": {
+            "proto3_optional": true
+           }
+          },
+          "decision": {
+           "type": "PlacementDecision",
+           "id": 8,
+           "options": {
+            "proto3_optional": true
+           }
+          },
+          "fitting": {
+           "type": "uint32",
+           "id": 9
+          },
+          "hosts": {
+           "rule": "repeated",
+           "type": "HostVerdict",
+           "id": 10
+          },
+          "hostCount": {
+           "type": "uint32",
+           "id": 11
+          }
+         }
+        },
+        "VmHolding": {
+         "fields": {
+          "memoryMib": {
+           "type": "uint32",
+           "id": 1
+          },
+          "cpus": {
+           "type": "uint32",
+           "id": 2
+          }
+         }
+        },
+        "PlacementDecision": {
+         "fields": {
+          "at": {
+           "type": "string",
+           "id": 1
+          },
+          "operation": {
+           "type": "string",
+           "id": 2
+          },
+          "hostId": {
+           "type": "string",
+           "id": 3
+          },
+          "hostName": {
+           "type": "string",
+           "id": 4
+          },
+          "reason": {
+           "type": "string",
+           "id": 5
+          },
+          "score": {
+           "type": "double",
+           "id": 6
+          },
+          "scores": {
+           "rule": "repeated",
+           "type": "PartScore",
+           "id": 7
+          },
+          "fitting": {
+           "type": "uint32",
+           "id": 8
+          },
+          "refused": {
+           "rule": "repeated",
+           "type": "RefusedHost",
+           "id": 9
+          },
+          "refusedByCode": {
+           "keyType": "string",
+           "type": "uint32",
+           "id": 10
+          }
+         }
+        },
+        "PartScore": {
+         "fields": {
+          "name": {
+           "type": "string",
+           "id": 1
+          },
+          "value": {
+           "type": "double",
+           "id": 2
+          },
+          "weight": {
+           "type": "double",
+           "id": 3
+          }
+         }
+        },
+        "RefusedHost": {
+         "oneofs": {
+          "_change": {
+           "oneof": [
+            "change"
+           ]
+          },
+          "_figures": {
+           "oneof": [
+            "figures"
+           ]
+          }
+         },
+         "fields": {
+          "hostId": {
+           "type": "string",
+           "id": 1
+          },
+          "hostName": {
+           "type": "string",
+           "id": 2
+          },
+          "code": {
+           "type": "string",
+           "id": 3
+          },
+          "reason": {
+           "type": "string",
+           "id": 4
+          },
+          "change": {
+           "type": "string",
+           "id": 5,
+           "options": {
+            "proto3_optional": true
+           }
+          },
+          "figures": {
+           "type": "PlacementFigures",
+           "id": 6,
+           "options": {
+            "proto3_optional": true
+           }
+          }
+         }
+        },
+        "PlacementFigures": {
+         "fields": {
+          "needed": {
+           "type": "double",
+           "id": 1
+          },
+          "available": {
+           "type": "double",
+           "id": 2
+          },
+          "unit": {
+           "type": "string",
+           "id": 3
+          }
+         }
+        },
+        "PlacementObstacle": {
+         "oneofs": {
+          "_change": {
+           "oneof": [
+            "change"
+           ]
+          },
+          "_figures": {
+           "oneof": [
+            "figures"
+           ]
+          }
+         },
+         "fields": {
+          "code": {
+           "type": "string",
+           "id": 1
+          },
+          "reason": {
+           "type": "string",
+           "id": 2
+          },
+          "change": {
+           "type": "string",
+           "id": 3,
+           "options": {
+            "proto3_optional": true
+           }
+          },
+          "figures": {
+           "type": "PlacementFigures",
+           "id": 4,
+           "options": {
+            "proto3_optional": true
+           }
+          }
+         }
+        },
+        "HostVerdict": {
+         "oneofs": {
+          "_score": {
+           "oneof": [
+            "score"
+           ]
+          }
+         },
+         "fields": {
+          "hostId": {
+           "type": "string",
+           "id": 1
+          },
+          "hostName": {
+           "type": "string",
+           "id": 2
+          },
+          "state": {
+           "type": "string",
+           "id": 3
+          },
+          "isCurrent": {
+           "type": "bool",
+           "id": 4
+          },
+          "fits": {
+           "type": "bool",
+           "id": 5
+          },
+          "score": {
+           "type": "double",
+           "id": 6,
+           "options": {
+            "proto3_optional": true
+           }
+          },
+          "scores": {
+           "rule": "repeated",
+           "type": "PartScore",
+           "id": 7
+          },
+          "obstacles": {
+           "rule": "repeated",
+           "type": "PlacementObstacle",
+           "id": 8
           }
          }
         },
@@ -619,6 +1019,16 @@ export default {
            "oneof": [
             "start"
            ]
+          },
+          "_accelerator": {
+           "oneof": [
+            "accelerator"
+           ]
+          },
+          "_cpuModel": {
+           "oneof": [
+            "cpuModel"
+           ]
           }
          },
          "fields": {
@@ -690,6 +1100,65 @@ export default {
            "options": {
             "proto3_optional": true
            }
+          },
+          "accelerator": {
+           "type": "string",
+           "id": 12,
+           "options": {
+            "proto3_optional": true
+           }
+          },
+          "cpuModel": {
+           "type": "string",
+           "id": 13,
+           "options": {
+            "proto3_optional": true
+           }
+          },
+          "cpuFlags": {
+           "rule": "repeated",
+           "type": "string",
+           "id": 14
+          },
+          "onHosts": {
+           "rule": "repeated",
+           "type": "string",
+           "id": 15
+          },
+          "notOnHosts": {
+           "rule": "repeated",
+           "type": "string",
+           "id": 16
+          },
+          "preferHosts": {
+           "rule": "repeated",
+           "type": "string",
+           "id": 17
+          },
+          "avoidHosts": {
+           "rule": "repeated",
+           "type": "string",
+           "id": 18
+          },
+          "nearVms": {
+           "rule": "repeated",
+           "type": "string",
+           "id": 19
+          },
+          "apartFromVms": {
+           "rule": "repeated",
+           "type": "string",
+           "id": 20
+          },
+          "preferNearVms": {
+           "rule": "repeated",
+           "type": "string",
+           "id": 21
+          },
+          "preferApartFromVms": {
+           "rule": "repeated",
+           "type": "string",
+           "id": 22
           }
          }
         },
@@ -888,6 +1357,11 @@ export default {
            "oneof": [
             "protocol"
            ]
+          },
+          "_capacity": {
+           "oneof": [
+            "capacity"
+           ]
           }
          },
          "fields": {
@@ -975,6 +1449,194 @@ export default {
            "rule": "repeated",
            "type": "ActionVerdict",
            "id": 17
+          },
+          "placement": {
+           "type": "HostPlacement",
+           "id": 18
+          },
+          "capacity": {
+           "type": "HostCapacity",
+           "id": 19,
+           "options": {
+            "proto3_optional": true
+           }
+          }
+         }
+        },
+        "HostPlacement": {
+         "oneofs": {
+          "_rack": {
+           "oneof": [
+            "rack"
+           ]
+          },
+          "_memoryRatio": {
+           "oneof": [
+            "memoryRatio"
+           ]
+          },
+          "_cpuRatio": {
+           "oneof": [
+            "cpuRatio"
+           ]
+          }
+         },
+         "fields": {
+          "labels": {
+           "keyType": "string",
+           "type": "string",
+           "id": 1
+          },
+          "rack": {
+           "type": "string",
+           "id": 2,
+           "options": {
+            "proto3_optional": true
+           }
+          },
+          "memoryRatio": {
+           "type": "double",
+           "id": 3,
+           "options": {
+            "proto3_optional": true
+           }
+          },
+          "cpuRatio": {
+           "type": "double",
+           "id": 4,
+           "options": {
+            "proto3_optional": true
+           }
+          }
+         }
+        },
+        "HostCapacity": {
+         "fields": {
+          "memoryMib": {
+           "type": "Room",
+           "id": 1
+          },
+          "cpus": {
+           "type": "Room",
+           "id": 2
+          }
+         }
+        },
+        "Room": {
+         "fields": {
+          "limit": {
+           "type": "uint64",
+           "id": 1
+          },
+          "used": {
+           "type": "uint64",
+           "id": 2
+          },
+          "inFlight": {
+           "type": "uint64",
+           "id": 3
+          }
+         }
+        },
+        "SetHostPlacementRequest": {
+         "oneofs": {
+          "_rack": {
+           "oneof": [
+            "rack"
+           ]
+          },
+          "_memoryRatio": {
+           "oneof": [
+            "memoryRatio"
+           ]
+          },
+          "_cpuRatio": {
+           "oneof": [
+            "cpuRatio"
+           ]
+          }
+         },
+         "fields": {
+          "id": {
+           "type": "string",
+           "id": 1
+          },
+          "labels": {
+           "keyType": "string",
+           "type": "string",
+           "id": 2
+          },
+          "removeLabels": {
+           "rule": "repeated",
+           "type": "string",
+           "id": 3
+          },
+          "rack": {
+           "type": "string",
+           "id": 4,
+           "options": {
+            "proto3_optional": true
+           }
+          },
+          "memoryRatio": {
+           "type": "double",
+           "id": 5,
+           "options": {
+            "proto3_optional": true
+           }
+          },
+          "cpuRatio": {
+           "type": "double",
+           "id": 6,
+           "options": {
+            "proto3_optional": true
+           }
+          }
+         }
+        },
+        "PlacementDefaults": {
+         "fields": {
+          "memoryRatio": {
+           "type": "double",
+           "id": 1
+          },
+          "cpuRatio": {
+           "type": "double",
+           "id": 2
+          },
+          "reservedMemoryMib": {
+           "type": "uint32",
+           "id": 3
+          }
+         }
+        },
+        "SetPlacementDefaultsRequest": {
+         "oneofs": {
+          "_memoryRatio": {
+           "oneof": [
+            "memoryRatio"
+           ]
+          },
+          "_cpuRatio": {
+           "oneof": [
+            "cpuRatio"
+           ]
+          }
+         },
+         "fields": {
+          "memoryRatio": {
+           "type": "double",
+           "id": 1,
+           "options": {
+            "proto3_optional": true
+           }
+          },
+          "cpuRatio": {
+           "type": "double",
+           "id": 2,
+           "options": {
+            "proto3_optional": true
+           }
           }
          }
         },

@@ -18,10 +18,14 @@ import type { Empty as _rapidvm_api_v1_Empty, Empty__Output as _rapidvm_api_v1_E
 import type { ErrorRecord as _rapidvm_api_v1_ErrorRecord, ErrorRecord__Output as _rapidvm_api_v1_ErrorRecord__Output } from './rapidvm/api/v1/ErrorRecord.ts';
 import type { Event as _rapidvm_api_v1_Event, Event__Output as _rapidvm_api_v1_Event__Output } from './rapidvm/api/v1/Event.ts';
 import type { EventServiceClient as _rapidvm_api_v1_EventServiceClient, EventServiceDefinition as _rapidvm_api_v1_EventServiceDefinition } from './rapidvm/api/v1/EventService.ts';
+import type { ExplainVmRequest as _rapidvm_api_v1_ExplainVmRequest, ExplainVmRequest__Output as _rapidvm_api_v1_ExplainVmRequest__Output } from './rapidvm/api/v1/ExplainVmRequest.ts';
 import type { Host as _rapidvm_api_v1_Host, Host__Output as _rapidvm_api_v1_Host__Output } from './rapidvm/api/v1/Host.ts';
+import type { HostCapacity as _rapidvm_api_v1_HostCapacity, HostCapacity__Output as _rapidvm_api_v1_HostCapacity__Output } from './rapidvm/api/v1/HostCapacity.ts';
 import type { HostInventory as _rapidvm_api_v1_HostInventory, HostInventory__Output as _rapidvm_api_v1_HostInventory__Output } from './rapidvm/api/v1/HostInventory.ts';
 import type { HostLoad as _rapidvm_api_v1_HostLoad, HostLoad__Output as _rapidvm_api_v1_HostLoad__Output } from './rapidvm/api/v1/HostLoad.ts';
+import type { HostPlacement as _rapidvm_api_v1_HostPlacement, HostPlacement__Output as _rapidvm_api_v1_HostPlacement__Output } from './rapidvm/api/v1/HostPlacement.ts';
 import type { HostServiceClient as _rapidvm_api_v1_HostServiceClient, HostServiceDefinition as _rapidvm_api_v1_HostServiceDefinition } from './rapidvm/api/v1/HostService.ts';
+import type { HostVerdict as _rapidvm_api_v1_HostVerdict, HostVerdict__Output as _rapidvm_api_v1_HostVerdict__Output } from './rapidvm/api/v1/HostVerdict.ts';
 import type { Image as _rapidvm_api_v1_Image, Image__Output as _rapidvm_api_v1_Image__Output } from './rapidvm/api/v1/Image.ts';
 import type { ImageServiceClient as _rapidvm_api_v1_ImageServiceClient, ImageServiceDefinition as _rapidvm_api_v1_ImageServiceDefinition } from './rapidvm/api/v1/ImageService.ts';
 import type { InviteHostRequest as _rapidvm_api_v1_InviteHostRequest, InviteHostRequest__Output as _rapidvm_api_v1_InviteHostRequest__Output } from './rapidvm/api/v1/InviteHostRequest.ts';
@@ -45,10 +49,20 @@ import type { Network as _rapidvm_api_v1_Network, Network__Output as _rapidvm_ap
 import type { OpenConsoleRequest as _rapidvm_api_v1_OpenConsoleRequest, OpenConsoleRequest__Output as _rapidvm_api_v1_OpenConsoleRequest__Output } from './rapidvm/api/v1/OpenConsoleRequest.ts';
 import type { OpenConsoleResponse as _rapidvm_api_v1_OpenConsoleResponse, OpenConsoleResponse__Output as _rapidvm_api_v1_OpenConsoleResponse__Output } from './rapidvm/api/v1/OpenConsoleResponse.ts';
 import type { PageRequest as _rapidvm_api_v1_PageRequest, PageRequest__Output as _rapidvm_api_v1_PageRequest__Output } from './rapidvm/api/v1/PageRequest.ts';
+import type { PartScore as _rapidvm_api_v1_PartScore, PartScore__Output as _rapidvm_api_v1_PartScore__Output } from './rapidvm/api/v1/PartScore.ts';
+import type { PlacementDecision as _rapidvm_api_v1_PlacementDecision, PlacementDecision__Output as _rapidvm_api_v1_PlacementDecision__Output } from './rapidvm/api/v1/PlacementDecision.ts';
+import type { PlacementDefaults as _rapidvm_api_v1_PlacementDefaults, PlacementDefaults__Output as _rapidvm_api_v1_PlacementDefaults__Output } from './rapidvm/api/v1/PlacementDefaults.ts';
+import type { PlacementFigures as _rapidvm_api_v1_PlacementFigures, PlacementFigures__Output as _rapidvm_api_v1_PlacementFigures__Output } from './rapidvm/api/v1/PlacementFigures.ts';
+import type { PlacementObstacle as _rapidvm_api_v1_PlacementObstacle, PlacementObstacle__Output as _rapidvm_api_v1_PlacementObstacle__Output } from './rapidvm/api/v1/PlacementObstacle.ts';
+import type { PlacementRule as _rapidvm_api_v1_PlacementRule, PlacementRule__Output as _rapidvm_api_v1_PlacementRule__Output } from './rapidvm/api/v1/PlacementRule.ts';
+import type { RefusedHost as _rapidvm_api_v1_RefusedHost, RefusedHost__Output as _rapidvm_api_v1_RefusedHost__Output } from './rapidvm/api/v1/RefusedHost.ts';
 import type { RegisterImageRequest as _rapidvm_api_v1_RegisterImageRequest, RegisterImageRequest__Output as _rapidvm_api_v1_RegisterImageRequest__Output } from './rapidvm/api/v1/RegisterImageRequest.ts';
 import type { RemoveHostRequest as _rapidvm_api_v1_RemoveHostRequest, RemoveHostRequest__Output as _rapidvm_api_v1_RemoveHostRequest__Output } from './rapidvm/api/v1/RemoveHostRequest.ts';
 import type { RenameHostRequest as _rapidvm_api_v1_RenameHostRequest, RenameHostRequest__Output as _rapidvm_api_v1_RenameHostRequest__Output } from './rapidvm/api/v1/RenameHostRequest.ts';
+import type { Room as _rapidvm_api_v1_Room, Room__Output as _rapidvm_api_v1_Room__Output } from './rapidvm/api/v1/Room.ts';
 import type { Session as _rapidvm_api_v1_Session, Session__Output as _rapidvm_api_v1_Session__Output } from './rapidvm/api/v1/Session.ts';
+import type { SetHostPlacementRequest as _rapidvm_api_v1_SetHostPlacementRequest, SetHostPlacementRequest__Output as _rapidvm_api_v1_SetHostPlacementRequest__Output } from './rapidvm/api/v1/SetHostPlacementRequest.ts';
+import type { SetPlacementDefaultsRequest as _rapidvm_api_v1_SetPlacementDefaultsRequest, SetPlacementDefaultsRequest__Output as _rapidvm_api_v1_SetPlacementDefaultsRequest__Output } from './rapidvm/api/v1/SetPlacementDefaultsRequest.ts';
 import type { StopVmRequest as _rapidvm_api_v1_StopVmRequest, StopVmRequest__Output as _rapidvm_api_v1_StopVmRequest__Output } from './rapidvm/api/v1/StopVmRequest.ts';
 import type { Task as _rapidvm_api_v1_Task, Task__Output as _rapidvm_api_v1_Task__Output } from './rapidvm/api/v1/Task.ts';
 import type { TaskServiceClient as _rapidvm_api_v1_TaskServiceClient, TaskServiceDefinition as _rapidvm_api_v1_TaskServiceDefinition } from './rapidvm/api/v1/TaskService.ts';
@@ -60,7 +74,10 @@ import type { UpdateUserRequest as _rapidvm_api_v1_UpdateUserRequest, UpdateUser
 import type { User as _rapidvm_api_v1_User, User__Output as _rapidvm_api_v1_User__Output } from './rapidvm/api/v1/User.ts';
 import type { Vm as _rapidvm_api_v1_Vm, Vm__Output as _rapidvm_api_v1_Vm__Output } from './rapidvm/api/v1/Vm.ts';
 import type { VmDisk as _rapidvm_api_v1_VmDisk, VmDisk__Output as _rapidvm_api_v1_VmDisk__Output } from './rapidvm/api/v1/VmDisk.ts';
+import type { VmExplanation as _rapidvm_api_v1_VmExplanation, VmExplanation__Output as _rapidvm_api_v1_VmExplanation__Output } from './rapidvm/api/v1/VmExplanation.ts';
+import type { VmHolding as _rapidvm_api_v1_VmHolding, VmHolding__Output as _rapidvm_api_v1_VmHolding__Output } from './rapidvm/api/v1/VmHolding.ts';
 import type { VmNic as _rapidvm_api_v1_VmNic, VmNic__Output as _rapidvm_api_v1_VmNic__Output } from './rapidvm/api/v1/VmNic.ts';
+import type { VmPlacement as _rapidvm_api_v1_VmPlacement, VmPlacement__Output as _rapidvm_api_v1_VmPlacement__Output } from './rapidvm/api/v1/VmPlacement.ts';
 import type { VmServiceClient as _rapidvm_api_v1_VmServiceClient, VmServiceDefinition as _rapidvm_api_v1_VmServiceDefinition } from './rapidvm/api/v1/VmService.ts';
 import type { WatchEventsRequest as _rapidvm_api_v1_WatchEventsRequest, WatchEventsRequest__Output as _rapidvm_api_v1_WatchEventsRequest__Output } from './rapidvm/api/v1/WatchEventsRequest.ts';
 
@@ -89,10 +106,14 @@ export interface ProtoGrpcType {
         ErrorRecord: MessageTypeDefinition<_rapidvm_api_v1_ErrorRecord, _rapidvm_api_v1_ErrorRecord__Output>
         Event: MessageTypeDefinition<_rapidvm_api_v1_Event, _rapidvm_api_v1_Event__Output>
         EventService: SubtypeConstructor<typeof grpc.Client, _rapidvm_api_v1_EventServiceClient> & { service: _rapidvm_api_v1_EventServiceDefinition }
+        ExplainVmRequest: MessageTypeDefinition<_rapidvm_api_v1_ExplainVmRequest, _rapidvm_api_v1_ExplainVmRequest__Output>
         Host: MessageTypeDefinition<_rapidvm_api_v1_Host, _rapidvm_api_v1_Host__Output>
+        HostCapacity: MessageTypeDefinition<_rapidvm_api_v1_HostCapacity, _rapidvm_api_v1_HostCapacity__Output>
         HostInventory: MessageTypeDefinition<_rapidvm_api_v1_HostInventory, _rapidvm_api_v1_HostInventory__Output>
         HostLoad: MessageTypeDefinition<_rapidvm_api_v1_HostLoad, _rapidvm_api_v1_HostLoad__Output>
+        HostPlacement: MessageTypeDefinition<_rapidvm_api_v1_HostPlacement, _rapidvm_api_v1_HostPlacement__Output>
         HostService: SubtypeConstructor<typeof grpc.Client, _rapidvm_api_v1_HostServiceClient> & { service: _rapidvm_api_v1_HostServiceDefinition }
+        HostVerdict: MessageTypeDefinition<_rapidvm_api_v1_HostVerdict, _rapidvm_api_v1_HostVerdict__Output>
         Image: MessageTypeDefinition<_rapidvm_api_v1_Image, _rapidvm_api_v1_Image__Output>
         ImageService: SubtypeConstructor<typeof grpc.Client, _rapidvm_api_v1_ImageServiceClient> & { service: _rapidvm_api_v1_ImageServiceDefinition }
         InviteHostRequest: MessageTypeDefinition<_rapidvm_api_v1_InviteHostRequest, _rapidvm_api_v1_InviteHostRequest__Output>
@@ -116,10 +137,20 @@ export interface ProtoGrpcType {
         OpenConsoleRequest: MessageTypeDefinition<_rapidvm_api_v1_OpenConsoleRequest, _rapidvm_api_v1_OpenConsoleRequest__Output>
         OpenConsoleResponse: MessageTypeDefinition<_rapidvm_api_v1_OpenConsoleResponse, _rapidvm_api_v1_OpenConsoleResponse__Output>
         PageRequest: MessageTypeDefinition<_rapidvm_api_v1_PageRequest, _rapidvm_api_v1_PageRequest__Output>
+        PartScore: MessageTypeDefinition<_rapidvm_api_v1_PartScore, _rapidvm_api_v1_PartScore__Output>
+        PlacementDecision: MessageTypeDefinition<_rapidvm_api_v1_PlacementDecision, _rapidvm_api_v1_PlacementDecision__Output>
+        PlacementDefaults: MessageTypeDefinition<_rapidvm_api_v1_PlacementDefaults, _rapidvm_api_v1_PlacementDefaults__Output>
+        PlacementFigures: MessageTypeDefinition<_rapidvm_api_v1_PlacementFigures, _rapidvm_api_v1_PlacementFigures__Output>
+        PlacementObstacle: MessageTypeDefinition<_rapidvm_api_v1_PlacementObstacle, _rapidvm_api_v1_PlacementObstacle__Output>
+        PlacementRule: MessageTypeDefinition<_rapidvm_api_v1_PlacementRule, _rapidvm_api_v1_PlacementRule__Output>
+        RefusedHost: MessageTypeDefinition<_rapidvm_api_v1_RefusedHost, _rapidvm_api_v1_RefusedHost__Output>
         RegisterImageRequest: MessageTypeDefinition<_rapidvm_api_v1_RegisterImageRequest, _rapidvm_api_v1_RegisterImageRequest__Output>
         RemoveHostRequest: MessageTypeDefinition<_rapidvm_api_v1_RemoveHostRequest, _rapidvm_api_v1_RemoveHostRequest__Output>
         RenameHostRequest: MessageTypeDefinition<_rapidvm_api_v1_RenameHostRequest, _rapidvm_api_v1_RenameHostRequest__Output>
+        Room: MessageTypeDefinition<_rapidvm_api_v1_Room, _rapidvm_api_v1_Room__Output>
         Session: MessageTypeDefinition<_rapidvm_api_v1_Session, _rapidvm_api_v1_Session__Output>
+        SetHostPlacementRequest: MessageTypeDefinition<_rapidvm_api_v1_SetHostPlacementRequest, _rapidvm_api_v1_SetHostPlacementRequest__Output>
+        SetPlacementDefaultsRequest: MessageTypeDefinition<_rapidvm_api_v1_SetPlacementDefaultsRequest, _rapidvm_api_v1_SetPlacementDefaultsRequest__Output>
         StopVmRequest: MessageTypeDefinition<_rapidvm_api_v1_StopVmRequest, _rapidvm_api_v1_StopVmRequest__Output>
         Task: MessageTypeDefinition<_rapidvm_api_v1_Task, _rapidvm_api_v1_Task__Output>
         TaskService: SubtypeConstructor<typeof grpc.Client, _rapidvm_api_v1_TaskServiceClient> & { service: _rapidvm_api_v1_TaskServiceDefinition }
@@ -131,7 +162,10 @@ export interface ProtoGrpcType {
         User: MessageTypeDefinition<_rapidvm_api_v1_User, _rapidvm_api_v1_User__Output>
         Vm: MessageTypeDefinition<_rapidvm_api_v1_Vm, _rapidvm_api_v1_Vm__Output>
         VmDisk: MessageTypeDefinition<_rapidvm_api_v1_VmDisk, _rapidvm_api_v1_VmDisk__Output>
+        VmExplanation: MessageTypeDefinition<_rapidvm_api_v1_VmExplanation, _rapidvm_api_v1_VmExplanation__Output>
+        VmHolding: MessageTypeDefinition<_rapidvm_api_v1_VmHolding, _rapidvm_api_v1_VmHolding__Output>
         VmNic: MessageTypeDefinition<_rapidvm_api_v1_VmNic, _rapidvm_api_v1_VmNic__Output>
+        VmPlacement: MessageTypeDefinition<_rapidvm_api_v1_VmPlacement, _rapidvm_api_v1_VmPlacement__Output>
         VmService: SubtypeConstructor<typeof grpc.Client, _rapidvm_api_v1_VmServiceClient> & { service: _rapidvm_api_v1_VmServiceDefinition }
         WatchEventsRequest: MessageTypeDefinition<_rapidvm_api_v1_WatchEventsRequest, _rapidvm_api_v1_WatchEventsRequest__Output>
       }

@@ -8,6 +8,7 @@ import { createHandlers } from './create-handlers.ts';
 import type { AppDeps } from './deps.ts';
 import { EventFeed } from './events/event-feed.ts';
 import { Ingest } from './ingest/ingest.ts';
+import { Placer } from './placement/placer.ts';
 import type { OperationHandlers } from './ports/index.ts';
 import { Reconcilers } from './reconcile/reconcilers.ts';
 import type { TaskDefinitions } from './tasks/task-definitions.ts';
@@ -30,11 +31,12 @@ export interface ControllerApp {
 export function createControllerApp(deps: AppDeps): ControllerApp {
   const events = new EventFeed(deps.database);
   const ingest = new Ingest(deps, events);
-  const definitions = createTaskDefinitions({ ...deps, ingest });
+  const placer = new Placer(deps);
+  const definitions = createTaskDefinitions({ ...deps, ingest, placer });
   const access = new AccessService(deps);
   const tickets = new TicketTable(deps);
-  const handlers = createHandlers({ ...deps, changes: new Changes(deps), definitions, tickets }, access);
-  const reconcilers = new Reconcilers(deps, ingest, events);
+  const handlers = createHandlers({ ...deps, changes: new Changes(deps), definitions, tickets, placer }, access);
+  const reconcilers = new Reconcilers(deps, ingest, events, placer);
   return {
     handlers,
     access,

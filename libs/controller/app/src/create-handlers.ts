@@ -13,6 +13,8 @@ import { deleteImage, registerImage } from './image/change-images.ts';
 import { getImage, listDatastores, listImages, listNetworks } from './image/read-images.ts';
 import type { CallContext, HandledOperation, Handler, OperationHandlers } from './ports/index.ts';
 import { cancelTask, getTask, listTasks } from './tasks/task-use-cases.ts';
+import { explainVm } from './placement/explain-vm.ts';
+import { getPlacementDefaults, setHostPlacement, setPlacementDefaults } from './placement/say-placement.ts';
 import type { UseCaseDeps } from './use-case-deps.ts';
 import { killVm, startVm, stopVm } from './vm/change-power.ts';
 import { createVm } from './vm/create-vm.ts';
@@ -39,6 +41,9 @@ export function createHandlers(deps: UseCaseDeps, access: Pick<AccessService, 'a
     'host.rename': guard('host.rename', renameHost(deps)),
     'host.enter-maintenance': guard('host.enter-maintenance', enterMaintenance(deps)),
     'host.leave-maintenance': guard('host.leave-maintenance', leaveMaintenance(deps)),
+    'host.set-placement': guard('host.set-placement', setHostPlacement(deps)),
+    'placement.get': guard('placement.get', getPlacementDefaults(deps)),
+    'placement.set': guard('placement.set', setPlacementDefaults(deps)),
     'host.remove': guard('host.remove', removeHost(deps)),
     'enrolment.join': guard('enrolment.join', joinHost(deps)),
     'enrolment.renew': guard('enrolment.renew', renewHost(deps)),
@@ -52,6 +57,7 @@ export function createHandlers(deps: UseCaseDeps, access: Pick<AccessService, 'a
     'vm.list': guard('vm.list', listVms(deps)),
     'vm.get': guard('vm.get', getVm(deps)),
     'vm.create': guard('vm.create', createVm(deps)),
+    'vm.explain': guard('vm.explain', explainVm(deps)),
     'vm.start': guard('vm.start', startVm(deps)),
     'vm.stop': guard('vm.stop', stopVm(deps)),
     'vm.kill': guard('vm.kill', killVm(deps)),

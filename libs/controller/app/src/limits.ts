@@ -49,6 +49,7 @@ export const RECONCILE = {
   livenessMs: SECOND_MS,
   membersMs: 15 * SECOND_MS,
   leftoversMs: 30 * SECOND_MS,
+  capacityMs: 30 * SECOND_MS,
   pruneMs: HOUR_MS,
   /** First and longest pause after a round that failed. */
   retryFirstMs: SECOND_MS,

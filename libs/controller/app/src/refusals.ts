@@ -3,7 +3,6 @@ import type { Host, TaskKind, VmAction } from '@rapidvm/domain';
 import { ALLOWED_IN, CAN_COMMAND } from '@rapidvm/domain';
 import type { VmId } from '@rapidvm/kernel';
 import { notFound, RapidError } from '@rapidvm/kernel';
-import type { Refusal } from '@rapidvm/scheduler';
 import type { Stores, VmRow } from './ports/index.ts';
 import { verdictsFor } from './views.ts';
 
@@ -47,13 +46,6 @@ export function refuseUnlessReachable(host: Host): void {
     details,
     'Bring the host back, then try again',
   );
-}
-
-export function noHostFits(refusals: readonly Refusal[]): RapidError<'no-host-fits'> {
-  const reasons = refusals.map(({ host, reason }) => `${host}: ${reason}`).join('; ');
-  const message = refusals.length === 0 ? 'There is no host yet' : `No host fits: ${reasons}`;
-  const hint = refusals.length === 0 ? 'Add a host first' : 'Make room on a host, ask for less, or add a host';
-  return new RapidError('no-host-fits', message, { refusals }, hint);
 }
 
 export function cancelled(task: TaskKind, step: string): RapidError<'cancelled'> {

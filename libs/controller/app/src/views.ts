@@ -11,8 +11,9 @@ import type {
   Role,
   Task,
   User,
+  VmSpec,
 } from '@rapidvm/domain';
-import { allowedActions, CAN_COMMAND, may, PERMISSIONS } from '@rapidvm/domain';
+import { allowedActions, CAN_COMMAND, may, PERMISSIONS, placementOf } from '@rapidvm/domain';
 import type { Page } from '@rapidvm/operations';
 import type { AuditView, EventView, ImageView, SessionView, TaskView, TokenView, UserView, VmView } from '@rapidvm/operations';
 import type { VmRow } from './ports/index.ts';
@@ -47,10 +48,16 @@ export function toVmView(row: VmRow, role: Role): VmView {
     restart: spec.restart,
     restarts: observed.restarts,
     labels: { ...spec.labels },
+    placement: toWishesView(spec),
     activeTaskId: row.activeTaskId,
     allowedActions: verdictsFor(row, role).map((verdict) => ({ ...verdict })),
     createdAt: intent.createdAt,
   };
+}
+
+export function toWishesView(spec: VmSpec): VmView['placement'] {
+  const { accelerator, cpuModel, cpuFlags, rules } = placementOf(spec);
+  return { accelerator, cpuModel, cpuFlags: [...cpuFlags], rules: rules.map((rule) => ({ ...rule })) };
 }
 
 /** What this role may do with the VM now, and why not the rest. */

@@ -1,5 +1,6 @@
 import type { ImageId } from '@rapidvm/kernel';
 import type { Architecture } from '../host/host.ts';
+import type { VmPlacement } from './vm-placement.ts';
 
 export const RESTART_MODES = ['always', 'on-failure', 'never'] as const;
 /** What the agent does when QEMU ends unasked. `on-failure`: after a crash only; `always`: also after the guest powered itself off. */
@@ -37,6 +38,8 @@ export interface VmSpec {
   readonly display: Display;
   readonly restart: RestartMode;
   readonly labels: Readonly<Record<string, string>>;
+  /** What it asks of its host; absent: nothing. */
+  readonly placement?: VmPlacement;
 }
 
 export const VM_LIMITS = {

@@ -8,7 +8,6 @@ import { newSecretHex } from '../access/secrets.ts';
 import { tell } from '../change/tell.ts';
 import type { UseCaseDeps } from '../use-case-deps.ts';
 import { toTaskView } from '../views.ts';
-import { lockPlacement } from '../vm/placing.ts';
 import { refuseUnlessHostAllows, toHostView } from './host-view.ts';
 import { refreshMembers } from './member-table.ts';
 import { refuseIfHasVms } from './refuse-if-has-vms.ts';
@@ -62,8 +61,7 @@ function changeService(
   input: { readonly id: string },
 ): Promise<OperationOutput<ServiceOperation>> {
   return changes.makeAs<ServiceOperation>({ operation, context, input, subject: `host ${input.id}` }, async (stores, caller) => {
-    // Whoever decides now where a VM goes is done before, or sees it.
-    await lockPlacement(stores);
+    await stores.hosts.lock(asId<HostId>(input.id));
     const row = await hostOr404(stores, asId<HostId>(input.id));
     refuseUnlessHostAllows(row, ACTION[operation]);
     const { id, service } = row.host;

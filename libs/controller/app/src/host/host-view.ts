@@ -6,7 +6,7 @@ import type { HostView } from '@rapidvm/operations';
 import type { HostRow } from '../ports/index.ts';
 
 export function toHostView(row: HostRow, role: Role): HostView {
-  const { host, vmCount } = row;
+  const { host, vmCount, placement, capacity } = row;
   const { facts, sight, service } = host;
   return {
     id: host.id,
@@ -28,6 +28,8 @@ export function toHostView(row: HostRow, role: Role): HostView {
     },
     load: facts && { ...facts.load },
     vmCount,
+    placement: { ...placement, labels: { ...placement.labels } },
+    capacity: capacity && { memoryMiB: { ...capacity.memoryMiB }, cpus: { ...capacity.cpus } },
     allowedActions: hostVerdicts(row, role).map((verdict) => ({ ...verdict })),
     createdAt: host.createdAt,
   };

@@ -25,15 +25,28 @@ export class Ingest {
 
   /** What a host says of one VM. The VM's own generation is the only order there is. */
   async report(hostId: HostId, report: VmReport): Promise<IngestOutcome> {
-    return this.#deps.database.transaction(async (stores) => {
+    let changed = false;
+    const outcome = await this.#deps.database.transaction(async (stores): Promise<IngestOutcome> => {
       const row = await stores.vms.get(report.vmId);
       if (row === null || row.intent.hostId !== hostId) return 'orphan';
       const observed = observedFrom(hostId, report, row, this.#now());
       const before = await stores.vms.observe(observed);
       if (before === null) return 'old';
+      changed = before.state !== observed.state;
       await tellOfVm(stores, row, before, observed, report);
       return 'news';
     });
+    // Apart, because it locks other rows; if it is lost, the capacity keeper finds it.
+    if (changed) await this.#settle(report.vmId);
+    return outcome;
+  }
+
+  async #settle(vmId: VmId): Promise<void> {
+    try {
+      await this.#deps.database.transaction((stores) => stores.placement.settle(vmId));
+    } catch (error) {
+      this.#deps.logger.warn('what a VM holds could not be put right at once', { vm: vmId, cause: String(error) });
+    }
   }
 
   /** What a host says of itself: its row, and an event when what rarely changes has changed. Load is told as a hint only. */

@@ -10,6 +10,7 @@ import type {
   HostFacts,
   HostLiveness,
   HostMode,
+  HostPlacement,
   HostService,
   HostSight,
   HostState,
@@ -27,6 +28,8 @@ import type { ApiToken, User } from '@rapidvm/domain';
 import type { Generation, HostId, ImageId, TaskId, TokenId, UserId, VmId } from '@rapidvm/kernel';
 import type { Page } from '@rapidvm/operations';
 import type { AuthorityStore } from './identity.ts';
+import type { Room } from '@rapidvm/scheduler';
+import type { PlacementStore } from './placement-store.ts';
 
 export interface PageQuery {
   readonly limit: number;
@@ -78,6 +81,7 @@ export interface VmStore {
   markUnseen(hostId: HostId, since: string, reason: string): Promise<readonly VmObserved[]>;
   /** The same for one VM (its host no longer has it). Null: nothing changed. */
   markVmUnseen(id: VmId, since: string, reason: string): Promise<VmObserved | null>;
+  /** Gives back what it holds on hosts, too. */
   delete(id: VmId): Promise<void>;
 }
 
@@ -89,6 +93,9 @@ export interface HostFilter {
 export interface HostRow {
   readonly host: Host;
   readonly vmCount: number;
+  readonly placement: HostPlacement;
+  /** Null: its limits are not known yet. */
+  readonly capacity: { readonly memoryMiB: Room; readonly cpus: Room } | null;
 }
 
 /** One start of an agent: its random name, and the number of its newest hello. */
@@ -101,6 +108,8 @@ export interface HostStore {
   list(filter: HostFilter, page: PageQuery): Promise<Page<HostRow>>;
   all(): Promise<readonly Host[]>;
   get(id: HostId): Promise<HostRow | null>;
+  /** Locks its row until the end of the transaction: whoever places VMs there is done before, or sees what is changed. Harmless when it is gone. */
+  lock(id: HostId): Promise<void>;
   insert(host: Host): Promise<void>;
   updateAddresses(id: HostId, agentAddress: string, meshAddress: string | null): Promise<void>;
   /** Writes facts only if their version supersedes the stored ones. Returns whether they were news. */
@@ -266,6 +275,7 @@ export interface Stores {
   readonly idempotency: IdempotencyStore;
   readonly settings: SettingStore;
   readonly authority: AuthorityStore;
+  readonly placement: PlacementStore;
 }
 
 export interface Database {

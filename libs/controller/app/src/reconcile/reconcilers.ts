@@ -6,6 +6,8 @@ import type { EventFeed } from '../events/event-feed.ts';
 import type { Ingest } from '../ingest/ingest.ts';
 import { APP_LIMITS, RECONCILE } from '../limits.ts';
 import { pause } from '../pause.ts';
+import { CapacityKeeper } from '../placement/capacity-keeper.ts';
+import type { Placer } from '../placement/placer.ts';
 import { HostWatch } from './host-watch.ts';
 import { Leftovers } from './leftovers.ts';
 import { MemberDistribution } from './member-distribution.ts';
@@ -28,11 +30,12 @@ export class Reconcilers {
   readonly #members: Rounds;
   readonly #pruning: Rounds;
   readonly #leftovers: Rounds;
+  readonly #capacity: Rounds;
   readonly #end = new AbortController();
   #following: Promise<void> = Promise.resolve();
   #stopMesh: () => void = () => undefined;
 
-  constructor(deps: AppDeps, ingest: Ingest, feed: EventFeed) {
+  constructor(deps: AppDeps, ingest: Ingest, feed: EventFeed, placer: Placer) {
     this.#deps = deps;
     this.#feed = feed;
     const leftovers = new Leftovers(deps, () => this.#leftovers.wake());
@@ -49,6 +52,8 @@ export class Reconcilers {
     this.#liveness = rounds('host liveness', RECONCILE.livenessMs, () => this.watch.look());
     this.#members = rounds('members', RECONCILE.membersMs, () => distribution.round());
     this.#leftovers = rounds('leftovers', RECONCILE.leftoversMs, () => leftovers.round());
+    const capacity = new CapacityKeeper(deps, placer.pictures);
+    this.#capacity = rounds('capacity', RECONCILE.capacityMs, () => capacity.round());
     this.#pruning = rounds('prune', RECONCILE.pruneMs, () => this.#prune());
   }
 
@@ -73,7 +78,7 @@ export class Reconcilers {
   }
 
   #all(): readonly Rounds[] {
-    return [this.#liveness, this.#members, this.#leftovers, this.#pruning];
+    return [this.#liveness, this.#members, this.#leftovers, this.#capacity, this.#pruning];
   }
 
   async #followHosts(): Promise<void> {

@@ -1,7 +1,4 @@
-import { tell } from '../change/tell.ts';
 import type { TaskDefinition, TaskStep } from '../ports/index.ts';
-import { vmOr404 } from '../refusals.ts';
-import { findPlace, lockPlacement } from '../vm/placing.ts';
 import { forgetVm, ingestReply, undoStart } from './steps.ts';
 import type { TaskDeps } from './task-deps.ts';
 import type { VmCreateTaskInput } from './vm-task-input.ts';
@@ -19,21 +16,15 @@ export function createVmTask(deps: TaskDeps): TaskDefinition<VmCreateTaskInput> 
   };
 }
 
-function takePlace({ database }: TaskDeps): Step {
+function takePlace({ database, placer }: TaskDeps): Step {
   return {
     name: 'take a place on a host',
-    async run({ vmId, hostId }) {
-      await database.transaction(async (stores) => {
-        await lockPlacement(stores);
-        const { intent } = await vmOr404(stores, vmId);
-        if (intent.hostId !== null) return;
-        const placed = await findPlace(stores, vmId, intent.spec, hostId);
-        await stores.vms.updateIntent(vmId, intent.generation, { hostId: placed.hostId });
-        await tell(stores, 'vm.placed', intent, `${intent.name} goes to ${placed.hostName}: ${placed.reason}`, {
-          host: placed.hostName,
-          reason: placed.reason,
-        });
+    async run({ vmId, hostId, start }, { taskId, report }) {
+      const place = await placer.take({
+        ...{ vmId, operation: 'create', runs: start, taskId, generation: null },
+        askedFor: hostId ?? null,
       });
+      await report(`It goes to ${place.hostName}`);
     },
     async undo({ vmId }) {
       await database.transaction((stores) => forgetVm(stores, vmId, (name) => `The creation of ${name} was undone`));

@@ -7,7 +7,6 @@ import { tell } from '../change/tell.ts';
 import { refreshMembers } from '../host/member-table.ts';
 import { refuseIfHasVms } from '../host/refuse-if-has-vms.ts';
 import type { Stores, TaskDefinition } from '../ports/index.ts';
-import { lockPlacement } from '../vm/placing.ts';
 import type { TaskDeps } from './task-deps.ts';
 
 const schema = z.object({
@@ -30,7 +29,7 @@ export function removeHostTask(deps: TaskDeps): TaskDefinition<HostRemoveInput> 
         name: 'lock it out',
         async run({ hostId, force }) {
           await deps.database.transaction(async (stores) => {
-            await lockPlacement(stores);
+            await stores.hosts.lock(hostId);
             const row = await stores.hosts.get(hostId);
             if (row === null || row.host.state === 'left') return;
             if (!force) await refuseIfHasVms(stores, row.host);

@@ -1,13 +1,11 @@
 import type { DatastorePath, Host, Image } from '@rapidvm/domain';
 import { ARCHITECTURES, CAN_COMMAND } from '@rapidvm/domain';
-import type { ImageId } from '@rapidvm/kernel';
+import type { ErrorDetails, ImageId } from '@rapidvm/kernel';
 import { asId, isRapidError, RapidError, toTimestamp } from '@rapidvm/kernel';
-import type { Refusal } from '@rapidvm/scheduler';
 import { z } from 'zod';
 import { tell } from '../change/tell.ts';
 import type { ImageFacts, TaskDefinition } from '../ports/index.ts';
 import { refuseIfUsed } from '../image/refuse-if-used.ts';
-import { noHostFits } from '../refusals.ts';
 import type { TaskDeps } from './task-deps.ts';
 
 const imageId = z.uuid().transform((id) => asId<ImageId>(id));
@@ -102,20 +100,27 @@ async function inspect({ database, agents }: TaskDeps, file: DatastorePath, kind
       hint,
     );
   }
-  const refusals: Refusal[] = [];
+  const refusals: HostRefused[] = [];
   for (const { id, name, state } of having) {
     if (!CAN_COMMAND.includes(state)) {
-      refusals.push({ host: name, reason: `it is ${state}` });
+      refusals.push(notReached(name, `it is ${state}`));
       continue;
     }
     try {
       return await agents.inspectImage(id, file, kind);
     } catch (error) {
       if (!isRapidError(error, 'host-unreachable')) throw error;
-      refusals.push({ host: name, reason: error.details.cause });
+      refusals.push(notReached(name, error.details.cause));
     }
   }
-  throw noHostFits(refusals);
+  const message = `No host that has the datastore ${file.datastore} can be asked`;
+  throw new RapidError('no-host-fits', message, { refusals, hosts: refusals.length }, 'Bring one of them back, then try again');
+}
+
+type HostRefused = ErrorDetails['no-host-fits']['refusals'][number];
+
+function notReached(host: string, reason: string): HostRefused {
+  return { host, code: 'host-state', reason, change: 'bring it back' };
 }
 
 function has(host: Host, datastore: string): boolean {

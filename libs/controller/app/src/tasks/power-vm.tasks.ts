@@ -1,24 +1,32 @@
-/** start, stop, kill: one step each, because the agent does each as one command that it carries through by itself. */
+/** start, stop, kill: the agent does each as one command that it carries through by itself; a start takes its place first. */
 import type { TaskDefinition } from '../ports/index.ts';
-import { ingestReply, undoStart, unlessCancelled } from './steps.ts';
+import { giveUpPlace, ingestReply, undoStart, unlessCancelled } from './steps.ts';
 import type { TaskDeps } from './task-deps.ts';
 import { targetOr404 } from './vm-target.ts';
 import type { VmCommandInput, VmStopInput } from './vm-task-input.ts';
 import { vmCommandSchema, vmStopSchema } from './vm-task-input.ts';
 
-/** Undone by ending what was started. */
+/** Undone by ending what was started; its place is then free again. */
 export function startVmTask(deps: TaskDeps): TaskDefinition<VmCommandInput> {
+  const { database, agents, placer } = deps;
   const name = 'start it';
   return {
     kind: 'vm.start',
     parseInput: (input) => vmCommandSchema.parse(input),
     steps: [
       {
+        name: 'take a place on a host',
+        async run({ vmId, generation }, { taskId }) {
+          await placer.take({ vmId, generation, operation: 'start', runs: true, askedFor: null, taskId });
+        },
+        undo: ({ vmId }) => giveUpPlace(deps, vmId),
+      },
+      {
         name,
         async run({ vmId, generation }, { report, cancelled }) {
-          const { row, hostId, spec } = await targetOr404(deps.database.read, vmId);
+          const { row, hostId, spec } = await targetOr404(database.read, vmId);
           await report(`Starting it on ${row.hostName ?? hostId}`);
-          const reply = deps.agents.startVm(hostId, spec, generation);
+          const reply = agents.startVm(hostId, spec, generation);
           await ingestReply(deps, hostId, unlessCancelled(reply, cancelled, 'vm.start', name));
         },
         undo: ({ vmId }) => undoStart(deps, vmId),

@@ -43,6 +43,16 @@ export async function undoStart(deps: TaskDeps, vmId: VmId): Promise<void> {
   }
 }
 
+/** Nobody wants it to run any more, and it holds nothing unless it runs after all. Harmless when it is so already. */
+export async function giveUpPlace({ database }: Pick<TaskDeps, 'database'>, vmId: VmId): Promise<void> {
+  await database.transaction(async (stores) => {
+    const row = await stores.vms.get(vmId);
+    if (row === null) return;
+    if (row.intent.desiredPower === 'on') await stores.vms.updateIntent(vmId, row.intent.generation, { desiredPower: 'off' });
+    await stores.placement.settle(vmId);
+  });
+}
+
 /** Forgets a VM whose disks are gone. Harmless when it is forgotten already. */
 export async function forgetVm(stores: Stores, vmId: VmId, message: (name: string) => string): Promise<void> {
   const row = await stores.vms.get(vmId);

@@ -1,25 +1,28 @@
 import type { HostId, ImageId, TaskId } from '@rapidvm/kernel';
 import { asId, isUuid, newId, notFound } from '@rapidvm/kernel';
-import type { Image } from '@rapidvm/domain';
+import type { Host, Image } from '@rapidvm/domain';
 import { tell } from '../change/tell.ts';
 import type { Handler, Stores } from '../ports/index.ts';
 import type { UseCaseDeps } from '../use-case-deps.ts';
 import { toTaskView, toVmView } from '../views.ts';
 import { vmOr404 } from '../refusals.ts';
 import { draftVm } from './draft-vm.ts';
-import { findPlace } from './placing.ts';
+import { wishesOf } from './placement-wishes.ts';
 
 /**
  * Writes the intent and the task that makes it true. Whether a host fits is found out here, so that a refusal comes at once; the task takes
  * the place.
  */
-export function createVm({ changes, tasks, definitions, clock, rng }: UseCaseDeps): Handler<'vm.create'> {
+export function createVm({ changes, tasks, definitions, placer, clock, rng }: UseCaseDeps): Handler<'vm.create'> {
   return (context, input) =>
     changes.makeAs({ operation: 'vm.create', context, input, subject: `vm ${input.name}` }, async (stores, caller) => {
       const image = await imageNamed(stores, input.image);
-      const hostId = input.host === undefined ? undefined : await hostNamed(stores, input.host);
-      const intent = draftVm(input, image, clock, rng);
-      await findPlace(stores, intent.id, intent.spec, hostId);
+      const hosts = await stores.hosts.all();
+      const hostId = input.host === undefined ? undefined : hostNamed(hosts, input.host);
+      const wishes = await wishesOf(stores, hosts, input);
+      const intent = draftVm(input, wishes, image, clock, rng);
+      const request = { vmId: intent.id, operation: 'create', runs: input.start, taskId: null, generation: null } as const;
+      await placer.check(stores, { ...request, askedFor: hostId ?? null }, { intent, reservation: null });
       await stores.vms.insert(intent, intent.createdAt);
       await tell(stores, 'vm.created', intent, `${intent.name} was created by ${caller.name}`, { by: caller.name });
       const subject = { kind: 'vm', id: intent.id, name: intent.name } as const;
@@ -41,8 +44,7 @@ async function imageNamed(stores: Stores, nameOrId: string): Promise<Image> {
   return image;
 }
 
-async function hostNamed(stores: Stores, nameOrId: string): Promise<HostId> {
-  const hosts = await stores.hosts.all();
+function hostNamed(hosts: readonly Host[], nameOrId: string): HostId {
   const host = hosts.find(({ id, name }) => id === nameOrId || name === nameOrId);
   if (host === undefined) throw notFound('host', nameOrId);
   return host.id;

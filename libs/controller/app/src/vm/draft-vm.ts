@@ -1,5 +1,5 @@
 /** What a user asked for → the intent row: names resolved, limits checked, everything decided that is decided once. */
-import type { Image, VmIntent } from '@rapidvm/domain';
+import type { Image, VmIntent, VmPlacement } from '@rapidvm/domain';
 import { DEFAULT_NETWORK, macFromBytes } from '@rapidvm/domain';
 import type { Clock, Rng, VmId } from '@rapidvm/kernel';
 import { formatBytes, invalidInput, MIB, newId, nextGeneration, NO_GENERATION, notFound, toTimestamp } from '@rapidvm/kernel';
@@ -8,7 +8,7 @@ import type { VmCreate } from '@rapidvm/operations';
 const MAC_BYTES = 3;
 
 /** Refuses `not-found` for the network, `invalid-input` for a disk smaller than its image. */
-export function draftVm(input: VmCreate, image: Image, clock: Clock, rng: Rng): VmIntent {
+export function draftVm(input: VmCreate, placement: VmPlacement, image: Image, clock: Clock, rng: Rng): VmIntent {
   if (input.network !== DEFAULT_NETWORK.name) throw notFound('network', input.network);
   refuseSmallDisk(input, image);
   const size = input.diskMiB === undefined ? {} : { sizeMiB: input.diskMiB };
@@ -26,6 +26,7 @@ export function draftVm(input: VmCreate, image: Image, clock: Clock, rng: Rng): 
       display: input.display,
       restart: input.restart,
       labels: input.labels,
+      placement,
     },
     desiredPower: 'off',
     generation: nextGeneration(NO_GENERATION),

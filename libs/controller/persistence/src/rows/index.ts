@@ -3,12 +3,14 @@ import { authorityEntity } from './authority.row.ts';
 import { eventEntity, eventSequenceEntity } from './event.row.ts';
 import { hostEntity, hostObservedEntity } from './host.row.ts';
 import { imageEntity } from './image.row.ts';
+import { hostCapacityEntity, hostPlacementEntity, vmPlacementEntity, vmReservationEntity } from './placement.row.ts';
 import { auditEntity, idempotencyEntity, settingEntity } from './record.row.ts';
 import { taskEntity } from './task.row.ts';
 import { vmEntity, vmObservedEntity } from './vm.row.ts';
 
 export const ENTITIES = [
   ...[hostEntity, hostObservedEntity, imageEntity, vmEntity, vmObservedEntity, taskEntity, eventEntity, eventSequenceEntity],
+  ...[hostPlacementEntity, hostCapacityEntity, vmReservationEntity, vmPlacementEntity],
   ...[accountEntity, tokenEntity, sessionEntity, invitationEntity, auditEntity, idempotencyEntity, settingEntity],
   authorityEntity,
 ];

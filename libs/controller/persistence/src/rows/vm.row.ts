@@ -33,6 +33,9 @@ export const vmEntity = new EntitySchema<VmEntity>({
   indices: [
     { name: 'vm_by_host', columns: ['hostId'] },
     { name: 'vm_by_image', columns: ['imageId'] },
+    // On expressions, which an entity can't say.
+    { name: 'vm_by_label', columns: ['spec'], synchronize: false },
+    { name: 'vm_keeping_apart', columns: ['hostId'], synchronize: false },
   ],
   foreignKeys: [
     { name: 'vm_image', target: 'image', columnNames: ['imageId'], referencedColumnNames: ['id'] },

@@ -9,6 +9,9 @@ import { timeOf, timeOrNull } from '../connection/columns.ts';
 import { breaksForeignKey, breaksUnique } from '../connection/driver-errors.ts';
 import type { Executor, Parameter } from '../connection/executor.ts';
 import { decodeCursor, toPage } from '../connection/keyset.ts';
+import type { CapacityColumns, HostPlacementColumns } from './capacity-columns.ts';
+import { toHostPlacement, toRoom } from './capacity-columns.ts';
+import { IN_FLIGHT } from './placement.statements.ts';
 import { alreadyExists, inUse } from './refusals.ts';
 
 /** Names of removed hosts may repeat, so a page's key is the name and, for those, the id after it. */
@@ -16,10 +19,15 @@ const SEPARATOR = '\u0000';
 const BY_NAME_AND_ID = { list: 'host', key: z.string().regex(/^[^\0]{1,128}\0[0-9a-f-]{36}$/) };
 
 const HOST_LIST = `
-  SELECT host.*, o.facts, o.last_seen_at, o.protocol, (SELECT count(*)::int FROM vm WHERE vm.host_id = host.id) AS vm_count
-  FROM host JOIN host_observed o ON o.host_id = host.id`;
+  SELECT host.*, o.facts, o.last_seen_at, o.protocol, (SELECT count(*)::int FROM vm WHERE vm.host_id = host.id) AS vm_count,
+    p.labels, p.rack, p.memory_ratio, p.cpu_ratio,
+    c.memory_limit_mib, c.memory_used_mib, c.cpu_limit, c.cpu_used, f.memory_mib AS memory_in_flight, f.cpus AS cpus_in_flight
+  FROM host JOIN host_observed o ON o.host_id = host.id
+  LEFT JOIN host_placement p ON p.host_id = host.id
+  LEFT JOIN host_capacity c ON c.host_id = host.id
+  LEFT JOIN (${IN_FLIGHT}) AS f ON f.host_id = host.id`;
 
-interface HostListRow {
+interface HostListRow extends HostPlacementColumns, CapacityColumns {
   readonly id: string;
   readonly name: string;
   readonly liveness: HostLiveness;
@@ -66,7 +74,7 @@ function toHost(row: HostListRow): Host {
 }
 
 function toHostRow(row: HostListRow): HostRow {
-  return { host: toHost(row), vmCount: row.vm_count };
+  return { host: toHost(row), vmCount: row.vm_count, placement: toHostPlacement(row), capacity: toRoom(row) };
 }
 
 export class PostgresHostStore implements HostStore {
@@ -102,6 +110,10 @@ export class PostgresHostStore implements HostStore {
   async get(id: HostId): Promise<HostRow | null> {
     const [row] = await this.#db.rows<HostListRow>(`${HOST_LIST} WHERE host.id = $1`, [id]);
     return row === undefined ? null : toHostRow(row);
+  }
+
+  async lock(id: HostId): Promise<void> {
+    await this.#db.rows('SELECT FROM host WHERE id = $1 FOR NO KEY UPDATE', [id]);
   }
 
   async insert(host: Host): Promise<void> {

@@ -5,6 +5,7 @@ import { PostgresAuthorityStore } from './authority.store.ts';
 import { PostgresEventStore, TransactionEventStore } from './event.store.ts';
 import { PostgresHostStore } from './host.store.ts';
 import { PostgresImageStore } from './image.store.ts';
+import { PostgresPlacementStore } from './placement.store.ts';
 import { PostgresAuditStore, PostgresIdempotencyStore, PostgresSettingStore } from './record.stores.ts';
 import { PostgresTaskStore } from './task.store.ts';
 import { PostgresVmStore } from './vm.store.ts';
@@ -21,6 +22,7 @@ function storesWith<E extends PostgresEventStore>(db: Executor, events: E): Stor
     idempotency: new PostgresIdempotencyStore(db),
     settings: new PostgresSettingStore(db),
     authority: new PostgresAuthorityStore(db),
+    placement: new PostgresPlacementStore(db),
   };
 }
 

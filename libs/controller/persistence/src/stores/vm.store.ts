@@ -8,6 +8,7 @@ import type { Executor, Parameter } from '../connection/executor.ts';
 import { decodeCursor, nameKey, toPage } from '../connection/keyset.ts';
 import type { VmListRow, VmObservedRow } from './vm-list-row.ts';
 import { VM_LIST, toIntent, toObserved, toVmRow } from './vm-list-row.ts';
+import { release } from './placement.statements.ts';
 import { alreadyExists } from './refusals.ts';
 
 const BY_NAME = { list: 'vm', key: nameKey };
@@ -128,6 +129,9 @@ export class PostgresVmStore implements VmStore {
   }
 
   async delete(id: VmId): Promise<void> {
+    // The VM before its host, as everybody does who locks both.
+    await this.#db.rows('SELECT FROM vm WHERE id = $1 FOR UPDATE', [id]);
+    await this.#db.rows(release('vm_id = $1'), [id]);
     await this.#db.rows('DELETE FROM vm WHERE id = $1', [id]);
   }
 

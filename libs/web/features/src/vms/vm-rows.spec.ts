@@ -28,6 +28,7 @@ const vm = (name: string, changes: Partial<VmView> = {}): VmView => ({
   restart: 'never',
   restarts: 0,
   labels: {},
+  placement: { accelerator: 'any', cpuModel: null, cpuFlags: [], rules: [] },
   activeTaskId: null,
   allowedActions: [{ action: 'stop', allowed: true }],
   createdAt: '2026-11-21T10:00:00Z',

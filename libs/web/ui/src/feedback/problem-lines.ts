@@ -16,6 +16,6 @@ export function problemLines(details: object): readonly string[] {
 
 function refusalLine(refusal: unknown): string {
   if (typeof refusal !== 'object' || refusal === null) return String(refusal);
-  const { host, reason }: { host?: unknown; reason?: unknown } = refusal;
-  return `${String(host)}: ${String(reason)}`;
+  const { host, reason, change }: { host?: unknown; reason?: unknown; change?: unknown } = refusal;
+  return `${String(host)}: ${String(reason)}${typeof change === 'string' ? ` (${change})` : ''}`;
 }

@@ -14,6 +14,17 @@ export interface CreateVmRequest {
   'host'?: (string);
   'labels'?: ({[key: string]: string});
   'start'?: (boolean);
+  'accelerator'?: (string);
+  'cpuModel'?: (string);
+  'cpuFlags'?: (string)[];
+  'onHosts'?: (string)[];
+  'notOnHosts'?: (string)[];
+  'preferHosts'?: (string)[];
+  'avoidHosts'?: (string)[];
+  'nearVms'?: (string)[];
+  'apartFromVms'?: (string)[];
+  'preferNearVms'?: (string)[];
+  'preferApartFromVms'?: (string)[];
   '_cpus'?: "cpus";
   '_memoryMib'?: "memoryMib";
   '_diskMib'?: "diskMib";
@@ -22,6 +33,8 @@ export interface CreateVmRequest {
   '_restart'?: "restart";
   '_host'?: "host";
   '_start'?: "start";
+  '_accelerator'?: "accelerator";
+  '_cpuModel'?: "cpuModel";
 }
 
 export interface CreateVmRequest__Output {
@@ -36,6 +49,17 @@ export interface CreateVmRequest__Output {
   'host'?: (string);
   'labels': ({[key: string]: string});
   'start'?: (boolean);
+  'accelerator'?: (string);
+  'cpuModel'?: (string);
+  'cpuFlags': (string)[];
+  'onHosts': (string)[];
+  'notOnHosts': (string)[];
+  'preferHosts': (string)[];
+  'avoidHosts': (string)[];
+  'nearVms': (string)[];
+  'apartFromVms': (string)[];
+  'preferNearVms': (string)[];
+  'preferApartFromVms': (string)[];
   '_cpus'?: "cpus";
   '_memoryMib'?: "memoryMib";
   '_diskMib'?: "diskMib";
@@ -44,4 +68,6 @@ export interface CreateVmRequest__Output {
   '_restart'?: "restart";
   '_host'?: "host";
   '_start'?: "start";
+  '_accelerator'?: "accelerator";
+  '_cpuModel'?: "cpuModel";
 }

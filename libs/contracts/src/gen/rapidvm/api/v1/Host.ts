@@ -3,6 +3,8 @@
 import type { HostInventory as _rapidvm_api_v1_HostInventory, HostInventory__Output as _rapidvm_api_v1_HostInventory__Output } from '../../../rapidvm/api/v1/HostInventory.ts';
 import type { HostLoad as _rapidvm_api_v1_HostLoad, HostLoad__Output as _rapidvm_api_v1_HostLoad__Output } from '../../../rapidvm/api/v1/HostLoad.ts';
 import type { ActionVerdict as _rapidvm_api_v1_ActionVerdict, ActionVerdict__Output as _rapidvm_api_v1_ActionVerdict__Output } from '../../../rapidvm/api/v1/ActionVerdict.ts';
+import type { HostPlacement as _rapidvm_api_v1_HostPlacement, HostPlacement__Output as _rapidvm_api_v1_HostPlacement__Output } from '../../../rapidvm/api/v1/HostPlacement.ts';
+import type { HostCapacity as _rapidvm_api_v1_HostCapacity, HostCapacity__Output as _rapidvm_api_v1_HostCapacity__Output } from '../../../rapidvm/api/v1/HostCapacity.ts';
 
 export interface Host {
   'id'?: (string);
@@ -22,11 +24,14 @@ export interface Host {
   'mode'?: (string);
   'protocol'?: (number);
   'allowedActions'?: (_rapidvm_api_v1_ActionVerdict)[];
+  'placement'?: (_rapidvm_api_v1_HostPlacement | null);
+  'capacity'?: (_rapidvm_api_v1_HostCapacity | null);
   '_reason'?: "reason";
   '_lastSeenAt'?: "lastSeenAt";
   '_inventory'?: "inventory";
   '_load'?: "load";
   '_protocol'?: "protocol";
+  '_capacity'?: "capacity";
 }
 
 export interface Host__Output {
@@ -47,9 +52,12 @@ export interface Host__Output {
   'mode': (string);
   'protocol'?: (number);
   'allowedActions': (_rapidvm_api_v1_ActionVerdict__Output)[];
+  'placement': (_rapidvm_api_v1_HostPlacement__Output | null);
+  'capacity'?: (_rapidvm_api_v1_HostCapacity__Output | null);
   '_reason'?: "reason";
   '_lastSeenAt'?: "lastSeenAt";
   '_inventory'?: "inventory";
   '_load'?: "load";
   '_protocol'?: "protocol";
+  '_capacity'?: "capacity";
 }

@@ -3,6 +3,7 @@
 import type { VmDisk as _rapidvm_api_v1_VmDisk, VmDisk__Output as _rapidvm_api_v1_VmDisk__Output } from '../../../rapidvm/api/v1/VmDisk.ts';
 import type { VmNic as _rapidvm_api_v1_VmNic, VmNic__Output as _rapidvm_api_v1_VmNic__Output } from '../../../rapidvm/api/v1/VmNic.ts';
 import type { ActionVerdict as _rapidvm_api_v1_ActionVerdict, ActionVerdict__Output as _rapidvm_api_v1_ActionVerdict__Output } from '../../../rapidvm/api/v1/ActionVerdict.ts';
+import type { VmPlacement as _rapidvm_api_v1_VmPlacement, VmPlacement__Output as _rapidvm_api_v1_VmPlacement__Output } from '../../../rapidvm/api/v1/VmPlacement.ts';
 import type { Long } from '@grpc/proto-loader';
 
 export interface Vm {
@@ -31,6 +32,7 @@ export interface Vm {
   'activeTaskId'?: (string);
   'allowedActions'?: (_rapidvm_api_v1_ActionVerdict)[];
   'createdAt'?: (string);
+  'placement'?: (_rapidvm_api_v1_VmPlacement | null);
   '_reason'?: "reason";
   '_hostId'?: "hostId";
   '_hostName'?: "hostName";
@@ -64,6 +66,7 @@ export interface Vm__Output {
   'activeTaskId'?: (string);
   'allowedActions': (_rapidvm_api_v1_ActionVerdict__Output)[];
   'createdAt': (string);
+  'placement': (_rapidvm_api_v1_VmPlacement__Output | null);
   '_reason'?: "reason";
   '_hostId'?: "hostId";
   '_hostName'?: "hostName";

@@ -5,6 +5,7 @@ import type { MethodDefinition } from '@grpc/proto-loader'
 import type { ById as _rapidvm_api_v1_ById, ById__Output as _rapidvm_api_v1_ById__Output } from '../../../rapidvm/api/v1/ById.ts';
 import type { CreateVmRequest as _rapidvm_api_v1_CreateVmRequest, CreateVmRequest__Output as _rapidvm_api_v1_CreateVmRequest__Output } from '../../../rapidvm/api/v1/CreateVmRequest.ts';
 import type { CreateVmResponse as _rapidvm_api_v1_CreateVmResponse, CreateVmResponse__Output as _rapidvm_api_v1_CreateVmResponse__Output } from '../../../rapidvm/api/v1/CreateVmResponse.ts';
+import type { ExplainVmRequest as _rapidvm_api_v1_ExplainVmRequest, ExplainVmRequest__Output as _rapidvm_api_v1_ExplainVmRequest__Output } from '../../../rapidvm/api/v1/ExplainVmRequest.ts';
 import type { ListVmsRequest as _rapidvm_api_v1_ListVmsRequest, ListVmsRequest__Output as _rapidvm_api_v1_ListVmsRequest__Output } from '../../../rapidvm/api/v1/ListVmsRequest.ts';
 import type { ListVmsResponse as _rapidvm_api_v1_ListVmsResponse, ListVmsResponse__Output as _rapidvm_api_v1_ListVmsResponse__Output } from '../../../rapidvm/api/v1/ListVmsResponse.ts';
 import type { OpenConsoleRequest as _rapidvm_api_v1_OpenConsoleRequest, OpenConsoleRequest__Output as _rapidvm_api_v1_OpenConsoleRequest__Output } from '../../../rapidvm/api/v1/OpenConsoleRequest.ts';
@@ -12,6 +13,7 @@ import type { OpenConsoleResponse as _rapidvm_api_v1_OpenConsoleResponse, OpenCo
 import type { StopVmRequest as _rapidvm_api_v1_StopVmRequest, StopVmRequest__Output as _rapidvm_api_v1_StopVmRequest__Output } from '../../../rapidvm/api/v1/StopVmRequest.ts';
 import type { TaskStarted as _rapidvm_api_v1_TaskStarted, TaskStarted__Output as _rapidvm_api_v1_TaskStarted__Output } from '../../../rapidvm/api/v1/TaskStarted.ts';
 import type { Vm as _rapidvm_api_v1_Vm, Vm__Output as _rapidvm_api_v1_Vm__Output } from '../../../rapidvm/api/v1/Vm.ts';
+import type { VmExplanation as _rapidvm_api_v1_VmExplanation, VmExplanation__Output as _rapidvm_api_v1_VmExplanation__Output } from '../../../rapidvm/api/v1/VmExplanation.ts';
 
 export interface VmServiceClient extends grpc.Client {
   CreateVm(argument: _rapidvm_api_v1_CreateVmRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_rapidvm_api_v1_CreateVmResponse__Output>): grpc.ClientUnaryCall;
@@ -31,6 +33,15 @@ export interface VmServiceClient extends grpc.Client {
   deleteVm(argument: _rapidvm_api_v1_ById, metadata: grpc.Metadata, callback: grpc.requestCallback<_rapidvm_api_v1_TaskStarted__Output>): grpc.ClientUnaryCall;
   deleteVm(argument: _rapidvm_api_v1_ById, options: grpc.CallOptions, callback: grpc.requestCallback<_rapidvm_api_v1_TaskStarted__Output>): grpc.ClientUnaryCall;
   deleteVm(argument: _rapidvm_api_v1_ById, callback: grpc.requestCallback<_rapidvm_api_v1_TaskStarted__Output>): grpc.ClientUnaryCall;
+  
+  ExplainVm(argument: _rapidvm_api_v1_ExplainVmRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_rapidvm_api_v1_VmExplanation__Output>): grpc.ClientUnaryCall;
+  ExplainVm(argument: _rapidvm_api_v1_ExplainVmRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_rapidvm_api_v1_VmExplanation__Output>): grpc.ClientUnaryCall;
+  ExplainVm(argument: _rapidvm_api_v1_ExplainVmRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_rapidvm_api_v1_VmExplanation__Output>): grpc.ClientUnaryCall;
+  ExplainVm(argument: _rapidvm_api_v1_ExplainVmRequest, callback: grpc.requestCallback<_rapidvm_api_v1_VmExplanation__Output>): grpc.ClientUnaryCall;
+  explainVm(argument: _rapidvm_api_v1_ExplainVmRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_rapidvm_api_v1_VmExplanation__Output>): grpc.ClientUnaryCall;
+  explainVm(argument: _rapidvm_api_v1_ExplainVmRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_rapidvm_api_v1_VmExplanation__Output>): grpc.ClientUnaryCall;
+  explainVm(argument: _rapidvm_api_v1_ExplainVmRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_rapidvm_api_v1_VmExplanation__Output>): grpc.ClientUnaryCall;
+  explainVm(argument: _rapidvm_api_v1_ExplainVmRequest, callback: grpc.requestCallback<_rapidvm_api_v1_VmExplanation__Output>): grpc.ClientUnaryCall;
   
   GetVm(argument: _rapidvm_api_v1_ById, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_rapidvm_api_v1_Vm__Output>): grpc.ClientUnaryCall;
   GetVm(argument: _rapidvm_api_v1_ById, metadata: grpc.Metadata, callback: grpc.requestCallback<_rapidvm_api_v1_Vm__Output>): grpc.ClientUnaryCall;
@@ -93,6 +104,8 @@ export interface VmServiceHandlers extends grpc.UntypedServiceImplementation {
   
   DeleteVm: grpc.handleUnaryCall<_rapidvm_api_v1_ById__Output, _rapidvm_api_v1_TaskStarted>;
   
+  ExplainVm: grpc.handleUnaryCall<_rapidvm_api_v1_ExplainVmRequest__Output, _rapidvm_api_v1_VmExplanation>;
+  
   GetVm: grpc.handleUnaryCall<_rapidvm_api_v1_ById__Output, _rapidvm_api_v1_Vm>;
   
   KillVm: grpc.handleUnaryCall<_rapidvm_api_v1_ById__Output, _rapidvm_api_v1_TaskStarted>;
@@ -110,6 +123,7 @@ export interface VmServiceHandlers extends grpc.UntypedServiceImplementation {
 export interface VmServiceDefinition extends grpc.ServiceDefinition {
   CreateVm: MethodDefinition<_rapidvm_api_v1_CreateVmRequest, _rapidvm_api_v1_CreateVmResponse, _rapidvm_api_v1_CreateVmRequest__Output, _rapidvm_api_v1_CreateVmResponse__Output>
   DeleteVm: MethodDefinition<_rapidvm_api_v1_ById, _rapidvm_api_v1_TaskStarted, _rapidvm_api_v1_ById__Output, _rapidvm_api_v1_TaskStarted__Output>
+  ExplainVm: MethodDefinition<_rapidvm_api_v1_ExplainVmRequest, _rapidvm_api_v1_VmExplanation, _rapidvm_api_v1_ExplainVmRequest__Output, _rapidvm_api_v1_VmExplanation__Output>
   GetVm: MethodDefinition<_rapidvm_api_v1_ById, _rapidvm_api_v1_Vm, _rapidvm_api_v1_ById__Output, _rapidvm_api_v1_Vm__Output>
   KillVm: MethodDefinition<_rapidvm_api_v1_ById, _rapidvm_api_v1_TaskStarted, _rapidvm_api_v1_ById__Output, _rapidvm_api_v1_TaskStarted__Output>
   ListVms: MethodDefinition<_rapidvm_api_v1_ListVmsRequest, _rapidvm_api_v1_ListVmsResponse, _rapidvm_api_v1_ListVmsRequest__Output, _rapidvm_api_v1_ListVmsResponse__Output>

@@ -1,0 +1,76 @@
+/** Where VMs go and why, as people see it. */
+import { formatBytes, MIB } from '@rapidvm/kernel';
+import type { OperationOutput } from '@rapidvm/operations';
+import type { Style } from './text.ts';
+import { block, listing, printable, toned } from './text.ts';
+
+type Explanation = OperationOutput<'vm.explain'>;
+type Wishes = Explanation['wishes'];
+type Decision = NonNullable<Explanation['decision']>;
+
+/** Decided when and why, then every host as it is now with what would make it fit. */
+export function explanation(output: Explanation, style: Style): string {
+  const head = block([
+    ['Name', printable(output.vmName)],
+    ['State', output.vmState],
+    ['Host', output.hostName === null ? 'none yet' : printable(output.hostName)],
+    ['Why there', output.decision === null ? null : printable(output.decision.reason)],
+    ['Decided', output.decision === null ? null : decided(output.decision)],
+    ['Holds', output.holds === null ? 'nothing' : `${mebibytes(output.holds.memoryMiB)} memory, ${output.holds.cpus} processors`],
+    ['Asks for', printable(wishes(output.wishes).join(', '))],
+  ]);
+  const rows = output.hosts.flatMap((host) => hostRows(host, style));
+  const table = listing('No hosts. Let one join: rapidvm host invite', ['HOST', 'FITS', 'SCORE', 'WHY', 'WHAT WOULD HELP'], rows);
+  const more = output.hostCount - output.hosts.length;
+  const rest = more > 0 ? `\n… and ${more} more hosts (--limit)` : '';
+  return `${head}\n\nNow it would fit on ${output.fitting} of ${output.hostCount} hosts:\n${table}${rest}`;
+}
+
+/** One line for each obstacle; the host's name on the first. */
+function hostRows(host: Explanation['hosts'][number], style: Style): readonly (readonly string[])[] {
+  const name = `${printable(host.hostName)}${host.isCurrent ? ' *' : ''}`;
+  if (host.fits) {
+    const scores = host.scores.map(({ name: score, value }) => `${score} ${value.toFixed(2)}`).join(', ');
+    return [[name, toned(style, 'good', 'yes'), host.score === null ? '-' : host.score.toFixed(2), scores, '']];
+  }
+  return host.obstacles.map(({ reason, change }, index) => [
+    index === 0 ? name : '',
+    index === 0 ? toned(style, 'bad', 'no') : '',
+    '',
+    printable(reason),
+    printable(change ?? ''),
+  ]);
+}
+
+function decided({ at, operation, fitting, refusedByCode }: Decision): string {
+  const refused = Object.entries(refusedByCode).map(([code, count]) => `${count} for ${code}`);
+  const others = refused.length === 0 ? '' : `, refused ${refused.join(', ')}`;
+  return `${at} at ${operation}: ${fitting} ${fitting === 1 ? 'host' : 'hosts'} fitted${others}`;
+}
+
+const VERBS = {
+  hosts: { with: 'a host with', without: 'no host with' },
+  vms: { with: 'be with', without: 'be apart from' },
+} as const;
+
+/** Each wish in words; none: nothing is asked for. */
+export function wishes({ accelerator, cpuModel, cpuFlags, rules }: Wishes): readonly string[] {
+  return [
+    ...(accelerator === 'kvm' ? ['KVM'] : []),
+    ...(cpuModel === null ? [] : [`a processor ${cpuModel}`]),
+    ...(cpuFlags.length === 0 ? [] : [`processor features ${cpuFlags.join(' ')}`]),
+    ...rules.map(
+      ({ about, wish, strength, selector }) => `${strength === 'should' ? 'rather ' : ''}${VERBS[about][wish]} ${selector}`,
+    ),
+  ];
+}
+
+export function defaults(output: OperationOutput<'placement.get'>): string {
+  return block([
+    ['Memory ratio', output.memoryRatio],
+    ['Processor ratio', output.cpuRatio],
+    ['Kept for the host', mebibytes(output.reservedMemoryMiB)],
+  ]);
+}
+
+const mebibytes = (count: number): string => formatBytes(count * MIB);

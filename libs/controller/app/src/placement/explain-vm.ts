@@ -1,0 +1,64 @@
+import type { VmId } from '@rapidvm/kernel';
+import { asId } from '@rapidvm/kernel';
+import { describe, explain } from '@rapidvm/scheduler';
+import type { Demand } from '@rapidvm/scheduler';
+import type { VmExplanationView } from '@rapidvm/operations';
+import type { Handler, StoredDecision } from '../ports/index.ts';
+import { vmOr404 } from '../refusals.ts';
+import type { UseCaseDeps } from '../use-case-deps.ts';
+import { toWishesView } from '../views.ts';
+import { demandOf } from './demand-of.ts';
+import { selectorNames } from './record.ts';
+
+/** Why a VM is where it is, as it was decided; and what each host would say to it now, if it were to start. */
+export function explainVm({ database, placer }: Pick<UseCaseDeps, 'database' | 'placer'>): Handler<'vm.explain'> {
+  return async (_context, { id, limit }) => {
+    const { read } = database;
+    const row = await vmOr404(read, asId<VmId>(id));
+    const { intent, observed } = row;
+    const reservation = await read.placement.reservation(intent.id);
+    const decision = await read.placement.decision(intent.id);
+    const demands: Demand[] = [];
+    const { picture, hosts } = await placer.pictures.take(read, (known) => {
+      const host = intent.hostId === null ? null : (known.get(intent.hostId) ?? null);
+      demands.push(demandOf(intent, { isNew: host === null, runs: true, askedFor: null, host, reservation }));
+      return demands;
+    });
+    const verdicts = demands.flatMap((demand) => explain(demand, picture));
+    const states = new Map(picture.candidates.map((candidate) => [candidate.id, candidate.state]));
+    const name = selectorNames(hosts, [intent]);
+    const wishes = toWishesView(intent.spec);
+    return {
+      vmId: intent.id,
+      vmName: intent.name,
+      vmState: observed.state,
+      hostId: intent.hostId,
+      hostName: row.hostName,
+      wishes: { ...wishes, rules: wishes.rules.map((rule) => ({ ...rule, selector: name(rule.selector) })) },
+      holds: reservation && { memoryMiB: reservation.memoryMiB, cpus: reservation.cpus },
+      decision: decision && toDecisionView(decision),
+      fitting: verdicts.filter(({ obstacles }) => obstacles.length === 0).length,
+      hosts: verdicts.slice(0, limit).map((verdict) => ({
+        hostId: verdict.hostId,
+        hostName: verdict.hostName,
+        state: states.get(verdict.hostId) ?? 'left',
+        isCurrent: verdict.hostId === intent.hostId,
+        fits: verdict.obstacles.length === 0,
+        score: verdict.score,
+        scores: verdict.scores.map((part) => ({ ...part })),
+        obstacles: verdict.obstacles.map((obstacle) => describe(obstacle, name)),
+      })),
+      hostCount: verdicts.length,
+    };
+  };
+}
+
+function toDecisionView(decision: StoredDecision): VmExplanationView['decision'] {
+  const { at, operation, hostId, hostName, reason, score, fitting } = decision;
+  return {
+    ...{ at, operation, hostId, hostName, reason, score, fitting },
+    scores: decision.scores.map((part) => ({ ...part })),
+    refused: decision.refused.map((refusal) => ({ ...refusal })),
+    refusedByCode: { ...decision.refusedByCode },
+  };
+}
