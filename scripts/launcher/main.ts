@@ -68,6 +68,8 @@ async function runVerb(verb: string, args: readonly string[]): Promise<number> {
   }
 }
 
+// Every file says its own mode where it is made. A stricter mask, which daemons would inherit, keeps PostgreSQL and QEMU, that run as others, out.
+process.umask(0o022);
 try {
   const [verb = '', ...args] = process.argv.slice(2);
   process.exitCode = await runVerb(verb, args);

@@ -29,6 +29,7 @@ export const TEST_NEEDS: readonly Needed[] = [
   { program: 'git', package: 'git', reason: 'the repository tests ask it which files there are' },
   { program: 'zsh', package: 'zsh', reason: 'a test completes a command line in it' },
   { program: 'fish', package: 'fish', reason: 'a test completes a command line in it' },
+  { program: 'systemd-analyze', package: 'systemd', reason: 'a test checks the service units with it; nothing is started' },
   { program: 'faketime', package: 'faketime', reason: 'a test runs an agent whose clock is an hour off' },
 ];
 

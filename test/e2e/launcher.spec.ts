@@ -1,4 +1,4 @@
-import { readFile, stat, writeFile } from 'node:fs/promises';
+import { readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eventually } from '@rapidvm/testing';
@@ -12,6 +12,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await product.stop();
+  await rm(`${product.dataDir}-other`, { recursive: true, force: true });
 });
 
 async function onlyVm(): Promise<{ id: string; name: string; state: string }> {

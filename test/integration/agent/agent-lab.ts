@@ -73,14 +73,10 @@ export class AgentLab {
   }
 
   /** Starts an agent; does not wait for it. */
-  spawn(): AgentProcess {
-    const child = spawn(process.execPath, [
-      '--max-semi-space-size=1',
-      '--max-old-space-size=96',
-      MAIN,
-      '--config',
-      join(this.folder, 'agent.json'),
-    ]);
+  spawn(under: readonly string[] = []): AgentProcess {
+    const config = join(this.folder, 'agent.json');
+    const argv = [...under, process.execPath, '--max-semi-space-size=1', '--max-old-space-size=96', MAIN, '--config', config];
+    const child = spawn(argv[0] ?? '', argv.slice(1));
     const log: Record<string, unknown>[] = [];
     let rest = '';
     child.stdout.on('data', (bytes: Buffer) => {
@@ -104,9 +100,9 @@ export class AgentLab {
     return running;
   }
 
-  /** Starts an agent and waits until it serves. */
-  async start(): Promise<AgentProcess> {
-    const agent = this.spawn();
+  /** Starts an agent and waits until it serves. `under`: words before it, of a program that becomes it. */
+  async start(under: readonly string[] = []): Promise<AgentProcess> {
+    const agent = this.spawn(under);
     await eventually(() => {
       if (agent.child.exitCode !== null) throw new Error(`the agent ended: ${JSON.stringify(agent.log)}`);
       return agent.log.some((line) => line['message'] === 'The agent is ready');
