@@ -6,6 +6,7 @@ export const DIST = join(CHECKOUT, 'dist');
 export const CONTROLLER_PROGRAM = join(DIST, 'controller', 'main.js');
 export const AGENT_PROGRAM = join(DIST, 'agent', 'main.js');
 export const CLI_PROGRAM = join(DIST, 'cli', 'main.js');
+export const JOIN_SCRIPT = join(CHECKOUT, 'deploy', 'join', 'join.sh');
 export const WEB_ROOT = join(DIST, 'web');
 export const GUEST_CACHE = join(CHECKOUT, '.tools', 'guest-image');
 export const NPM_CLI = join(CHECKOUT, '.tools', 'node_modules', 'npm', 'bin', 'npm-cli.js');

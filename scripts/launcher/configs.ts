@@ -1,6 +1,5 @@
-import { hostname } from 'node:os';
 import type { Account } from './accounts.ts';
-import { WEB_ROOT } from './checkout.ts';
+import { AGENT_PROGRAM, JOIN_SCRIPT, WEB_ROOT } from './checkout.ts';
 import type { DataLayout } from './data-layout.ts';
 import { hostLabel } from './host.ts';
 import type { Ports } from './ports.ts';
@@ -10,7 +9,7 @@ import { writeWhole } from './state.ts';
 export interface Wiring {
   readonly layout: DataLayout;
   readonly ports: Ports;
-  /** Address that people's connections are taken on. */
+  /** Address that people's, hosts' and members' connections are taken on. */
   readonly listen: string;
   /** Whom the embedded PostgreSQL runs as; null: ourselves. */
   readonly database: Account | null;
@@ -24,8 +23,8 @@ function controllerConfig(wiring: Wiring): object {
     dataDir: layout.controllerData,
     listen: { host: listen, port: ports.web },
     grpc: { host: listen, port: ports.grpc },
-    mesh: { host: '127.0.0.1', port: ports.controllerMesh },
-    names: [hostname(), '127.0.0.1'],
+    mesh: { host: listen, port: ports.controllerMesh },
+    hostKit: { script: JOIN_SCRIPT, agent: AGENT_PROGRAM },
     database:
       'urlFile' in postgres
         ? { kind: 'external', urlFile: postgres.urlFile }
@@ -37,13 +36,12 @@ function controllerConfig(wiring: Wiring): object {
 }
 
 function agentConfig(wiring: Wiring): object {
-  const { layout, ports } = wiring;
+  const { layout, ports, listen } = wiring;
   return {
     dataDir: layout.agentData,
     name: hostLabel(),
-    listen: { host: '127.0.0.1', port: ports.agent },
-    advertise: '127.0.0.1',
-    meshListen: { host: '127.0.0.1', port: ports.agentMesh },
+    listen: { host: listen, port: ports.agent },
+    meshListen: { host: listen, port: ports.agentMesh },
     joinTokenFile: layout.joinToken,
     datastores: { local: layout.datastore },
   };

@@ -37,6 +37,7 @@ export const TEST_NEEDS: readonly Needed[] = [
 export const LAB_NEEDS: readonly Needed[] = [
   { program: 'ip', package: 'iproute2', reason: 'the lab gives each of its hosts a network of its own' },
   { program: 'nft', package: 'nftables', reason: 'the lab cuts cables' },
+  { program: 'faketime', package: 'faketime', reason: 'a test joins a host whose clock is off' },
   { program: 'ping', package: 'iputils-ping', reason: 'the lab asks who reaches whom' },
   { program: 'ganesha.nfsd', package: 'nfs-ganesha-vfs', reason: 'the lab has an NFS server of its own' },
   { program: 'rpcbind', package: 'rpcbind', reason: 'NFS version 3 servers are found through it' },

@@ -3,7 +3,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { eventually } from '@rapidvm/testing';
 import { databaseAccount } from '../../scripts/launcher/accounts.ts';
-import { CONTROLLER_PROGRAM, WEB_ROOT } from '../../scripts/launcher/checkout.ts';
+import { AGENT_PROGRAM, CONTROLLER_PROGRAM, JOIN_SCRIPT, WEB_ROOT } from '../../scripts/launcher/checkout.ts';
 import { reachablePostgres } from '../../scripts/launcher/postgres-binaries.ts';
 import { apiClient, type ApiClient } from '../../scripts/shared/api-client.ts';
 import type { Machine } from './machine.ts';
@@ -79,6 +79,7 @@ export class ControllerMachine {
       listen: { host: '0.0.0.0', port: WEB_PORT },
       names: [address, 'localhost'],
       database: { kind: 'embedded', binDir, ...user },
+      hostKit: { script: JOIN_SCRIPT, agent: AGENT_PROGRAM },
       webRoot: WEB_ROOT,
       adminPasswordFile: this.passwordFile,
       caFile: this.caFile,

@@ -83,6 +83,8 @@ export function layoutOf(config: AgentConfig) {
     ledger: at('ledger'),
     epoch: at('epoch.json'),
     copies: at('copies'),
+    status: at('status.json'),
+    lock: at('agent.pid'),
     run: config.qemu.runDirectory ?? at('run'),
   } as const;
 }

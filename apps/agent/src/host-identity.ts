@@ -14,6 +14,7 @@ import {
   writeIdentity,
 } from '@rapidvm/agent-identity';
 import type { Enrolled, HostKey, StoredIdentity } from '@rapidvm/agent-identity';
+import type { JoinToken } from '@rapidvm/domain';
 import { parseJoinToken } from '@rapidvm/domain';
 import type { Clock, Logger, Rng, Timers } from '@rapidvm/kernel';
 import { RapidError, SECOND_MS, isRapidError } from '@rapidvm/kernel';
@@ -40,10 +41,9 @@ export async function openIdentity(world: IdentityWorld): Promise<HostIdentity> 
   const key = await openHostKey(world.layout.key);
   const stored = await readIdentity(world.layout.identity);
   if (stored !== null) return { key, identity: stored };
-  const enrolled = await joinPatiently(world, key);
-  await keep(world, enrolled);
-  world.logger.info('This host has joined the cluster', { host: enrolled.identity.hostId });
-  return { key, identity: enrolled.identity };
+  const identity = await joinPatiently(world, key);
+  world.logger.info('This host has joined the cluster', { host: identity.hostId });
+  return { key, identity };
 }
 
 /** Renews from now on; `onRenewed` puts each new certificate to use. */
@@ -84,12 +84,19 @@ async function keep(world: IdentityWorld, enrolled: Enrolled): Promise<void> {
   await world.members.set(enrolled.members);
 }
 
-async function joinPatiently(world: IdentityWorld, key: HostKey): Promise<Enrolled> {
-  const { config, addresses, timers, rng, logger } = world;
-  const token = parseJoinToken(await readToken(config));
+/** Joins now. Throws the controller's refusal, or `host-unreachable`. */
+export async function joinCluster(world: IdentityWorld, key: HostKey, token: JoinToken): Promise<StoredIdentity> {
+  const enrolled = await join(token, world.config.name, key, await world.addresses.towards(token.urls));
+  await keep(world, enrolled);
+  return enrolled.identity;
+}
+
+async function joinPatiently(world: IdentityWorld, key: HostKey): Promise<StoredIdentity> {
+  const { timers, rng, logger } = world;
+  const token = parseJoinToken(await readToken(world.config));
   for (let failures = 1; ; failures += 1) {
     try {
-      return await join(token, config.name, key, await addresses.towards(token.urls));
+      return await joinCluster(world, key, token);
     } catch (error) {
       if (!isRapidError(error, 'host-unreachable')) throw error;
       const delayMs = retryDelayMs(failures, rng.fraction());

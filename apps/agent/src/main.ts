@@ -1,8 +1,9 @@
-/** The agent of one host: `main.js --config FILE`. */
+/** The agent of one host: `main.js --config FILE`. `main.js install` makes this machine a host first, with the join token from its standard input. */
 import { parseArgs } from 'node:util';
 import type { Logger } from '@rapidvm/kernel';
 import { createLogger, systemClock } from '@rapidvm/runtime';
 import { readConfig } from './config.ts';
+import { install } from './install/install.ts';
 import { startAgent } from './start-agent.ts';
 
 const write = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -18,7 +19,8 @@ process.on('uncaughtException', (error) => die('Something went wrong that nobody
 process.on('unhandledRejection', (error) => die('Something failed and nobody asked', error));
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { config: { type: 'string' } } });
+  const { values, positionals } = parseArgs({ options: { config: { type: 'string' } }, allowPositionals: true });
+  if (positionals[0] === 'install') process.exit(await install());
   const config = await readConfig(values.config ?? 'agent.json');
   logger = createLogger({ clock: systemClock, level: config.logLevel, write });
   const agent = await startAgent(config, logger);

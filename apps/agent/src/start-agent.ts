@@ -86,7 +86,7 @@ export async function startAgent(config: AgentConfig, logger: Logger): Promise<R
   const backend = { self: { hostId: own.identity.hostId, instance }, vms, reporter, hostFacts, members, disks, consoles };
   const server = await startAgentServer({ ...config.listen, credentials, backend, timers, logger });
   hostFacts.start();
-  const membership = keepMembership(identityWorld, own, { instance, reporter, mesh, credentials });
+  const membership = keepMembership(identityWorld, own, { instance, reporter, hostFacts, mesh, credentials });
   logger.info('The agent is ready', {
     host: own.identity.hostId,
     vms: contents.entries.length,

@@ -47,6 +47,17 @@ const configSchema = z.strictObject({
     ])
     .prefault({ kind: 'embedded' }),
   clusterKeyFile: path.optional().describe('The secret that all controllers on one database share; absent: in dataDir'),
+  hostKit: z
+    .strictObject({
+      script: path.describe('The join script, deploy/join/join.sh'),
+      agent: path.describe('The built agent'),
+      nodes: z
+        .partialRecord(z.enum(['linux-x64', 'linux-arm64']), path)
+        .default({})
+        .describe('The `node` program of other architectures than this one’s'),
+    })
+    .optional()
+    .describe('What joining hosts fetch from here; absent: they are joined by hand'),
   webRoot: path.optional().describe('Folder of the built web pages; absent: API only'),
   adminPasswordFile: path.optional().describe('Where the first start puts the password of `admin`; absent: in dataDir'),
   caFile: path.optional().describe('Where a copy of the CA certificate goes, for those who connect'),

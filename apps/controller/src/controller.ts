@@ -9,6 +9,7 @@ import type { ControllerConfig } from './config.ts';
 import { lockDataDirectory } from './data-lock.ts';
 import { openDatabase } from './database.ts';
 import { openEdge } from './edge.ts';
+import { openHostKit } from './host-kit.ts';
 import { openIdentity, renewCertificates, serverIdentity } from './identity.ts';
 import { CONTROLLER_LIMITS } from './limits.ts';
 import { joinMesh } from './mesh.ts';
@@ -37,6 +38,7 @@ export async function startController(config: ControllerConfig, world: World): P
   const controllerKey = await identity.controllerCertificate();
   const agents = createAgentClients({ identity: { ...controllerKey, caCertificatePem: identity.caCertificatePem }, ...world });
   closing.defer(() => agents.close());
+  const hostKit = openHostKit(config.hostKit, identity.caCertificatePem);
   let port = config.listen.port;
   const deps: AppDeps = {
     database,
@@ -49,6 +51,7 @@ export async function startController(config: ControllerConfig, world: World): P
     sealer: await openClusterKey(config.clusterKeyFile),
     mesh: await joinMesh(config, controllerKey.privateKeyPem, world, closing),
     controllerUrls: () => controllerUrls(config, port),
+    joinScriptSha256: async () => (await hostKit?.scriptSha256()) ?? null,
     ...world,
   };
   await bootstrapAdmin(deps, (password) => writeWhole(config.adminPasswordFile, `${password}\n`, OWNER_ONLY));
@@ -63,7 +66,7 @@ export async function startController(config: ControllerConfig, world: World): P
     consoles: { redeem: (ticket: string) => app.redeemTicket(ticket), gateway: agents.consoles },
     ready: () => checkReadiness(database, world),
   };
-  const edge = await openEdge(config, ports, await serverIdentity(identity, config), world, closing);
+  const edge = await openEdge(config, { ports, hostKit, tls: await serverIdentity(identity, config) }, world, closing);
   port = edge.httpPort;
   closing.use(
     renewCertificates(identity, config, world, { servers: edge.servers, agents, agentCertificate: controllerKey.certificatePem }),

@@ -1,5 +1,5 @@
 /** The doors: HTTPS with its WebSockets, and gRPC. */
-import type { ApiPorts, GrpcServer, HttpServer, TlsIdentity } from '@rapidvm/controller-api';
+import type { ApiPorts, GrpcServer, HostKit, HttpServer, TlsIdentity } from '@rapidvm/controller-api';
 import { attachWebSockets, createDispatcher, createGrpcServer, createHttpServer } from '@rapidvm/controller-api';
 import type { ControllerConfig } from './config.ts';
 import { CONTROLLER_LIMITS } from './limits.ts';
@@ -12,17 +12,22 @@ export interface Edge {
   readonly grpcPort: number;
 }
 
+export interface EdgeParts {
+  readonly ports: ApiPorts;
+  readonly hostKit: HostKit | null;
+  readonly tls: TlsIdentity;
+}
+
 /** Opens the doors; they are closed with `closing`, WebSockets first so that clients learn why. */
 export async function openEdge(
   config: ControllerConfig,
-  ports: ApiPorts,
-  tls: TlsIdentity,
+  { ports, hostKit, tls }: EdgeParts,
   world: World,
   closing: AsyncDisposableStack,
 ): Promise<Edge> {
   const dispatcher = createDispatcher(ports);
   const options = { ports, dispatcher, tls, events: ports.events, consoles: ports.consoles, ...world };
-  const http = await createHttpServer({ ...options, webRoot: config.webRoot });
+  const http = await createHttpServer({ ...options, hostKit, webRoot: config.webRoot });
   closing.defer(() => http.close());
   const sockets = attachWebSockets(http.server, options);
   closing.defer(() => sockets.close());

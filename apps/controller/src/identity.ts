@@ -5,6 +5,7 @@ import type { TlsIdentity } from '@rapidvm/controller-api';
 import type { AuthorityStore } from '@rapidvm/controller-app';
 import type { ControllerIdentity } from '@rapidvm/controller-identity';
 import { authorityFile, authorityInDatabase, openControllerIdentity } from '@rapidvm/controller-identity';
+import { isWildcard, reachableNames } from './addresses.ts';
 import type { ControllerConfig } from './config.ts';
 import { CONTROLLER_LIMITS } from './limits.ts';
 import { repeat } from './repeat.ts';
@@ -24,12 +25,9 @@ export async function openIdentity(config: ControllerConfig, store: AuthoritySto
 }
 
 /** TLS for people, under every name they may use. */
-export async function serverIdentity(
-  identity: ControllerIdentity,
-  { names, listen, grpc }: ControllerConfig,
-): Promise<TlsIdentity> {
-  const hosts = [listen.host, grpc.host].filter((host) => !isWildcard(host));
-  const { privateKeyPem, certificatePem } = await identity.serverCertificate([...names, ...hosts]);
+export async function serverIdentity(identity: ControllerIdentity, config: ControllerConfig): Promise<TlsIdentity> {
+  const grpc = isWildcard(config.grpc.host) ? [] : [config.grpc.host];
+  const { privateKeyPem, certificatePem } = await identity.serverCertificate([...reachableNames(config), ...grpc]);
   return { key: privateKeyPem, cert: certificatePem };
 }
 
@@ -40,7 +38,7 @@ export interface CertificateUsers {
   readonly agentCertificate: string;
 }
 
-/** Looks daily whether certificates are to be renewed and hands on those that were; the old ones are good for a while after. */
+/** Looks whether certificates are to be renewed, or name an address that came since, and hands on those that were made. */
 export function renewCertificates(
   identity: ControllerIdentity,
   config: ControllerConfig,
@@ -57,8 +55,4 @@ export function renewCertificates(
       users.agents.setIdentity({ ...forAgents, caCertificatePem: identity.caCertificatePem });
     shown = forAgents.certificatePem;
   });
-}
-
-export function isWildcard(host: string): boolean {
-  return host === '0.0.0.0' || host === '::';
 }

@@ -1,5 +1,6 @@
 export * from './access/access.ts';
 export * from './access/enrolment-words.ts';
+export * from './access/join-line.ts';
 export * from './access/join-token.ts';
 export * from './datastore/datastore.ts';
 export * from './datastore/datastore-path.ts';

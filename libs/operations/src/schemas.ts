@@ -127,7 +127,14 @@ export const hostSchema = z
         datastores: z.array(datastoreFactsSchema),
       })
       .nullable(),
-    load: z.object({ load1: z.number(), freeMemoryMiB: z.int(), runningVms: z.int() }).nullable(),
+    load: z
+      .object({
+        load1: z.number(),
+        freeMemoryMiB: z.int(),
+        runningVms: z.int(),
+        temperatureC: z.number().nullable().describe('Of its processor; null: the machine tells none'),
+      })
+      .nullable(),
     vmCount: z.int(),
     placement: hostPlacementSchema.describe('What people say about it'),
     capacity: hostCapacitySchema.nullable().describe('Null until it has told what it is'),

@@ -166,7 +166,14 @@ export const OPERATIONS = {
     grpc: 'HostService/InviteHost',
     cli: 'host invite',
     input: z.object({ validMinutes: z.int().min(1).max(1440).default(60) }),
-    output: z.object({ joinToken: z.string(), expiresAt: z.string() }),
+    output: z.object({
+      joinToken: z.string(),
+      command: z
+        .string()
+        .nullable()
+        .describe('One line to be pasted as root on the new machine; null: this controller has no agent to give'),
+      expiresAt: z.string(),
+    }),
     effect: 'change',
   },
   'host.rename': {

@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+import { joinLine } from '@rapidvm/domain';
 import type { OperationName, Page, SessionView } from '@rapidvm/operations';
 import { RapidError } from '@rapidvm/kernel';
 import type { World } from './world.ts';
@@ -51,7 +53,7 @@ export function answer(
     case 'host.list':
       return page([...world.hosts.values()], asked);
     case 'host.invite':
-      return { joinToken: `rvj1.${'x7Qp'.repeat(24)}`, expiresAt: world.at(-36e5) };
+      return { ...invitation(), expiresAt: world.at(-36e5) };
     case 'image.list':
       return page([...world.images.values()], asked);
     case 'network.list':
@@ -98,4 +100,9 @@ export function answer(
         'Use one',
       );
   }
+}
+
+function invitation() {
+  const joinToken = `rvmjoin1:${randomUUID()}:${'7a'.repeat(32)}:${'c4'.repeat(32)}@https://192.0.2.10:8443`;
+  return { joinToken, command: joinLine(joinToken, 'e5'.repeat(32)) };
 }

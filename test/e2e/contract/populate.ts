@@ -33,7 +33,7 @@ function host(world: World, name: string, changes: Partial<HostView>): void {
         { name: 'nas', totalBytes: 4000 * GIB, freeBytes: 610 * GIB },
       ],
     },
-    load: { load1: 3.4, freeMemoryMiB: 31000, runningVms: 4 },
+    load: { load1: 3.4, freeMemoryMiB: 31000, runningVms: 4, temperatureC: null },
     vmCount: 0,
     placement: { labels: {}, rack: null, memoryRatio: null, cpuRatio: null },
     capacity: { memoryMiB: { limit: 65280, used: 0, inFlight: 0 }, cpus: { limit: 256, used: 0, inFlight: 0 } },
@@ -63,7 +63,7 @@ export function populate(world: World, count: number): void {
       agentVersion: '0.1.0',
       datastores: [{ name: 'local', totalBytes: 58 * GIB, freeBytes: 3 * GIB }],
     },
-    load: { load1: 3.9, freeMemoryMiB: 1200, runningVms: 2 },
+    load: { load1: 3.9, freeMemoryMiB: 1200, runningVms: 2, temperatureC: 71.5 },
   });
   host(world, 'elm', {
     state: 'failed',

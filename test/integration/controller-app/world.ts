@@ -143,6 +143,7 @@ export function depsWith(database: Database, tasks: TaskEngine, agents: Simulate
     sealer: createSealer(new Uint8Array(32)),
     mesh: quietMesh,
     controllerUrls: () => ['https://controller.test:8443'],
+    joinScriptSha256: async () => 'e'.repeat(64),
     logger: recordingLogger(),
   };
 }

@@ -27,7 +27,7 @@ export const OWN_FACTS: OwnFacts = {
     agentVersion: '0.1.0',
     datastores: [],
   },
-  load: { load1: 0, freeMemoryMiB: 1024, runningVms: 0 },
+  load: { load1: 0, freeMemoryMiB: 1024, runningVms: 0, temperatureC: null },
   changeStamp: 0,
 };
 

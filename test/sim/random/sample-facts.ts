@@ -20,7 +20,7 @@ export function sampleFacts(host: SimHost, nth: number, changeStamp: number): Ho
       agentVersion: '0.1.0',
       datastores: [{ name: 'local', totalBytes: 2 ** 40, freeBytes: 2 ** 39 }],
     },
-    load: { load1: 0.25, freeMemoryMiB: 4096, runningVms: 2 },
+    load: { load1: 0.25, freeMemoryMiB: 4096, runningVms: 2, temperatureC: null },
     changeStamp,
   };
 }

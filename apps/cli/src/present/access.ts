@@ -46,9 +46,9 @@ export function newToken({ secret }: OperationOutput<'token.create'>): string {
   return secret;
 }
 
-/** The join token alone, for the same reason. */
-export function invitation({ joinToken }: OperationOutput<'host.invite'>): string {
-  return joinToken;
+/** The line to be pasted alone, for the same reason; the token where there is none. */
+export function invitation({ command, joinToken }: OperationOutput<'host.invite'>): string {
+  return command ?? joinToken;
 }
 
 export function ticket({ ticket: secret, path, protocol, expiresAt }: OperationOutput<'vm.console'>): string {

@@ -1,6 +1,6 @@
 /** Hosts, VMs, images, datastores and networks as people see them. */
 import { formatBytes, MIB } from '@rapidvm/kernel';
-import type { OperationOutput } from '@rapidvm/operations';
+import type { HostView, OperationOutput } from '@rapidvm/operations';
 import { wishes } from './placement.ts';
 import type { Style } from './text.ts';
 import { ago, block, listing, printable, state, toned } from './text.ts';
@@ -100,10 +100,7 @@ export function host(host: OperationOutput<'host.get'>, style: Style): string {
     ['System', inventory === null ? null : printable(`${inventory.operatingSystem}, Linux ${inventory.kernel}`)],
     ['QEMU', inventory?.qemuVersion ?? null],
     ['Agent', inventory === null ? null : `${inventory.agentVersion} at ${host.agentAddress}`],
-    [
-      'Load',
-      load === null ? null : `${load.load1.toFixed(2)}, ${mebibytes(load.freeMemoryMiB)} free, ${load.runningVms} VMs running`,
-    ],
+    ['Load', load === null ? null : loadText(load)],
     ['VMs', host.vmCount],
     ['Promised', host.capacity === null ? null : promised(host.capacity)],
     ['Rack', host.placement.rack === null ? null : printable(host.placement.rack)],
@@ -176,4 +173,9 @@ export function networks({ items }: OperationOutput<'network.list'>): string {
     ['NAME', 'KIND', 'DESCRIPTION'],
     items.map((network) => [network.name, network.kind, printable(network.description)]),
   );
+}
+
+function loadText({ load1, freeMemoryMiB, runningVms, temperatureC }: NonNullable<HostView['load']>): string {
+  const warm = temperatureC === null ? '' : `, ${temperatureC.toFixed(0)} °C`;
+  return `${load1.toFixed(2)}, ${mebibytes(freeMemoryMiB)} free, ${runningVms} VMs running${warm}`;
 }

@@ -20,13 +20,13 @@ export function reportToWire(report: VmReport): agentV1.VmReport {
 
 export function hostFactsToWire(facts: HostFacts): agentV1.HostFacts {
   const { memoryMiB, ...inventory } = facts.inventory;
-  const { freeMemoryMiB, ...load } = facts.load;
+  const { freeMemoryMiB, temperatureC = null, ...load } = facts.load;
   return {
     hostId: facts.hostId,
     version: facts.version,
     changeStamp: facts.changeStamp,
     inventory: { ...inventory, memoryMib: memoryMiB, datastores: inventory.datastores.map(datastoreToWire) },
-    load: { ...load, freeMemoryMib: freeMemoryMiB },
+    load: { ...load, freeMemoryMib: freeMemoryMiB, ...(temperatureC !== null && { temperatureC }) },
   };
 }
 

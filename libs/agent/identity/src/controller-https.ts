@@ -71,6 +71,7 @@ export async function postJson(url: string, caCertificate: string, body: object)
 const problemSchema = z.object({ code: z.string(), message: z.string(), hint: z.string(), details: z.unknown() });
 const authDetails = z.object({ reason: z.enum(['missing', 'expired', 'wrong-credentials', 'revoked', 'used']) });
 const cloneDetails = z.object({ what: z.string(), owner: z.string() });
+const nameDetails = z.object({ kind: z.string(), name: z.string() });
 const ageDetails = z.object({ what: z.string(), need: z.string() });
 
 function refusalOf(url: string, status: number, json: unknown): RapidError {
@@ -83,6 +84,8 @@ function refusalOf(url: string, status: number, json: unknown): RapidError {
   }
   const clone = problem.data?.code === 'already-running' ? cloneDetails.safeParse(problem.data.details).data : undefined;
   if (clone !== undefined) return new RapidError('already-running', `The controller refused: ${said}`, clone, hint);
+  const taken = problem.data?.code === 'already-exists' ? nameDetails.safeParse(problem.data.details).data : undefined;
+  if (taken !== undefined) return new RapidError('already-exists', `The controller refused: ${said}`, taken, hint);
   const age = problem.data?.code === 'unsupported' ? ageDetails.safeParse(problem.data.details).data : undefined;
   if (age !== undefined) return new RapidError('unsupported', `The controller refused: ${said}`, age, hint);
   return new RapidError('unavailable', `The controller refused: ${said}`, { what: new URL(url).origin, cause: said }, hint);
@@ -136,14 +139,20 @@ function toPem(der: Buffer): string {
 
 const withoutBrackets = (hostname: string): string => hostname.replace(/^\[|\]$/g, '');
 
+const BAD_BY_OUR_CLOCK = ['CERT_NOT_YET_VALID', 'CERT_HAS_EXPIRED'];
+
 function unreachable(url: string, error: unknown): RapidError<'host-unreachable'> {
-  const cause = error instanceof Error ? error.message : String(error);
+  const said = error instanceof Error ? error.message : String(error);
+  const byClock = error instanceof Error && 'code' in error && BAD_BY_OUR_CLOCK.includes(String(error.code));
+  const cause = byClock ? `${said} by this machine’s clock` : said;
   const details = { host: new URL(url).host, since: '', cause };
   return new RapidError(
     'host-unreachable',
     `The controller at ${url} can’t be reached: ${cause}`,
     details,
-    'Check that it runs and that this host can connect to it',
+    byClock
+      ? 'Compare this machine’s clock with the controller’s, and set it'
+      : 'Check that it runs and that this host can connect to it',
     error,
   );
 }

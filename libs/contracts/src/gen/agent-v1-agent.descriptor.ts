@@ -522,6 +522,13 @@ export default {
          }
         },
         "HostLoad": {
+         "oneofs": {
+          "_temperatureC": {
+           "oneof": [
+            "temperatureC"
+           ]
+          }
+         },
          "fields": {
           "load1": {
            "type": "double",
@@ -534,6 +541,13 @@ export default {
           "runningVms": {
            "type": "uint32",
            "id": 3
+          },
+          "temperatureC": {
+           "type": "double",
+           "id": 4,
+           "options": {
+            "proto3_optional": true
+           }
           }
          }
         },

@@ -1316,6 +1316,13 @@ export default {
          }
         },
         "HostLoad": {
+         "oneofs": {
+          "_temperatureC": {
+           "oneof": [
+            "temperatureC"
+           ]
+          }
+         },
          "fields": {
           "load1": {
            "type": "double",
@@ -1328,6 +1335,13 @@ export default {
           "runningVms": {
            "type": "uint32",
            "id": 3
+          },
+          "temperatureC": {
+           "type": "double",
+           "id": 4,
+           "options": {
+            "proto3_optional": true
+           }
           }
          }
         },
@@ -1763,6 +1777,13 @@ export default {
          }
         },
         "InviteHostResponse": {
+         "oneofs": {
+          "_command": {
+           "oneof": [
+            "command"
+           ]
+          }
+         },
          "fields": {
           "joinToken": {
            "type": "string",
@@ -1771,6 +1792,13 @@ export default {
           "expiresAt": {
            "type": "string",
            "id": 2
+          },
+          "command": {
+           "type": "string",
+           "id": 3,
+           "options": {
+            "proto3_optional": true
+           }
           }
          }
         },

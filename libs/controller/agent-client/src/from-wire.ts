@@ -49,13 +49,18 @@ const factsSchema = z
         z.object({ name: z.string(), id: z.string().nullable().default(null), totalBytes: count, freeBytes: count }),
       ),
     }),
-    load: z.object({ load1: z.number().min(0), freeMemoryMib: z.int().min(0), runningVms: z.int().min(0) }),
+    load: z.object({
+      load1: z.number().min(0),
+      freeMemoryMib: z.int().min(0),
+      runningVms: z.int().min(0),
+      temperatureC: z.number().nullish(),
+    }),
     changeStamp: count,
   })
   .transform(({ inventory: { memoryMib, ...inventory }, load: { freeMemoryMib, ...load }, ...rest }): HostFacts => ({
     ...rest,
     inventory: { ...inventory, memoryMiB: memoryMib },
-    load: { ...load, freeMemoryMiB: freeMemoryMib },
+    load: { ...load, freeMemoryMiB: freeMemoryMib, temperatureC: load.temperatureC ?? null },
   }));
 
 const imageSchema = z.object({

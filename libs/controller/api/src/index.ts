@@ -5,6 +5,7 @@ export { createGrpcServer } from './grpc/grpc-server.ts';
 export type { GrpcServer, GrpcServerOptions } from './grpc/grpc-server.ts';
 export { createHttpServer } from './http/http-server.ts';
 export type { HttpServer, HttpServerOptions } from './http/http-server.ts';
+export type { HostKit } from './http/host-kit.ts';
 export type { TlsIdentity } from './http/fastify-adapter.ts';
 export { attachWebSockets } from './ws/web-sockets.ts';
 export type { WebSocketOptions, WebSockets } from './ws/web-sockets.ts';

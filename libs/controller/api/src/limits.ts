@@ -16,6 +16,11 @@ export const HTTP_LIMITS = {
   idempotencyKeyChars: 128,
 } as const;
 
+export const HOST_KIT_LIMITS = {
+  /** Files for joining hosts under way at once: each keeps a core busy for seconds; who comes then tries again by itself. */
+  downloads: 8,
+} as const;
+
 export const LOGIN_LIMITS = {
   /** Wrong passwords from one address in one window, whatever the names; the use-case counts each name apart and stricter. */
   failures: 20,

@@ -24,6 +24,8 @@ export interface AppDeps {
   readonly mesh: MeshView;
   /** Where this controller's HTTPS API is, `https://host:port`, best first; what hosts join through. */
   readonly controllerUrls: () => readonly string[];
+  /** SHA-256 (lower-case hex) of the script with which a machine becomes a host; null: none is served. */
+  readonly joinScriptSha256: () => Promise<string | null>;
   readonly clock: Clock;
   readonly timers: Timers;
   readonly rng: Rng;

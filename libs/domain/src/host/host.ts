@@ -38,6 +38,8 @@ export interface HostLoad {
   readonly load1: number;
   readonly freeMemoryMiB: number;
   readonly runningVms: number;
+  /** Degrees Celsius of its processor. Null or absent: the machine, or its agent, does not tell. */
+  readonly temperatureC?: number | null;
 }
 
 /** What a host gossips: its latest inventory and load under one version it alone bumps. */

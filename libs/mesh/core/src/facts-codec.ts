@@ -27,7 +27,13 @@ const inventory = z.object({
   agentVersion: text,
   datastores: z.array(datastore).check(z.maxLength(MAX_DATASTORES)),
 });
-const load = z.object({ load1: amount, freeMemoryMiB: amount, runningVms: count });
+/** An agent of an older minor version tells no temperature. */
+const load = z.object({
+  load1: amount,
+  freeMemoryMiB: amount,
+  runningVms: count,
+  temperatureC: z._default(z.nullable(z.number()), null),
+});
 
 /** What a host may say of itself. */
 export const factsSchema = z.object({

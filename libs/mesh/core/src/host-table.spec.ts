@@ -29,7 +29,7 @@ function recordOf(hostId: HostId, version: number, beat: number): HostRecord {
       hostId,
       version: asGeneration(version),
       inventory,
-      load: { load1: 0, freeMemoryMiB: 0, runningVms: 0 },
+      load: { load1: 0, freeMemoryMiB: 0, runningVms: 0, temperatureC: null },
       changeStamp: version * 31,
     },
   };

@@ -38,6 +38,11 @@ export class HostFactsSource {
     void this.#look();
   }
 
+  /** The host was looked at. */
+  get isKnown(): boolean {
+    return this.#facts !== null;
+  }
+
   /** The newest facts. Refuses with `unavailable` before the first look. */
   get facts(): HostFacts {
     if (this.#facts !== null) return this.#facts;

@@ -8,6 +8,8 @@ import type { ApiModuleOptions } from '../api.module.ts';
 import { ApiModule } from '../api.module.ts';
 import type { TlsIdentity } from './fastify-adapter.ts';
 import { createFastifyAdapter } from './fastify-adapter.ts';
+import type { HostKit } from './host-kit.ts';
+import { serveHostKit } from './host-kit.ts';
 import { nestLogger } from './nest-logger.ts';
 import { serveWebApp } from './web-app.ts';
 
@@ -15,6 +17,8 @@ export interface HttpServerOptions extends ApiModuleOptions {
   readonly tls: TlsIdentity;
   /** Folder of the built web app; absent: API only. */
   readonly webRoot?: string | undefined;
+  /** What joining hosts fetch; null or absent: they are joined by hand. */
+  readonly hostKit?: HostKit | null;
 }
 
 export interface HttpServer {
@@ -36,6 +40,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
     logger: nestLogger(options.logger),
   });
   const fastify: FastifyInstance = adapter.getInstance();
+  if (options.hostKit) serveHostKit(fastify, options.hostKit);
   if (options.webRoot !== undefined) await serveWebApp(fastify, options.webRoot);
   const { server } = fastify;
   return {

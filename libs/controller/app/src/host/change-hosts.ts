@@ -1,7 +1,7 @@
 import type { HostId, TaskId } from '@rapidvm/kernel';
 import { asId, MINUTE_MS, newId, toTimestamp } from '@rapidvm/kernel';
 import type { ModeTrigger } from '@rapidvm/domain';
-import { formatJoinToken } from '@rapidvm/domain';
+import { formatJoinToken, joinLine } from '@rapidvm/domain';
 import type { OperationOutput } from '@rapidvm/operations';
 import type { CallContext, Handler } from '../ports/index.ts';
 import { newSecretHex } from '../access/secrets.ts';
@@ -14,16 +14,20 @@ import { refuseIfHasVms } from './refuse-if-has-vms.ts';
 import { hostOr404, moveService } from './service.ts';
 
 /** The secret is in the answer only; what is stored is its SHA-256. */
-export function inviteHost({ changes, authority, keys, controllerUrls, clock, rng }: UseCaseDeps): Handler<'host.invite'> {
-  return (context, input) =>
-    changes.makeAs({ operation: 'host.invite', context, input, subject: 'host invitation' }, async (stores, caller) => {
+export function inviteHost(deps: UseCaseDeps): Handler<'host.invite'> {
+  const { changes, authority, keys, controllerUrls, joinScriptSha256, clock, rng } = deps;
+  return async (context, input) => {
+    const script = await joinScriptSha256();
+    return changes.makeAs({ operation: 'host.invite', context, input, subject: 'host invitation' }, async (stores, caller) => {
       const id: string = newId(clock, rng);
       const secret = newSecretHex(rng);
       const expiresAt = toTimestamp(clock.now() + input.validMinutes * MINUTE_MS);
       await stores.access.insertInvitation({ id, secretHash: keys.sha256(secret), expiresAt, createdBy: caller.name });
       const joinToken = formatJoinToken({ id, secret, fingerprint: authority.fingerprint, urls: controllerUrls() });
-      return { answer: { joinToken, expiresAt }, subject: `invitation ${id}`, after: { id, expiresAt } };
+      const command = script === null ? null : joinLine(joinToken, script);
+      return { answer: { joinToken, command, expiresAt }, subject: `invitation ${id}`, after: { id, expiresAt } };
     });
+  };
 }
 
 export function renameHost(deps: UseCaseDeps): Handler<'host.rename'> {

@@ -73,7 +73,7 @@ export function tooOld(host: Pick<Host, 'name'>, protocol: number): RapidError<'
 function cloned(host: Host, { agentAddress }: Hello): RapidError<'already-running'> {
   const details = { what: `the identity of the host ${host.name}`, owner: host.agentAddress };
   const message = `Another machine has the identity of ${host.name} and answers at ${host.agentAddress}: the disk of one of them is a copy`;
-  const hint = `On the machine that is the copy (this one is at ${agentAddress}): rapidvm-agent reset-identity, then join with a new invitation`;
+  const hint = `On the machine that is the copy (this one is at ${agentAddress}), paste the line of a new invitation: it becomes a host of its own`;
   return new RapidError('already-running', message, details, hint);
 }
 

@@ -26,7 +26,7 @@ export function toHostView(row: HostRow, role: Role): HostView {
       accelerator: { ...facts.inventory.accelerator },
       datastores: facts.inventory.datastores.map((store) => ({ ...store })),
     },
-    load: facts && { ...facts.load },
+    load: facts && { ...facts.load, temperatureC: facts.load.temperatureC ?? null },
     vmCount,
     placement: { ...placement, labels: { ...placement.labels } },
     capacity: capacity && { memoryMiB: { ...capacity.memoryMiB }, cpus: { ...capacity.cpus } },

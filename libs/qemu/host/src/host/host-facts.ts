@@ -5,6 +5,7 @@ import type { Architecture, HostInventory, HostLoad } from '@rapidvm/domain';
 import { KIB, MIB } from '@rapidvm/kernel';
 import { parseCpuInfo } from '@rapidvm/qemu-core';
 import { unless } from '../system-error.ts';
+import { readTemperature } from './temperature.ts';
 
 export type MachineFacts = Pick<HostInventory, 'architecture' | 'cpuModel' | 'cpus' | 'memoryMiB' | 'operatingSystem' | 'kernel'>;
 
@@ -18,7 +19,12 @@ export async function readMachineFacts(architecture: Architecture): Promise<Mach
 
 export async function readLoad(runningVms: number): Promise<HostLoad> {
   const text = await readFile('/proc/loadavg', 'utf8');
-  return { load1: Number.parseFloat(text), freeMemoryMiB: await readMemoryMiB('MemAvailable'), runningVms };
+  return {
+    load1: Number.parseFloat(text),
+    freeMemoryMiB: await readMemoryMiB('MemAvailable'),
+    runningVms,
+    temperatureC: await readTemperature(),
+  };
 }
 
 async function readMemoryMiB(key: string): Promise<number> {

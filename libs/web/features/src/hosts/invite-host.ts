@@ -1,35 +1,26 @@
-import { ChangeDetectionStrategy, Component, Injectable, inject, signal } from '@angular/core';
+import { ChangeDetectionStrategy, Component, Injectable, computed, inject, signal } from '@angular/core';
 import { MatButtonModule } from '@angular/material/button';
 import { MatDialog, MatDialogModule } from '@angular/material/dialog';
+import { MatProgressBarModule } from '@angular/material/progress-bar';
+import { RouterLink } from '@angular/router';
 import type { RapidError } from '@rapidvm/kernel';
 import type { OperationOutput } from '@rapidvm/operations';
-import { ApiClient, asRapidError } from '@rapidvm/web-data-access';
-import { ProblemBox, Secret, TimeAgo } from '@rapidvm/web-ui';
+import { ApiClient, Inventory, asRapidError } from '@rapidvm/web-data-access';
+import { HOST_LOOK, ProblemBox, Secret, StateBadge, TimeAgo } from '@rapidvm/web-ui';
 
 @Component({
-  imports: [MatButtonModule, MatDialogModule, ProblemBox, Secret, TimeAgo],
+  imports: [MatButtonModule, MatDialogModule, MatProgressBarModule, ProblemBox, RouterLink, Secret, StateBadge, TimeAgo],
   changeDetection: ChangeDetectionStrategy.OnPush,
-  template: `
-    <h2 mat-dialog-title>Add a host</h2>
-    <mat-dialog-content>
-      @if (problem(); as error) {
-        <rv-problem [error]="error" />
-      } @else if (invitation(); as made) {
-        <p>
-          Start the agent on the new machine with this one-time token. It lasts until it is used, or ends
-          <rv-time [at]="made.expiresAt" />.
-        </p>
-        <rv-secret label="Join token" [text]="made.joinToken" />
-      } @else {
-        <p role="status">Making a one-time token…</p>
-      }
-    </mat-dialog-content>
-    <mat-dialog-actions align="end"><button matButton="filled" type="button" mat-dialog-close>Done</button></mat-dialog-actions>
-  `,
+  templateUrl: './invite-host.html',
 })
 export class InviteHostDialog {
+  readonly #hosts = inject(Inventory).hosts;
+  readonly #before = new Set(this.#hosts.all().map(({ id }) => id));
   protected readonly invitation = signal<OperationOutput<'host.invite'> | null>(null);
   protected readonly problem = signal<RapidError | null>(null);
+  /** Hosts that came while this was open: one, unless somebody else adds one too. */
+  protected readonly joined = computed(() => this.#hosts.all().filter(({ id }) => !this.#before.has(id)));
+  protected readonly look = HOST_LOOK;
 
   constructor() {
     const api = inject(ApiClient);
@@ -45,6 +36,6 @@ export class HostInvitations {
   readonly #dialogs = inject(MatDialog);
 
   open(): void {
-    this.#dialogs.open(InviteHostDialog, { width: '560px' });
+    this.#dialogs.open(InviteHostDialog, { width: '640px' });
   }
 }

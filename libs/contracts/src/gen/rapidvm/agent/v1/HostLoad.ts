@@ -5,10 +5,14 @@ export interface HostLoad {
   'load1'?: (number | string);
   'freeMemoryMib'?: (number);
   'runningVms'?: (number);
+  'temperatureC'?: (number | string);
+  '_temperatureC'?: "temperatureC";
 }
 
 export interface HostLoad__Output {
   'load1': (number);
   'freeMemoryMib': (number);
   'runningVms': (number);
+  'temperatureC'?: (number);
+  '_temperatureC'?: "temperatureC";
 }

@@ -4,9 +4,13 @@
 export interface InviteHostResponse {
   'joinToken'?: (string);
   'expiresAt'?: (string);
+  'command'?: (string);
+  '_command'?: "command";
 }
 
 export interface InviteHostResponse__Output {
   'joinToken': (string);
   'expiresAt': (string);
+  'command'?: (string);
+  '_command'?: "command";
 }
