@@ -1,6 +1,7 @@
 import type { AgentClients } from '@rapidvm/controller-agent-client';
 import { createAgentClients } from '@rapidvm/controller-agent-client';
 import type { ConsoleSession } from '@rapidvm/controller-app';
+import { VIEWER_HEAD_BYTES } from '@rapidvm/controller-app';
 import type { MachineSpec } from '@rapidvm/domain';
 import type { VmId } from '@rapidvm/kernel';
 import { asGeneration, asId } from '@rapidvm/kernel';
@@ -71,8 +72,8 @@ async function collect(session: ConsoleSession, enough: (messages: readonly Buff
   const messages: Buffer[] = [];
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   session.attach({
-    data(message, taken) {
-      messages.push(Buffer.from(message));
+    data(frame, taken) {
+      messages.push(Buffer.from(frame.subarray(VIEWER_HEAD_BYTES)));
       if (enough(messages)) resolve();
       taken();
     },

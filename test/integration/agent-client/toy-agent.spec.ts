@@ -1,6 +1,7 @@
 import { Metadata, status } from '@grpc/grpc-js';
 import type { ServerWritableStream } from '@grpc/grpc-js';
 import type { ConsoleEnd, ConsoleViewer, SerialNote } from '@rapidvm/controller-app';
+import { VIEWER_HEAD_BYTES } from '@rapidvm/controller-app';
 import type { HostId, VmId } from '@rapidvm/kernel';
 import { asGeneration, asId } from '@rapidvm/kernel';
 import { eventually, VirtualTime } from '@rapidvm/testing';
@@ -320,8 +321,9 @@ class RecordingViewer implements ConsoleViewer {
   takes = true;
   #waiting: (() => void) | null = null;
 
-  data(message: Uint8Array, taken: () => void): void {
-    this.taken.push(Buffer.from(message));
+  data(frame: Uint8Array, taken: () => void): void {
+    const message = Buffer.from(frame.subarray(VIEWER_HEAD_BYTES));
+    this.taken.push(message);
     this.bytes += message.length;
     if (this.takes) setImmediate(taken);
     else this.#waiting = taken;

@@ -1,5 +1,6 @@
 /** Consoles without a host: what a viewer types is echoed; `flood` sends for ever, as fast as it is taken. */
 import type { ConsoleGateway, ConsoleRequest, ConsoleSession, ConsoleViewer } from '@rapidvm/controller-app';
+import { VIEWER_HEAD_BYTES } from '@rapidvm/controller-app';
 
 export const FLOOD_CHUNK_BYTES = 16 * 1024;
 const OFFSET_BYTES = 8;
@@ -68,10 +69,9 @@ export class FakeConsole implements ConsoleSession {
   }
 
   #framed(chunk: Buffer): Buffer {
-    if (this.#kind === 'screen') return chunk;
-    const offset = Buffer.alloc(OFFSET_BYTES);
-    offset.writeBigUInt64BE(BigInt(this.#offset));
-    return Buffer.concat([offset, chunk]);
+    const prefix = Buffer.alloc(VIEWER_HEAD_BYTES + (this.#kind === 'serial' ? OFFSET_BYTES : 0));
+    if (this.#kind === 'serial') prefix.writeBigUInt64BE(BigInt(this.#offset), VIEWER_HEAD_BYTES);
+    return Buffer.concat([prefix, chunk]);
   }
 }
 

@@ -135,7 +135,8 @@ export class ConsoleStream implements ConsoleSession {
     if (!this.#busy && !this.#over) this.#socket.resume();
   };
 
-  #handle({ kind, payload }: ReceivedFrame): void {
+  #handle({ kind, whole }: ReceivedFrame): void {
+    const payload = whole.subarray(HEAD_BYTES);
     switch (kind) {
       case 'opened':
         // Nothing goes on before there is a viewer.
@@ -146,7 +147,7 @@ export class ConsoleStream implements ConsoleSession {
       case 'data':
         if (this.#viewer === null) throw unexpected(kind);
         this.#busy = true;
-        return this.#viewer.data(payload, this.#done);
+        return this.#viewer.data(whole, this.#done);
       case 'gap':
         if (this.#viewer === null) throw unexpected(kind);
         this.#viewer.note({ kind, ...parseNote(gapPayload, payload) });

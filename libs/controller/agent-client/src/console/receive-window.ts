@@ -13,8 +13,8 @@ const RECORD_BYTES = 16 * 1024;
 
 export interface ReceivedFrame {
   readonly kind: FrameHead['kind'];
-  /** Stays as it is until the next call of `release`. */
-  readonly payload: Buffer;
+  /** Head and payload. Stays as it is until the next call of `release`. */
+  readonly whole: Buffer;
 }
 
 export class ReceiveWindow {
@@ -45,11 +45,12 @@ export class ReceiveWindow {
   next(): ReceivedFrame | null {
     const head = this.#start === this.#end ? null : readHead(this.#bytes.subarray(this.#start, this.#end), 0);
     if (head === null) return null;
-    const from = this.#start + HEAD_BYTES;
-    if (this.#end < from + head.length) return null;
-    this.#held = this.#start;
-    this.#start = from + head.length;
-    return { kind: head.kind, payload: this.#bytes.subarray(from, this.#start) };
+    const from = this.#start;
+    const to = from + HEAD_BYTES + head.length;
+    if (this.#end < to) return null;
+    this.#held = from;
+    this.#start = to;
+    return { kind: head.kind, whole: this.#bytes.subarray(from, to) };
   }
 
   /** The frame that was given out is no longer looked at. */

@@ -1,5 +1,6 @@
 /** Consoles over WebSocket: who may open one, and what ends it besides its two ends. */
 import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
 import type { ConsoleSession } from '@rapidvm/controller-app';
 import type { Logger, Timers } from '@rapidvm/kernel';
 import { RapidError } from '@rapidvm/kernel';
@@ -11,7 +12,8 @@ import { SocketViewer } from './socket-viewer.ts';
 import { endWithStanding } from './standing.ts';
 
 export interface AdmittedConsole {
-  readonly attach: (socket: WebSocket) => void;
+  /** `connection`: what the socket writes to. */
+  readonly attach: (socket: WebSocket, connection: Duplex) => void;
   /** The handshake failed after all. */
   readonly abandon: () => void;
 }
@@ -38,10 +40,10 @@ export async function admitConsole(options: ConsoleSocketOptions, request: Incom
   );
   return {
     abandon: () => session.close(),
-    attach(socket) {
+    attach(socket, connection) {
       socket.on('close', () => session.close());
       endWithStanding(socket, timers, () => dispatcher.admit('vm.console', asked));
-      session.attach(new SocketViewer(socket, session, { kind, logger: logger.child({ vm: vmId, console: kind }) }));
+      session.attach(new SocketViewer({ socket, connection, session, kind, logger: logger.child({ vm: vmId, console: kind }) }));
     },
   };
 }

@@ -61,7 +61,7 @@ export function attachWebSockets(server: HttpServer['server'], options: WebSocke
         socket.off('close', admitted.abandon);
         client.on('error', () => client.terminate());
         watchLiveness(client, options.timers);
-        admitted.attach(client);
+        admitted.attach(client, socket);
       });
     } catch (error) {
       if (!(error instanceof RapidError)) options.logger.error('A WebSocket could not be opened', error);

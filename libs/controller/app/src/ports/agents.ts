@@ -1,3 +1,4 @@
+import { HEAD_BYTES } from '@rapidvm/console';
 import type { DatastorePath, Host, HostFacts, MachineSpec, VmReport } from '@rapidvm/domain';
 import type { Generation, HostId, VmId } from '@rapidvm/kernel';
 import type { MemberTableView } from '@rapidvm/operations';
@@ -71,13 +72,20 @@ export type ConsoleEnd =
   | { readonly kind: 'closed'; readonly code: string; readonly message: string }
   | { readonly kind: 'failed'; readonly error: unknown };
 
+/**
+ * Bytes of room before each message: the head it came with from the agent. What the viewer puts before the message in its own protocol has room
+ * there, so that both leave in one write without being copied.
+ */
+export const VIEWER_HEAD_BYTES = HEAD_BYTES;
+
 /** Where what a console sends goes, in order. */
 export interface ConsoleViewer {
   /**
-   * A screen's bytes; of a serial console 8 bytes with the absolute offset (big-endian), then bytes. They stay as they are until `taken` is
-   * called, and nothing else comes before: a viewer that does not call it stops its own console, and costs no more than this.
+   * A frame: {@link VIEWER_HEAD_BYTES} that are the viewer's to write into, then a message: a screen's bytes; of a serial console 8 bytes with the
+   * absolute offset (big-endian), then bytes. It stays as it is until `taken` is called, and nothing else comes before: a viewer that does not
+   * call it stops its own console, and costs no more than this.
    */
-  data(message: Uint8Array, taken: () => void): void;
+  data(frame: Uint8Array, taken: () => void): void;
   note(note: SerialNote): void;
   /** The agent takes input again, after `write` returned false. */
   room(): void;
