@@ -18,7 +18,7 @@ import { memberTable } from '@rapidvm/mesh-core';
 import { createMesh } from '@rapidvm/mesh-libp2p';
 import type { Mesh } from '@rapidvm/mesh-libp2p';
 import { machineUser } from '@rapidvm/qemu-core';
-import { chooseMachineUsers, createMachineHost } from '@rapidvm/qemu-host';
+import { chooseMachineUsers, chooseRunRoot, createMachineHost, spareRunRoot } from '@rapidvm/qemu-host';
 import { systemClock as clock, systemRng as rng, systemTimers as timers } from '@rapidvm/runtime';
 import { createDiskStore, isNfsUrl } from '@rapidvm/storage';
 import packageJson from '../package.json' with { type: 'json' };
@@ -133,8 +133,10 @@ async function openMesh(
 }
 
 async function openHost(config: AgentConfig, layout: AgentLayout, hostId: HostId, logger: Logger) {
-  const { user } = config.qemu;
-  const chosen = await chooseMachineUsers([layout.run, ...Object.values(config.datastores).filter((place) => !isNfsUrl(place))]);
+  const { user, runDirectory } = config.qemu;
+  const spare = await spareRunRoot(config.dataDir);
+  const runRoot = await chooseRunRoot({ wanted: layout.run, isGiven: runDirectory !== undefined, spare, logger });
+  const chosen = await chooseMachineUsers([runRoot, ...Object.values(config.datastores).filter((place) => !isNfsUrl(place))]);
   const userOf = user === undefined ? chosen.userOf : (): typeof user => user;
   logger.info('Users of QEMU', {
     reason: user === undefined ? chosen.reason : `every QEMU runs as user ${user.uid}, as configured`,
@@ -150,7 +152,7 @@ async function openHost(config: AgentConfig, layout: AgentLayout, hostId: HostId
     logger,
   });
   const machines = createMachineHost({
-    runRoot: layout.run,
+    runRoot,
     resolve: (file) => disks.resolve(file),
     diskFile: (file) => disks.diskFile(file),
     usage: () => disks.usage(),

@@ -1,5 +1,6 @@
 export { SERIAL_LOG_KEPT_BYTES, SERIAL_LOG_MAX_BYTES } from './limits.ts';
 export { chooseMachineUsers } from './host/machine-users.ts';
 export type { MachineUsers } from './host/machine-users.ts';
+export { chooseRunRoot, spareRunRoot } from './host/run-root.ts';
 export { createMachineHost } from './machine-host.ts';
 export type { MachineHostOptions } from './options.ts';

@@ -11,7 +11,7 @@ import { unless } from '../system-error.ts';
 /** `stat` counts blocks of 512 bytes whatever the file system's own size. */
 const STAT_BLOCK_BYTES = 512;
 /** Holes are whole blocks; 64 KiB fits every file system. */
-const HOLE_ALIGNMENT = 64 * 1024;
+export const HOLE_ALIGNMENT = 64 * 1024;
 
 /** What became of a look at a log. */
 export type Trimmed = 'small-enough' | 'trimmed' | 'not-supported';
