@@ -7,6 +7,7 @@ import { promisify } from 'node:util';
 import { writeWhole } from '@rapidvm/agent-app';
 import { RapidError, SECOND_MS } from '@rapidvm/kernel';
 import { AGENT_ARGV, AGENT_ENVIRONMENT, PLACES } from './places.ts';
+import { AGENT_UNIT } from './unit.ts';
 
 const run = promisify(execFile);
 
@@ -38,33 +39,6 @@ export async function openService(lock: string): Promise<Service> {
   return booted ? new SystemdService() : new PlainService(lock);
 }
 
-const UNIT = `# Written by the line of \`rapidvm host invite\`; each run writes it anew.
-[Unit]
-Description=RapidVM agent
-After=network-online.target
-Wants=network-online.target
-
-[Service]
-Type=simple
-${Object.entries(AGENT_ENVIRONMENT)
-  .map(([name, value]) => `Environment=${name}=${value}`)
-  .join('\n')}
-ExecStart=${AGENT_ARGV.join(' ')}
-Restart=always
-RestartSec=2
-# Stopping or restarting the agent stops no virtual machine.
-KillMode=process
-TimeoutStopSec=30
-Delegate=yes
-UMask=0027
-ProtectHome=true
-ProtectKernelModules=true
-LockPersonality=true
-
-[Install]
-WantedBy=multi-user.target
-`;
-
 class SystemdService implements Service {
   readonly byHand = null;
 
@@ -76,7 +50,7 @@ class SystemdService implements Service {
   }
 
   async restart(): Promise<void> {
-    await writeWhole(PLACES.unit, UNIT, READABLE);
+    await writeWhole(PLACES.unit, AGENT_UNIT, READABLE);
     await run('systemctl', ['daemon-reload']);
     await run('systemctl', ['enable', '--quiet', 'rapidvm-agent']);
     await run('systemctl', ['restart', 'rapidvm-agent']);
