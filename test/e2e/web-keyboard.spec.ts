@@ -137,6 +137,10 @@ describe('without a mouse', () => {
     await press(page, button('Cancel Stop VM typed'));
     const row = page.locator('rv-task-panel .row').filter({ hasText: 'Stop VM' }).filter({ hasText: 'typed' });
     await row.getByText('cancelled', { exact: true }).waitFor();
+    // What was cancelled is taken back: the VM is left running, and wanted so.
+    await inState('running');
+    const { items } = await product.api.call('vm.list', { name: 'typed' });
+    expect(items[0]).toMatchObject({ state: 'running', desiredPower: 'on' });
   });
 
   it('one deletes it, asked back each time', async () => {

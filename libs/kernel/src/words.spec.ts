@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { notFound } from './errors.ts';
-import { eventWords, kindWord, thingWords, workWords } from './words.ts';
+import { counted, eventWords, kindWord, sentence, thingWords, workWords } from './words.ts';
 
 describe('words', () => {
   it('call things what people call them', () => {
@@ -23,5 +23,11 @@ describe('words', () => {
     const id = '01980000-0000-7000-8000-000000000000';
     expect(notFound('user', id).message).toBe(`There is no account with the id ${id}`);
     expect(notFound('route', 'GET /x').message).toBe('There is no route GET /x');
+  });
+
+  it('counts as people do', () => {
+    expect([0, 1, 2].map((count) => counted(count, 'VM'))).toEqual(['0 VMs', '1 VM', '2 VMs']);
+    expect(counted(2, 'process', 'processes')).toBe('2 processes');
+    expect(sentence('create VM hello')).toBe('Create VM hello');
   });
 });

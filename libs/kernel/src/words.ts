@@ -29,6 +29,16 @@ export function eventWords(event: string): string {
   return `${kindWord(kind)} ${fact}`.trim();
 }
 
+/** "1 VM", "2 VMs"; `many` where it is not `one` with an s. */
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`;
+}
+
+/** "Create VM hello": words at the head of a sentence. */
+export function sentence(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
 function halves(code: string): readonly [string, string] {
   const dot = code.indexOf('.');
   const words = (text: string): string => text.replaceAll('-', ' ');

@@ -10,11 +10,14 @@ import {
   HOST_LIVENESS,
   HOST_MODES,
   HOST_STATES,
+  IMAGE_ACTIONS,
   RESTART_MODES,
   ROLES,
   SUBJECT_KINDS,
+  TASK_ACTIONS,
   TASK_KINDS,
   TASK_STATES,
+  TASK_STEP_STATES,
   VM_ACTIONS,
   VM_LIMITS,
   VM_NAME,
@@ -48,6 +51,8 @@ const verdictSchema = z.object({
 });
 const actionVerdictSchema = verdictSchema.extend({ action: z.enum(VM_ACTIONS) });
 const hostActionVerdictSchema = verdictSchema.extend({ action: z.enum(HOST_ACTIONS) });
+const imageActionVerdictSchema = verdictSchema.extend({ action: z.enum(IMAGE_ACTIONS) });
+const taskActionVerdictSchema = verdictSchema.extend({ action: z.enum(TASK_ACTIONS) });
 
 export const vmSchema = z
   .object({
@@ -157,6 +162,7 @@ export const imageSchema = z
     initrdPath: z.string().nullable(),
     commandLine: z.string().nullable(),
     description: z.string(),
+    allowedActions: z.array(imageActionVerdictSchema),
     createdAt: timestamp,
   })
   .meta({ id: 'Image' });
@@ -199,7 +205,8 @@ export const taskSchema = z
     steps: z.array(
       z.object({
         name: z.string(),
-        state: z.enum(['waiting', 'running', 'done', 'failed', 'undone']),
+        state: z.enum(TASK_STEP_STATES),
+        pointOfNoReturn: z.boolean().describe('Once it has begun the task can not be cancelled'),
         startedAt: timestamp.nullable(),
         endedAt: timestamp.nullable(),
       }),
@@ -207,6 +214,7 @@ export const taskSchema = z
     cancelRequested: z.boolean(),
     error: errorRecordSchema.nullable(),
     requestedBy: z.string(),
+    allowedActions: z.array(taskActionVerdictSchema),
     createdAt: timestamp,
     startedAt: timestamp.nullable(),
     endedAt: timestamp.nullable(),

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { joinLine } from '@rapidvm/domain';
-import type { OperationName, Page, SessionView } from '@rapidvm/operations';
-import { RapidError } from '@rapidvm/kernel';
+import { allowedImageActions, allowedTaskActions, joinLine } from '@rapidvm/domain';
+import { RapidError, notFound } from '@rapidvm/kernel';
+import type { ImageView, OperationName, Page, SessionView, TaskView } from '@rapidvm/operations';
 import type { World } from './world.ts';
 
 interface Asked {
@@ -19,6 +19,23 @@ function page<T extends object>(rows: readonly T[], asked: Asked): Page<T> {
 
 function bodyOf<T>(value: unknown): T {
   return value as T;
+}
+
+function taskOr404(world: World, id: string): TaskView {
+  const task = world.tasks.get(id);
+  if (task === undefined) throw notFound('task', id);
+  return task;
+}
+
+/** With the actions that its state allows. */
+function shownTask(task: TaskView): TaskView {
+  return { ...task, allowedActions: allowedTaskActions({ ...task, mayOperate: true }).map((verdict) => ({ ...verdict })) };
+}
+
+function shownImage(world: World, image: ImageView): ImageView {
+  const names = [...world.vms.values()].filter(({ imageId }) => imageId === image.id).map(({ name }) => name);
+  const verdicts = allowedImageActions({ usedBy: { names: names.slice(0, 3), count: names.length }, mayEdit: true });
+  return { ...image, allowedActions: verdicts.map((verdict) => ({ ...verdict })) };
 }
 
 /** What the made-up cluster answers; the input was checked against the operation's schema. */
@@ -43,30 +60,33 @@ export function answer(
     case 'vm.create':
       return world.create(bodyOf(input), by);
     case 'vm.start':
-      return { task: world.start(id, by) };
+      return { task: shownTask(world.start(id, by)) };
     case 'vm.stop':
-      return { task: world.stop(id, by) };
+      return { task: shownTask(world.stop(id, by)) };
     case 'vm.kill':
-      return { task: world.kill(id, by) };
+      return { task: shownTask(world.kill(id, by)) };
     case 'vm.delete':
-      return { task: world.remove(id, by) };
+      return { task: shownTask(world.remove(id, by)) };
     case 'host.list':
       return page([...world.hosts.values()], asked);
     case 'host.invite':
       return { ...invitation(), expiresAt: world.at(-36e5) };
     case 'image.list':
-      return page([...world.images.values()], asked);
+      return page(
+        [...world.images.values()].map((image) => shownImage(world, image)),
+        asked,
+      );
     case 'network.list':
       return page([{ name: 'default', kind: 'user', description: 'User NAT' }], asked);
     case 'task.list':
-      return page([...world.tasks.values()].reverse(), asked);
+      return page([...world.tasks.values()].reverse().map(shownTask), asked);
     case 'task.get':
-      return world.tasks.get(id);
+      return shownTask(taskOr404(world, id));
     case 'task.cancel': {
-      const task = world.tasks.get(id);
-      if (task !== undefined) world.tasks.set(id, { ...task, cancelRequested: true });
+      const cancelled = { ...taskOr404(world, id), cancelRequested: true };
+      world.tasks.set(id, cancelled);
       world.tell({ type: 'changed', subject: { kind: 'task', id } });
-      return world.tasks.get(id);
+      return shownTask(cancelled);
     }
     case 'event.list':
       return page(

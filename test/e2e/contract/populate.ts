@@ -91,6 +91,7 @@ export function populate(world: World, count: number): void {
       initrdPath: `images/${name}/initrd.img`,
       commandLine: 'console=ttyS0 root=/dev/vda ro',
       description: 'Small Debian 12 with a shell on the serial console and a picture on the screen',
+      allowedActions: [],
       createdAt: world.at(5e8),
     });
   }

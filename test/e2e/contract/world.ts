@@ -4,7 +4,7 @@
  */
 import { allowedActions, nextVmState } from '@rapidvm/domain';
 import type { EventKind, SubjectKind, VmState, VmTrigger } from '@rapidvm/domain';
-import { RapidError, newId, notFound } from '@rapidvm/kernel';
+import { RapidError, newId, notFound, sentence, workWords } from '@rapidvm/kernel';
 import type { Clock, Rng } from '@rapidvm/kernel';
 import type {
   AuditView,
@@ -193,7 +193,7 @@ export class World {
     this.event(
       'task.created',
       { kind: 'task', id: task.id, name: kind },
-      `${kind} of ${task.subject.name} was asked for by ${by}`,
+      `${sentence(workWords(kind))} ${task.subject.name}: asked for by ${by}`,
     );
     this.#step(task.id, 0, done);
     return task;
@@ -208,10 +208,11 @@ export class World {
       state: 'running',
       progress: 0,
       message: names[0] ?? '',
-      steps: names.map((name) => ({ name, state: 'waiting' as const, startedAt: null, endedAt: null })),
+      steps: names.map((name) => ({ name, state: 'waiting' as const, pointOfNoReturn: false, startedAt: null, endedAt: null })),
       cancelRequested: false,
       error: null,
       requestedBy: by,
+      allowedActions: [],
       createdAt: this.at(),
       startedAt: this.at(),
       endedAt: null,
@@ -258,7 +259,7 @@ export class World {
     this.event(
       'task.ended',
       { kind: 'task', id: task.id, name: task.kind },
-      `${task.kind} of ${task.subject.name} ${task.state}`,
+      `${sentence(workWords(task.kind))} ${task.subject.name}: ${task.state}`,
     );
   }
 }

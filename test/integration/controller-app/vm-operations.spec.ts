@@ -123,6 +123,40 @@ describe('the power of a VM', () => {
     gate.resolve();
   });
 
+  it('leaves a VM running whose stop is cancelled, and wants it on again', async () => {
+    const id = await lab.vm('spared', true);
+    const gate = Promise.withResolvers<void>();
+    lab.agent.stopGate = gate.promise;
+    const { task } = await lab.call('vm.stop', { id });
+    await eventually(() => lab.agent.calls.includes('stop'));
+    expect(await lab.call('task.get', { id: task.id })).toMatchObject({ allowedActions: [{ action: 'cancel', allowed: true }] });
+    const asked = await lab.call('task.cancel', { id: task.id });
+    expect(asked.allowedActions).toMatchObject([{ action: 'cancel', allowed: false, reason: 'It is being cancelled' }]);
+    const ended = await lab.ended(task);
+    expect(ended).toMatchObject({ state: 'cancelled', message: 'The task was cancelled; what it had done was undone' });
+    expect(ended.allowedActions).toMatchObject([{ action: 'cancel', allowed: false, reason: 'It has ended' }]);
+    // The stop that comes late at the agent is refused: its intent is not the newest any more.
+    gate.resolve();
+    expect(await lab.call('vm.get', { id })).toMatchObject({ state: 'running', desiredPower: 'on' });
+    expect((await lab.agent.find(asId<VmId>(id)))?.state).toBe('running');
+  });
+
+  it('says so when a cancelled stop comes too late', async () => {
+    const id = await lab.vm('too-late', true);
+    const gate = Promise.withResolvers<void>();
+    lab.agent.stopGate = gate.promise;
+    const { task } = await lab.call('vm.stop', { id });
+    await eventually(() => lab.agent.calls.includes('stop'));
+    await lab.app.ingest.report(lab.host.id, await lab.agent.happens(asId<VmId>(id), 'stop-requested', 'process-ended'));
+    await lab.call('task.cancel', { id: task.id });
+    expect(await lab.ended(task)).toMatchObject({
+      state: 'cancelled',
+      message: 'Could not undo press the power button and wait: the VM was stopped by then',
+    });
+    expect(await lab.call('vm.get', { id })).toMatchObject({ state: 'stopped', desiredPower: 'off' });
+    gate.resolve();
+  });
+
   it('takes one task at a time', async () => {
     const id = await lab.vm('busy', true);
     const gate = Promise.withResolvers<void>();

@@ -239,8 +239,14 @@ function imageTests(database: () => Database): void {
       },
     };
     await vms.insert(guest, AT);
-    expect(await images.usedBy(one.id)).toEqual(['i1']);
-    expect(await images.usedBy(extra.id)).toEqual(['i1']);
+    const use = { names: ['i1'], count: 1 };
+    expect(await images.usedBy([one.id, extra.id])).toEqual(
+      new Map([
+        [one.id, use],
+        [extra.id, use],
+      ]),
+    );
+    expect(await images.usedBy([])).toEqual(new Map());
     await expect(images.delete(one.id)).rejects.toMatchObject({ code: 'in-use' });
     await vms.delete(guest.id);
     await images.delete(one.id);

@@ -88,7 +88,7 @@ export function task(subject: Task['subject'], change: Partial<Task> = {}): Task
     state: 'queued',
     progress: 0,
     message: 'Waiting',
-    steps: [{ name: 'one', state: 'waiting', startedAt: null, endedAt: null }],
+    steps: [{ name: 'one', state: 'waiting', pointOfNoReturn: false, startedAt: null, endedAt: null }],
     cancelRequested: false,
     error: null,
     requestedBy: 'test',

@@ -1,9 +1,9 @@
 /** Hosts, VMs, images, datastores and networks as people see them. */
-import { formatBytes, MIB } from '@rapidvm/kernel';
+import { counted, formatBytes, MIB } from '@rapidvm/kernel';
 import type { HostView, OperationOutput } from '@rapidvm/operations';
 import { wishes } from './placement.ts';
 import type { Style } from './text.ts';
-import { ago, block, listing, printable, state, toned } from './text.ts';
+import { actions, ago, block, listing, printable, state } from './text.ts';
 
 const mebibytes = (count: number): string => formatBytes(count * MIB);
 const dash = (text: string | null): string => (text === null ? '-' : printable(text));
@@ -28,12 +28,6 @@ export function vms({ items }: OperationOutput<'vm.list'>, style: Style): string
 
 export function vm(vm: OperationOutput<'vm.get'>, style: Style): string {
   const labels = Object.entries(vm.labels).map(([key, value]) => `${key}=${value}`);
-  const allowed = vm.allowedActions.map((verdict) => {
-    const reason = verdict.allowed
-      ? ''
-      : toned(style, 'dim', `  ${printable([verdict.reason, verdict.hint].filter(Boolean).join('. '))}`);
-    return `  ${verdict.allowed ? 'yes' : 'no '}  ${verdict.action.padEnd(14)}${reason}`.trimEnd();
-  });
   const facts = block([
     ['Name', printable(vm.name)],
     ['Id', vm.id],
@@ -43,20 +37,20 @@ export function vm(vm: OperationOutput<'vm.get'>, style: Style): string {
     ['Host', vm.hostName],
     [
       'Machine',
-      `${vm.architecture}, ${vm.cpus} CPUs, ${mebibytes(vm.memoryMiB)}${vm.accelerator === null ? '' : `, ${vm.accelerator}`}`,
+      `${vm.architecture}, ${counted(vm.cpus, 'CPU')}, ${mebibytes(vm.memoryMiB)}${vm.accelerator === null ? '' : `, ${vm.accelerator}`}`,
     ],
     ['Image', printable(vm.imageName)],
     ['Datastore', vm.datastore],
     ['Disks', vm.disks.map((disk) => `${disk.name}${disk.sizeMiB === null ? '' : ` ${mebibytes(disk.sizeMiB)}`}`).join(', ')],
     ['Networks', vm.nics.map((nic) => `${nic.network} (${nic.mac})`).join(', ')],
     ['Display', vm.display],
-    ['Restart', `${vm.restart}${vm.restarts === 0 ? '' : `, ${vm.restarts} times so far`}`],
+    ['Restart', `${vm.restart}${vm.restarts === 0 ? '' : `, ${counted(vm.restarts, 'time')} so far`}`],
     ['Labels', printable(labels.join(', '))],
     ['Asks for', printable(wishes(vm.placement).join(', '))],
     ['Task', vm.activeTaskId],
     ['Created', vm.createdAt],
   ]);
-  return `${facts}\n\nWhat you can do now:\n${allowed.join('\n')}`;
+  return `${facts}\n\n${actions(style, vm.allowedActions)}`;
 }
 
 export function hosts({ items }: OperationOutput<'host.list'>, style: Style): string {
@@ -84,7 +78,7 @@ export function host(host: OperationOutput<'host.get'>, style: Style): string {
   const datastores = inventory?.datastores.map(
     (store) => `${printable(store.name)} (${formatBytes(store.freeBytes)} of ${formatBytes(store.totalBytes)} free)`,
   );
-  return block([
+  const facts = block([
     ['Name', printable(host.name)],
     ['Id', host.id],
     ['State', `${state(style, host.state)}${host.reason === null ? '' : `: ${printable(host.reason)}`}`],
@@ -94,7 +88,7 @@ export function host(host: OperationOutput<'host.get'>, style: Style): string {
       'Machine',
       inventory === null
         ? null
-        : `${inventory.architecture}, ${inventory.cpus} CPUs (${printable(inventory.cpuModel)}), ${mebibytes(inventory.memoryMiB)}`,
+        : `${inventory.architecture}, ${counted(inventory.cpus, 'CPU')} (${printable(inventory.cpuModel)}), ${mebibytes(inventory.memoryMiB)}`,
     ],
     ['Accelerator', inventory === null ? null : `${inventory.accelerator.kind}: ${printable(inventory.accelerator.reason)}`],
     ['System', inventory === null ? null : printable(`${inventory.operatingSystem}, Linux ${inventory.kernel}`)],
@@ -116,6 +110,7 @@ export function host(host: OperationOutput<'host.get'>, style: Style): string {
     ['Peer id', host.peerId],
     ['Joined', host.createdAt],
   ]);
+  return `${facts}\n\n${actions(style, host.allowedActions)}`;
 }
 
 function promised({ memoryMiB, cpus }: NonNullable<OperationOutput<'host.get'>['capacity']>): string {
@@ -138,8 +133,8 @@ export function images({ items }: OperationOutput<'image.list'>): string {
   );
 }
 
-export function image(image: OperationOutput<'image.get'>): string {
-  return block([
+export function image(image: OperationOutput<'image.get'>, style: Style): string {
+  const facts = block([
     ['Name', printable(image.name)],
     ['Id', image.id],
     ['Architecture', image.architecture],
@@ -152,6 +147,7 @@ export function image(image: OperationOutput<'image.get'>): string {
     ['Description', printable(image.description)],
     ['Created', image.createdAt],
   ]);
+  return `${facts}\n\n${actions(style, image.allowedActions)}`;
 }
 
 export function datastores({ items }: OperationOutput<'datastore.list'>): string {
@@ -177,5 +173,5 @@ export function networks({ items }: OperationOutput<'network.list'>): string {
 
 function loadText({ load1, freeMemoryMiB, runningVms, temperatureC }: NonNullable<HostView['load']>): string {
   const warm = temperatureC === null ? '' : `, ${temperatureC.toFixed(0)} °C`;
-  return `${load1.toFixed(2)}, ${mebibytes(freeMemoryMiB)} free, ${runningVms} VMs running${warm}`;
+  return `${load1.toFixed(2)}, ${mebibytes(freeMemoryMiB)} free, ${counted(runningVms, 'VM')} running${warm}`;
 }

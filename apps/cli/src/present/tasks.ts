@@ -2,7 +2,7 @@
 import type { EventView, OperationOutput, TaskView } from '@rapidvm/operations';
 import { eventWords, kindWord, workWords } from '@rapidvm/kernel';
 import type { Style } from './text.ts';
-import { ago, block, listing, percent, printable, state, toned } from './text.ts';
+import { actions, ago, block, listing, percent, printable, state, toned } from './text.ts';
 
 export function tasks({ items }: OperationOutput<'task.list'>, style: Style): string {
   const rows = items.map((task) => [
@@ -35,7 +35,10 @@ export function task(task: TaskView, style: Style): string {
   const steps = task.steps.map(
     (step) => `  ${state(style, step.state)}${' '.repeat(Math.max(1, 9 - step.state.length))}${printable(step.name)}`,
   );
-  return steps.length === 0 ? facts : `${facts}\n\nSteps:\n${steps.join('\n')}`;
+  const parts = [facts, ...(steps.length === 0 ? [] : [`Steps:\n${steps.join('\n')}`])];
+  // Of one that has ended nothing can be done, and saying so is no news.
+  if (task.endedAt === null) parts.push(actions(style, task.allowedActions));
+  return parts.join('\n\n');
 }
 
 /** The answer to a command that started a task. */

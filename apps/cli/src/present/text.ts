@@ -73,6 +73,19 @@ export function listing(none: string, head: readonly string[], rows: readonly (r
   return rows.length === 0 ? none : table(head, rows);
 }
 
+/** What can be done with a thing now and, of the rest, why not: as the API says it. */
+export function actions(
+  style: Style,
+  verdicts: readonly { action: string; allowed: boolean; reason?: string | undefined; hint?: string | undefined }[],
+): string {
+  const width = Math.max(...verdicts.map(({ action }) => action.length));
+  const lines = verdicts.map(({ action, allowed, reason, hint }) => {
+    const why = allowed ? '' : toned(style, 'dim', `  ${printable([reason, hint].filter(Boolean).join('. '))}`);
+    return `  ${allowed ? 'yes' : 'no '}  ${action.padEnd(width)}${why}`.trimEnd();
+  });
+  return `What you can do now:\n${lines.join('\n')}`;
+}
+
 /** Names and values, one a line; values that are null are left out. */
 export function block(fields: readonly (readonly [string, string | number | null])[]): string {
   const shown = fields.filter(([, value]) => value !== null && value !== '');

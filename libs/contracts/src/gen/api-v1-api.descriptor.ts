@@ -1881,6 +1881,11 @@ export default {
           "createdAt": {
            "type": "string",
            "id": 13
+          },
+          "allowedActions": {
+           "rule": "repeated",
+           "type": "ActionVerdict",
+           "id": 14
           }
          }
         },
@@ -2177,6 +2182,10 @@ export default {
            "options": {
             "proto3_optional": true
            }
+          },
+          "pointOfNoReturn": {
+           "type": "bool",
+           "id": 5
           }
          }
         },
@@ -2260,6 +2269,11 @@ export default {
            "options": {
             "proto3_optional": true
            }
+          },
+          "allowedActions": {
+           "rule": "repeated",
+           "type": "ActionVerdict",
+           "id": 14
           }
          }
         },

@@ -7,15 +7,14 @@ import type {
   DomainEvent,
   HostReach,
   HostState,
-  Image,
   Role,
   Task,
   User,
   VmSpec,
 } from '@rapidvm/domain';
-import { allowedActions, CAN_COMMAND, may, PERMISSIONS, placementOf } from '@rapidvm/domain';
+import { allowedActions, allowedTaskActions, CAN_COMMAND, may, PERMISSIONS, placementOf } from '@rapidvm/domain';
 import type { Page } from '@rapidvm/operations';
-import type { AuditView, EventView, ImageView, SessionView, TaskView, TokenView, UserView, VmView } from '@rapidvm/operations';
+import type { AuditView, EventView, SessionView, TaskView, TokenView, UserView, VmView } from '@rapidvm/operations';
 import type { VmRow } from './ports/index.ts';
 
 export function toPage<T, V>(page: Page<T>, view: (item: T) => V): { items: V[]; nextCursor: string | null } {
@@ -78,13 +77,12 @@ function reachOf(state: HostState | null): HostReach {
   return CAN_COMMAND.includes(state) ? 'reachable' : 'unreachable';
 }
 
-export const toImageView = (image: Image): ImageView => ({ ...image });
-
-export function toTaskView(task: Task): TaskView {
+export function toTaskView(task: Task, role: Role): TaskView {
   return {
     ...task,
     subject: { ...task.subject },
     steps: task.steps.map((step) => ({ ...step })),
+    allowedActions: allowedTaskActions({ ...task, mayOperate: may(role, 'operate') }).map((verdict) => ({ ...verdict })),
     error: task.error && { ...task.error, details: { ...task.error.details } },
   };
 }

@@ -1,10 +1,10 @@
 /** Runs durable tasks straight from the task table. See docs/adr for why no workflow library does it. */
 import type { Database, Stores, TaskDefinition, TaskEngine } from '@rapidvm/controller-app';
 import type { Task, TaskState } from '@rapidvm/domain';
-import { TASK_ENDED } from '@rapidvm/domain';
+import { refuseCancel } from '@rapidvm/domain';
 import type { Clock, Logger, Rng, TaskId, Timer, Timers } from '@rapidvm/kernel';
 import { RapidError, newId, notFound, toTimestamp } from '@rapidvm/kernel';
-import { alignJournal, hasBegun } from './journal.ts';
+import { alignJournal } from './journal.ts';
 import type { LeaseTiming } from './limits.ts';
 import { LEASE_TIMING, MAX_RUNNING_TASKS, STOP_GRACE_MS } from './limits.ts';
 import { taskEvent } from './task-event.ts';
@@ -65,10 +65,7 @@ class LeasingTaskEngine implements TaskEngine {
       state: 'queued',
       progress: 0,
       message: 'Waiting',
-      steps: alignJournal(
-        definition.steps.map((step) => step.name),
-        [],
-      ),
+      steps: alignJournal(definition, []),
       cancelRequested: false,
       error: null,
       createdAt: toTimestamp(this.#options.clock.now()),
@@ -90,7 +87,7 @@ class LeasingTaskEngine implements TaskEngine {
       if (found === null) throw notFound('task', id);
       // Takes the row's lock: from here on the task can't go past its point of no return unseen.
       const asked = await stores.tasks.update(id, { cancelRequested: true });
-      this.#refuseLateCancel(asked);
+      refuseLateCancel(asked);
       await stores.events.append(taskEvent('task.progressed', asked));
       return asked;
     });
@@ -113,19 +110,6 @@ class LeasingTaskEngine implements TaskEngine {
     const timer = this.#options.timers.after(STOP_GRACE_MS, grace.resolve);
     await Promise.race([grace.promise, Promise.all([...this.#running.values()].map((running) => running.ended))]);
     timer.cancel();
-  }
-
-  #refuseLateCancel(task: Task): void {
-    const past = this.#definitions.get(task.kind)?.noCancelAfter;
-    const tooLate = past !== undefined && hasBegun(task.steps, past);
-    if (CANCELLABLE.includes(task.state) && !tooLate) return;
-    const state = tooLate && !TASK_ENDED.includes(task.state) ? `past “${past}”` : task.state;
-    throw new RapidError(
-      'wrong-state',
-      `The task can't be cancelled any more: it is ${state}`,
-      { kind: 'task', id: task.id, state, action: 'cancel', allowedIn: CANCELLABLE },
-      TASK_ENDED.includes(task.state) ? 'Nothing to do: it has ended' : 'Wait until it has ended',
-    );
   }
 
   #scheduleBeat(): void {
@@ -211,4 +195,12 @@ class LeasingTaskEngine implements TaskEngine {
       this.#logger.warn('a lease could not be given back; it ends by itself', { task: id, cause: String(error) });
     }
   }
+}
+
+/** Refuses with the very reason the task's `allowedActions` show. */
+function refuseLateCancel(task: Task): void {
+  const refusal = refuseCancel(task);
+  if (refusal === null) return;
+  const details = { kind: 'task', id: task.id, state: task.state, action: 'cancel', allowedIn: CANCELLABLE };
+  throw new RapidError('wrong-state', `The task can't be cancelled any more: ${refusal.reason}`, details, refusal.hint);
 }

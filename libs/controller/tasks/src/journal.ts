@@ -3,14 +3,21 @@ import type { TaskStepView } from '@rapidvm/domain';
 
 type StepState = TaskStepView['state'];
 
+/** What the journal takes from a task's definition. */
+export interface StepNames {
+  readonly steps: readonly { readonly name: string }[];
+  readonly noCancelAfter?: string;
+}
+
 /**
  * The journal of a task under a definition. Steps are known by name: a definition that has new steps since the task was made runs them too,
  * and ones it no longer has are not shown.
  */
-export function alignJournal(stepNames: readonly string[], known: readonly TaskStepView[]): readonly TaskStepView[] {
-  return stepNames.map(
-    (name) => known.find((step) => step.name === name) ?? { name, state: 'waiting', startedAt: null, endedAt: null },
-  );
+export function alignJournal({ steps, noCancelAfter }: StepNames, known: readonly TaskStepView[]): readonly TaskStepView[] {
+  return steps.map(({ name }) => {
+    const step = known.find((one) => one.name === name) ?? { name, state: 'waiting', startedAt: null, endedAt: null };
+    return { ...step, pointOfNoReturn: name === noCancelAfter };
+  });
 }
 
 /** The journal with one step in a new state at a time. */

@@ -1,15 +1,15 @@
 import type { NewEvent, Task } from '@rapidvm/domain';
-import { workWords } from '@rapidvm/kernel';
+import { sentence, workWords } from '@rapidvm/kernel';
 
-const VERB = { 'task.created': 'was asked for', 'task.progressed': 'goes on', 'task.ended': 'ended' } as const;
+type TaskEventKind = 'task.created' | 'task.progressed' | 'task.ended';
 
 /** The event that tells of a task's row as it is now. */
-export function taskEvent(kind: keyof typeof VERB, task: Task): NewEvent {
+export function taskEvent(kind: TaskEventKind, task: Task): NewEvent {
   const name = `${workWords(task.kind)} ${task.subject.name}`;
   return {
     kind,
     subject: { kind: 'task', id: task.id, name },
-    message: `${name} ${VERB[kind]}: ${task.message}`,
+    message: `${sentence(name)}${news(kind, task)}`,
     data: {
       taskKind: task.kind,
       state: task.state,
@@ -19,4 +19,11 @@ export function taskEvent(kind: keyof typeof VERB, task: Task): NewEvent {
       subjectName: task.subject.name,
     },
   };
+}
+
+/** The end of the sentence that begins with the task. */
+function news(kind: TaskEventKind, { state, message, requestedBy }: Task): string {
+  if (kind === 'task.created') return `: asked for by ${requestedBy}`;
+  if (kind === 'task.progressed') return `: ${message}`;
+  return state === 'succeeded' ? ': done' : ` ${state === 'cancelled' ? 'was cancelled' : 'failed'}: ${message}`;
 }

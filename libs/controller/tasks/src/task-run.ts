@@ -32,8 +32,7 @@ export class TaskRun {
     this.#definition = definition;
     this.#notes = new TaskNotes(options, task.id);
     this.#task = task;
-    const names = definition.steps.map((step) => step.name);
-    this.#journal = alignJournal(names, task.steps);
+    this.#journal = alignJournal(definition, task.steps);
     if (task.cancelRequested) this.#cancel.abort();
   }
 
@@ -145,8 +144,10 @@ export class TaskRun {
     // Undoing is not cancellable.
     const never = new AbortController().signal;
     try {
-      await retrying({ timers, rng, tries: UNDO_TRIES, again }, async () => step.undo?.(input, this.#context(never)));
-      return null;
+      const left = await retrying({ timers, rng, tries: UNDO_TRIES, again }, async () =>
+        step.undo?.(input, this.#context(never)),
+      );
+      return typeof left === 'string' ? left : null;
     } catch (error) {
       if (error instanceof TaskLeft) throw error;
       if (stopping.aborted) throw new TaskLeft('the controller stops', { cause: error });

@@ -25,9 +25,13 @@ export type TaskSubject =
   | { readonly kind: 'host'; readonly id: HostId; readonly name: string }
   | { readonly kind: 'image'; readonly id: ImageId; readonly name: string };
 
+export const TASK_STEP_STATES = ['waiting', 'running', 'done', 'failed', 'undone'] as const;
+
 export interface TaskStepView {
   readonly name: string;
-  readonly state: 'waiting' | 'running' | 'done' | 'failed' | 'undone';
+  readonly state: (typeof TASK_STEP_STATES)[number];
+  /** Once it has begun the task can't be cancelled: what it does can't be taken back. */
+  readonly pointOfNoReturn: boolean;
   readonly startedAt: string | null;
   readonly endedAt: string | null;
 }

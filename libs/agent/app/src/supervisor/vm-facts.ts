@@ -111,7 +111,8 @@ function onGuestPaused(record: VmRecord, reason: string): VmStep {
 function onGraceOver(record: VmRecord): VmStep {
   if (record.state !== 'stopping' || record.process === null) return unchanged(record);
   const reason = `the guest did not power off within ${record.graceSeconds} s and is ended by force`;
-  return unchanged({ ...record, reason }, { do: 'kill' });
+  // No time left: from here on no start takes the stop back.
+  return unchanged({ ...record, reason, graceSeconds: 0 }, { do: 'kill' });
 }
 
 function onRestartDue(record: VmRecord): VmStep {

@@ -22,7 +22,7 @@ export interface LedgerRecord {
   readonly process: ProcessRecord | null;
   /** Restarts by policy since somebody last asked for a start. */
   readonly restarts: number;
-  /** While stopping: how long the guest has, so that a restarted agent gives it that long again. */
+  /** While stopping: how long the guest has, so that a restarted agent gives it that long again. 0: it is being ended by force. */
   readonly graceSeconds: number;
   /** While `unknown`: the state to come back to when it is seen again. */
   readonly lostFrom: VmState | null;

@@ -129,6 +129,25 @@ describe('a step', () => {
   });
 });
 
+describe('taking a stop back', () => {
+  const process = new ScriptedProcess(VM, 1).record;
+  const running: VmRecord = { ...newRecord(specOf()), state: 'running', wanted: 'running', process };
+  const stopping = onCommand(running, commandOf('stop', 2, 'never')).record;
+
+  it('is a start, as long as the guest has time left', () => {
+    const { record, effects } = onCommand(stopping, commandOf('start', 3, 'never'));
+    expect(record).toMatchObject({ state: 'running', wanted: 'running', process });
+    expect(effects).toEqual([{ do: 'look-at-guest' }]);
+  });
+
+  it('is refused once it is being ended by force', () => {
+    const { record } = onFact(stopping, { kind: 'grace-over' });
+    expect(() => onCommand(record, commandOf('start', 3, 'never'))).toThrow(/stopping/);
+    const killed = onCommand(stopping, commandOf('kill', 3, 'never')).record;
+    expect(() => onCommand(killed, commandOf('start', 4, 'never'))).toThrow(/stopping/);
+  });
+});
+
 describe('the restart policy', () => {
   it('waits between one second and the cap, never less than the time before', () => {
     fc.assert(

@@ -29,6 +29,8 @@ export type VmEffect =
   | { readonly do: 'start' }
   | { readonly do: 'press-power-button'; readonly graceSeconds: number }
   | { readonly do: 'kill' }
+  /** Hear anew whether the guest stands still: what it did while it was being stopped was not taken down. */
+  | { readonly do: 'look-at-guest' }
   | { readonly do: 'restart-later'; readonly delayMs: number }
   | { readonly do: 'look-again-later' };
 
@@ -90,9 +92,18 @@ function isRepeat(record: VmRecord, command: VmCommand): boolean {
 function onStart(accepted: VmRecord, spec: MachineSpec): VmStep {
   const wanting: VmRecord = { ...accepted, spec, wanted: 'running', lastError: null };
   if (STARTED.includes(accepted.state)) return { record: wanting, effects: [] };
+  if (canLeaveRunning(accepted)) {
+    const state = nextVmState(accepted.state, 'stop-abandoned');
+    return { record: { ...wanting, state, reason: null }, effects: [{ do: 'look-at-guest' }] };
+  }
   refuseUnlessIn(accepted, 'start', CAN_START);
   const state = nextVmState(accepted.state, 'start-requested');
   return { record: { ...wanting, state, reason: null, restarts: 0, failures: 0 }, effects: [{ do: 'start' }] };
+}
+
+/** The button was pressed and the guest has time left, so a start takes the stop back. The guest may still heed the button: it is then off. */
+function canLeaveRunning({ state, process, graceSeconds }: VmRecord): boolean {
+  return state === 'stopping' && process !== null && graceSeconds > 0;
 }
 
 function onStop(accepted: VmRecord, graceSeconds: number): VmStep {
@@ -145,7 +156,8 @@ export function outcome(kind: CommandKind, record: VmRecord): 'pending' | 'done'
       return NO_PROCESS.includes(record.state) ? failed : 'done';
     case 'stop':
     case 'kill':
-      return CAN_KILL.includes(record.state) ? 'pending' : 'done';
+      // Wanted again: a start took the stop back, and the report says that it runs.
+      return CAN_KILL.includes(record.state) && record.wanted === 'stopped' ? 'pending' : 'done';
     case 'remove':
       return record.state === 'destroyed' ? 'done' : 'failed';
     default:

@@ -59,6 +59,25 @@ describe('one VM', () => {
     expect(world.time.pendingTimers).toBe(0);
   });
 
+  it('leaves a guest running whose stop is taken back by a start, and hears of it from then on', async () => {
+    await running();
+    const stopped = stop(30);
+    await world.time.advance(5_000);
+    expect(vm.report.state).toBe('stopping');
+    expect(await start()).toMatchObject({ state: 'running', reason: null });
+    expect(await stopped).toMatchObject({ state: 'running' });
+    expect(world.time.pendingTimers).toBe(0);
+    const { last } = world.machines;
+    const presses = last.buttonPresses;
+    await world.time.advance(60_000);
+    expect(vm.report.state).toBe('running');
+    expect(last.buttonPresses).toBe(presses);
+    // The guest heard the button after all: its own end is no crash.
+    last.powerOff();
+    await world.settle();
+    expect(vm.report).toMatchObject({ state: 'stopped', reason: 'the guest powered off' });
+  });
+
   it('ends a guest that does not power off, when its time is over', async () => {
     await running();
     const stopped = stop(30);
@@ -178,9 +197,7 @@ describe('intent', () => {
       code: 'wrong-state',
       details: { state: 'running', action: 'delete' },
     });
-    void stop();
-    await world.settle();
-    await expect(start()).rejects.toMatchObject({ code: 'wrong-state' });
+    await expect(provision()).rejects.toMatchObject({ code: 'wrong-state' });
   });
 
   it('has bounds: callers past them are refused, and nothing is lost', async () => {

@@ -259,6 +259,9 @@ export class VmSupervisor {
         return;
       case 'kill':
         return this.#killMachine();
+      case 'look-at-guest':
+        if (this.#process !== null) this.#hearOfGuest(this.#process);
+        return;
       case 'restart-later':
         return this.#later(effect.delayMs, () => this.#tell({ kind: 'restart-due' }));
       case 'look-again-later':

@@ -90,7 +90,7 @@ export function removeHost({ changes, tasks, definitions, clock, rng }: UseCaseD
       const about = { id: newId<TaskId>(clock, rng), subject: { kind: 'host', id, name } as const, requestedBy: caller.name };
       const task = await tasks.create(stores, definitions.removeHost, about, { hostId: id, force: input.force });
       return {
-        answer: { task: toTaskView(task) },
+        answer: { task: toTaskView(task, caller.role) },
         subject: `host ${name} ${id}`,
         before: { name, agentAddress, peerId, vms: row.vmCount },
         task: task.id,

@@ -1,5 +1,5 @@
 import type { Host } from '@rapidvm/domain';
-import { RapidError } from '@rapidvm/kernel';
+import { counted, RapidError } from '@rapidvm/kernel';
 import type { Stores } from '../ports/index.ts';
 
 /** Names shown of a host that has hundreds of VMs. */
@@ -12,7 +12,7 @@ export async function refuseIfHasVms(stores: Stores, host: Host): Promise<void> 
   const usedBy = names.slice(0, SHOWN);
   throw new RapidError(
     'in-use',
-    `The host ${host.name} has ${names.length} VMs`,
+    `The host ${host.name} has ${counted(names.length, 'VM')}`,
     { kind: 'host', id: host.id, usedBy },
     'Drain it or delete its VMs first; or remove it by force',
   );

@@ -22,7 +22,7 @@ export function registerImage({ changes, tasks, definitions, clock, rng }: UseCa
       const { kernelPath = null, initrdPath = null, commandLine = null, ...asked } = input;
       const register = { imageId: id, ...asked, kernelPath, initrdPath, commandLine };
       const task = await tasks.create(stores, definitions.registerImage, about, register);
-      return { answer: { task: toTaskView(task) }, after: register, task: task.id };
+      return { answer: { task: toTaskView(task, caller.role) }, after: register, task: task.id };
     });
 }
 
@@ -35,7 +35,7 @@ export function deleteImage({ changes, tasks, definitions, clock, rng }: UseCase
       const { id, name } = image;
       const about = { id: newId<TaskId>(clock, rng), subject: { kind: 'image', id, name } as const, requestedBy: caller.name };
       const task = await tasks.create(stores, definitions.deleteImage, about, { imageId: id });
-      return { answer: { task: toTaskView(task) }, subject: `image ${name} ${id}`, before: image, task: task.id };
+      return { answer: { task: toTaskView(task, caller.role) }, subject: `image ${name} ${id}`, before: image, task: task.id };
     });
 }
 

@@ -3,21 +3,25 @@ import { DEFAULT_NETWORK } from '@rapidvm/domain';
 import type { ImageId } from '@rapidvm/kernel';
 import { asId, invalidInput, notFound } from '@rapidvm/kernel';
 import type { DatastoreView } from '@rapidvm/operations';
+import { roleOf } from '../access/role-of.ts';
 import type { AppDeps } from '../deps.ts';
 import { given, pageOf } from '../page-query.ts';
 import type { Handler, PageQuery } from '../ports/index.ts';
-import { toImageView, toPage } from '../views.ts';
+import { toImageViews } from './image-view.ts';
 
 export function listImages({ database }: Pick<AppDeps, 'database'>): Handler<'image.list'> {
-  return async (_context, input) =>
-    toPage(await database.read.images.list(given({ name: input.name }), pageOf(input)), toImageView);
+  return async (context, input) => {
+    const { items, nextCursor } = await database.read.images.list(given({ name: input.name }), pageOf(input));
+    return { items: await toImageViews(database.read, items, roleOf(context)), nextCursor };
+  };
 }
 
 export function getImage({ database }: Pick<AppDeps, 'database'>): Handler<'image.get'> {
-  return async (_context, input) => {
+  return async (context, input) => {
     const image = await database.read.images.get(asId<ImageId>(input.id));
-    if (image === null) throw notFound('image', input.id);
-    return toImageView(image);
+    const [view] = await toImageViews(database.read, image === null ? [] : [image], roleOf(context));
+    if (view === undefined) throw notFound('image', input.id);
+    return view;
   };
 }
 

@@ -15,6 +15,7 @@ import type {
   HostSight,
   HostState,
   Image,
+  ImageUse,
   NewEvent,
   Role,
   Task,
@@ -134,8 +135,8 @@ export interface ImageStore {
   findByName(name: string): Promise<Image | null>;
   insert(image: Image): Promise<void>;
   delete(id: ImageId): Promise<void>;
-  /** Names of VMs whose spec names this image. */
-  usedBy(id: ImageId): Promise<readonly string[]>;
+  /** The VMs whose spec names each of these images: a few names, in order, and the count. Images that none names are not in it. */
+  usedBy(ids: readonly ImageId[]): Promise<ReadonlyMap<ImageId, ImageUse>>;
 }
 
 export interface TaskStore {

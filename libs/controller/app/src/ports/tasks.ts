@@ -13,12 +13,13 @@ export interface StepContext {
 
 /**
  * One step. `run` must be harmless when run again (a crash between doing and noting repeats it). `undo` puts back what `run` did and must be
- * harmless when `run` never happened, happened half-way, or was undone already.
+ * harmless when `run` never happened, happened half-way, or was undone already. It resolves with what can't be put back, in words for people, or
+ * with nothing when all is as before; what may yet succeed it throws, and is run again.
  */
 export interface TaskStep<I> {
   readonly name: string;
   run(input: I, context: StepContext): Promise<void>;
-  undo?(input: I, context: StepContext): Promise<void>;
+  undo?(input: I, context: StepContext): Promise<void | string | null>;
 }
 
 /** A kind of task. Steps run in order; when one fails or cancel is asked for, those begun are undone in reverse. */
@@ -27,7 +28,10 @@ export interface TaskDefinition<I = unknown> {
   /** Checks input that came out of a row: a newer controller may meet an older one's. */
   parseInput(input: unknown): I;
   readonly steps: readonly TaskStep<I>[];
-  /** Once the step of this name has begun, a cancel is refused: the point of no return. Absent: cancellable until the end. */
+  /**
+   * Once the step of this name has begun, a cancel is refused: the point of no return. Absent: cancellable until the end. What has no undo and does
+   * something belongs behind it: a task that says it was cancelled has left nothing done.
+   */
   readonly noCancelAfter?: string;
 }
 

@@ -21,12 +21,14 @@ export type HostRemoveInput = z.output<typeof schema>;
  * has VMs stays as long as they do: they are unknown, and a host that joins again with its key has them back.
  */
 export function removeHostTask(deps: TaskDeps): TaskDefinition<HostRemoveInput> {
+  const name = 'lock it out';
   return {
     kind: 'host.remove',
     parseInput: (input) => schema.parse(input),
+    noCancelAfter: name,
     steps: [
       {
-        name: 'lock it out',
+        name,
         async run({ hostId, force }) {
           await deps.database.transaction(async (stores) => {
             await stores.hosts.lock(hostId);
@@ -36,7 +38,8 @@ export function removeHostTask(deps: TaskDeps): TaskDefinition<HostRemoveInput> 
             if (row.vmCount === 0) await stores.hosts.delete(hostId);
             else await orphan(deps, stores, row.host);
             await refreshMembers(stores, deps);
-            const left = row.vmCount === 0 ? '' : `; its ${row.vmCount} VMs are unknown`;
+            const vms = row.vmCount === 1 ? 'VM is' : `${row.vmCount} VMs are`;
+            const left = row.vmCount === 0 ? '' : `; its ${vms} unknown`;
             await tell(stores, 'host.removed', row.host, `The host ${row.host.name} was removed and is locked out${left}`);
           });
         },

@@ -68,12 +68,14 @@ export function registerImageTask(deps: TaskDeps): TaskDefinition<ImageRegisterI
 
 /** The files stay; only the entry goes. */
 export function deleteImageTask({ database }: TaskDeps): TaskDefinition<ImageDeleteInput> {
+  const name = 'forget it';
   return {
     kind: 'image.delete',
     parseInput: (input) => deleteSchema.parse(input),
+    noCancelAfter: name,
     steps: [
       {
-        name: 'forget it',
+        name,
         async run(input) {
           await database.transaction(async (stores) => {
             const image = await stores.images.get(input.imageId);

@@ -1,8 +1,10 @@
 /** start, stop, kill: the agent does each as one command that it carries through by itself; a start takes its place first. */
+import { HAS_PROCESS } from '@rapidvm/domain';
+import { isRapidError } from '@rapidvm/kernel';
 import type { TaskDefinition } from '../ports/index.ts';
 import { giveUpPlace, ingestReply, undoStart, unlessCancelled } from './steps.ts';
 import type { TaskDeps } from './task-deps.ts';
-import { targetOr404 } from './vm-target.ts';
+import { findTarget, nextIntent, targetOr404 } from './vm-target.ts';
 import type { VmCommandInput, VmStopInput } from './vm-task-input.ts';
 import { vmCommandSchema, vmStopSchema } from './vm-task-input.ts';
 
@@ -35,10 +37,7 @@ export function startVmTask(deps: TaskDeps): TaskDefinition<VmCommandInput> {
   };
 }
 
-/**
- * A cancelled stop only stops waiting: the power button was pressed, and that can't be taken back. The agent still ends the VM after the
- * grace time, and what the user asked for stays the intent.
- */
+/** A cancelled stop is taken back as long as the guest has time left. One that fails is not: off is still what was asked for. */
 export function stopVmTask(deps: TaskDeps): TaskDefinition<VmStopInput> {
   const name = 'press the power button and wait';
   return {
@@ -53,18 +52,43 @@ export function stopVmTask(deps: TaskDeps): TaskDefinition<VmStopInput> {
           const reply = deps.agents.stopVm(hostId, vmId, generation, graceSeconds);
           await ingestReply(deps, hostId, unlessCancelled(reply, cancelled, 'vm.stop', name));
         },
+        async undo(input, { taskId }) {
+          const task = await deps.database.read.tasks.get(taskId);
+          return task?.cancelRequested === true ? takeStopBack(deps, input) : null;
+        },
       },
     ],
   };
 }
 
+/** Resolves with why it could not be taken back; null when it was, or when somebody wants something newer of the VM. */
+async function takeStopBack(deps: TaskDeps, { vmId, generation }: VmCommandInput): Promise<string | null> {
+  const target = await findTarget(deps.database.read, vmId);
+  if (target === null) return null;
+  const { intent, observed } = target.row;
+  const isOurs = intent.generation === generation || intent.desiredPower === 'on';
+  if (!isOurs) return null;
+  if (!HAS_PROCESS.includes(observed.state)) return `the VM was ${observed.state} by then`;
+  const wanted = intent.desiredPower === 'on' ? intent.generation : await nextIntent(deps.database, vmId, 'on');
+  try {
+    await ingestReply(deps, target.hostId, deps.agents.startVm(target.hostId, target.spec, wanted));
+    return null;
+  } catch (error) {
+    if (!isRapidError(error, 'not-found', 'wrong-state')) throw error;
+    await nextIntent(deps.database, vmId, 'off');
+    return error.message;
+  }
+}
+
 export function killVmTask(deps: TaskDeps): TaskDefinition<VmCommandInput> {
+  const name = 'end it';
   return {
     kind: 'vm.kill',
     parseInput: (input) => vmCommandSchema.parse(input),
+    noCancelAfter: name,
     steps: [
       {
-        name: 'end it',
+        name,
         async run({ vmId, generation }) {
           const { hostId } = await targetOr404(deps.database.read, vmId);
           await ingestReply(deps, hostId, deps.agents.killVm(hostId, vmId, generation));

@@ -6,9 +6,10 @@ import { isRapidError } from '@rapidvm/kernel';
 import type { AppDeps } from '../deps.ts';
 import { APP_LIMITS } from '../limits.ts';
 import { pause } from '../pause.ts';
+import { nextIntent } from './vm-target.ts';
 
 /**
- * Cancels what is under way on the VM if it is one of `kinds`, and waits, bounded, until it has ended. Whatever is under way after that
+ * Cancels what is under way on the VM if it is one of `kinds`, for a command that ends the VM, and waits, bounded, until it has ended. Whatever is under way after that
  * makes the command that follows refuse by itself.
  */
 export async function supersede(
@@ -18,6 +19,8 @@ export async function supersede(
 ): Promise<void> {
   const active = await deps.database.read.tasks.activeFor(vmId);
   if (active === null || !kinds.includes(active.kind)) return;
+  // By the newer generation the cancelled task sees that it is overtaken, and does not bring back what is about to be ended.
+  await nextIntent(deps.database, vmId, 'off');
   await cancelUnlessEnded(deps, active);
   const end = deps.clock.monotonic() + APP_LIMITS.supersedeMs;
   while (deps.clock.monotonic() < end && !(await hasEnded(deps, active.id))) await pause(deps.timers, APP_LIMITS.supersedePollMs);

@@ -1,5 +1,6 @@
 import type { TaskId } from '@rapidvm/kernel';
 import { asId, notFound } from '@rapidvm/kernel';
+import { roleOf } from '../access/role-of.ts';
 import { AuditLog } from '../change/audit-log.ts';
 import type { AppDeps } from '../deps.ts';
 import { given, pageOf } from '../page-query.ts';
@@ -8,20 +9,21 @@ import type { UseCaseDeps } from '../use-case-deps.ts';
 import { toPage, toTaskView } from '../views.ts';
 
 export function listTasks({ database }: Pick<AppDeps, 'database'>): Handler<'task.list'> {
-  return async (_context, input) => {
+  return async (context, input) => {
+    const role = roleOf(context);
     const filter = {
       ...given({ states: input.states, subjectId: input.subjectId }),
       ...(input.ids && { ids: input.ids.map((id) => asId<TaskId>(id)) }),
     };
-    return toPage(await database.read.tasks.list(filter, pageOf(input)), toTaskView);
+    return toPage(await database.read.tasks.list(filter, pageOf(input)), (task) => toTaskView(task, role));
   };
 }
 
 export function getTask({ database }: Pick<AppDeps, 'database'>): Handler<'task.get'> {
-  return async (_context, input) => {
+  return async (context, input) => {
     const task = await database.read.tasks.get(asId<TaskId>(input.id));
     if (task === null) throw notFound('task', input.id);
-    return toTaskView(task);
+    return toTaskView(task, roleOf(context));
   };
 }
 
@@ -34,6 +36,6 @@ export function cancelTask(deps: UseCaseDeps): Handler<'task.cancel'> {
     await deps.database.transaction((stores) =>
       audit.done(stores, context, 'task.cancel', subject, { after: { state: task.state, task: task.id } }),
     );
-    return toTaskView(task);
+    return toTaskView(task, roleOf(context));
   };
 }

@@ -61,7 +61,7 @@ function changePower<X extends object>(
     const about = { id: newId<TaskId>(clock, rng), subject: { kind: 'vm', id, name } as const, requestedBy: caller.name };
     const task = await tasks.create(stores, definition, about, { vmId: id, generation, ...extra });
     return {
-      answer: { task: toTaskView(task) },
+      answer: { task: toTaskView(task, caller.role) },
       subject: `vm ${name} ${id}`,
       before: { state: row.observed.state, desiredPower: row.intent.desiredPower },
       after: { desiredPower: power, ...extra },

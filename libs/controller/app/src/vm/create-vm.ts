@@ -34,7 +34,7 @@ export function createVm({ changes, tasks, definitions, placer, clock, rng }: Us
         create,
       );
       const vm = toVmView(await vmOr404(stores, intent.id), caller.role);
-      return { answer: { task: toTaskView(task), vm }, after: { id: intent.id, ...intent.spec }, task: task.id };
+      return { answer: { task: toTaskView(task, caller.role), vm }, after: { id: intent.id, ...intent.spec }, task: task.id };
     });
 }
 

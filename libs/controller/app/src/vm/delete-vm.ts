@@ -18,6 +18,11 @@ export function deleteVm({ changes, tasks, definitions, clock, rng }: UseCaseDep
       });
       const about = { id: newId<TaskId>(clock, rng), subject: { kind: 'vm', id, name } as const, requestedBy: caller.name };
       const task = await tasks.create(stores, definitions.deleteVm, about, { vmId: id, generation });
-      return { answer: { task: toTaskView(task) }, subject: `vm ${name} ${id}`, before: row.intent.spec, task: task.id };
+      return {
+        answer: { task: toTaskView(task, caller.role) },
+        subject: `vm ${name} ${id}`,
+        before: row.intent.spec,
+        task: task.id,
+      };
     });
 }

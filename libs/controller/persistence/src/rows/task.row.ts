@@ -5,6 +5,9 @@ import { asId } from '@rapidvm/kernel';
 import { EntitySchema } from 'typeorm';
 import { KEY, OPTIONAL, json, oneOf, text, time, uuid } from './columns.ts';
 
+/** As a step lies in its row: one that an older controller wrote does not tell its point of no return. */
+type StoredStep = Omit<TaskStepView, 'pointOfNoReturn'> & Partial<Pick<TaskStepView, 'pointOfNoReturn'>>;
+
 export interface TaskEntity {
   readonly id: string;
   readonly kind: TaskKind;
@@ -14,7 +17,7 @@ export interface TaskEntity {
   readonly state: TaskState;
   readonly progress: number;
   readonly message: string;
-  readonly steps: readonly TaskStepView[];
+  readonly steps: readonly StoredStep[];
   readonly cancelRequested: boolean;
   readonly error: ErrorRecord | null;
   readonly requestedBy: string;
@@ -75,7 +78,7 @@ export function toTask(row: TaskEntity): Task {
     state: row.state,
     progress: row.progress,
     message: row.message,
-    steps: row.steps,
+    steps: row.steps.map((step) => ({ ...step, pointOfNoReturn: step.pointOfNoReturn ?? false })),
     cancelRequested: row.cancelRequested,
     error: row.error,
     requestedBy: row.requestedBy,

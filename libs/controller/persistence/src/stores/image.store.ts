@@ -1,12 +1,25 @@
 import type { ImageStore, PageQuery } from '@rapidvm/controller-app';
-import type { Image } from '@rapidvm/domain';
+import type { Image, ImageUse } from '@rapidvm/domain';
 import type { ImageId } from '@rapidvm/kernel';
+import { asId } from '@rapidvm/kernel';
 import type { Page } from '@rapidvm/operations';
 import { breaksForeignKey, breaksUnique } from '../connection/driver-errors.ts';
 import type { Executor } from '../connection/executor.ts';
 import { decodeCursor, nameKey, toPage } from '../connection/keyset.ts';
 import { imageEntity, toImage } from '../rows/image.row.ts';
 import { alreadyExists, inUse } from './refusals.ts';
+
+/** Each VM once for each image that it, or a disk of it, hangs on. The names are for people, who need no more than the first. */
+const USED_BY = `
+  SELECT image_id, (array_agg(name ORDER BY name))[1:3] AS names, count(*)::int AS count
+  FROM (
+    SELECT vm.name, used.image_id
+    FROM vm CROSS JOIN LATERAL (
+      SELECT vm.image_id UNION SELECT (disk ->> 'imageId')::uuid FROM jsonb_array_elements(vm.spec -> 'disks') AS disk
+    ) AS used
+  ) AS uses
+  WHERE image_id = ANY ($1)
+  GROUP BY image_id`;
 
 const BY_NAME = { list: 'image', key: nameKey };
 
@@ -59,11 +72,8 @@ export class PostgresImageStore implements ImageStore {
     }
   }
 
-  async usedBy(id: ImageId): Promise<readonly string[]> {
-    const rows = await this.#db.rows<{ name: string }>(
-      `SELECT name FROM vm WHERE image_id = $1 OR spec -> 'disks' @> jsonb_build_array(jsonb_build_object('imageId', $1::text)) ORDER BY name`,
-      [id],
-    );
-    return rows.map((row) => row.name);
+  async usedBy(ids: readonly ImageId[]): Promise<ReadonlyMap<ImageId, ImageUse>> {
+    const rows = await this.#db.rows<{ image_id: string; names: string[]; count: number }>(USED_BY, [ids]);
+    return new Map(rows.map(({ image_id: id, names, count }) => [asId<ImageId>(id), { names, count }]));
   }
 }

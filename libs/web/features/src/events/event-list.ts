@@ -1,6 +1,7 @@
 import { ChangeDetectionStrategy, Component, input } from '@angular/core';
 import { MatButtonModule } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
+import { eventWords } from '@rapidvm/kernel';
 import type { EventView } from '@rapidvm/operations';
 import type { EventFeed } from '@rapidvm/web-data-access';
 import { EmptyState, ProblemBox, Skeleton, TimeAgo } from '@rapidvm/web-ui';
@@ -32,6 +33,8 @@ export class EventList {
   readonly feed = input.required<EventFeed>();
   /** Leaves the column out where all events are about one thing. */
   readonly showSubject = input(true);
+
+  protected readonly kindWords = eventWords;
 
   protected pageOf(event: EventView): readonly string[] | null {
     const page = SUBJECT_PAGES[event.subject.kind];

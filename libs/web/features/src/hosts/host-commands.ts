@@ -4,6 +4,7 @@ import type { HostView } from '@rapidvm/operations';
 import { ApiClient, Inventory, asRapidError } from '@rapidvm/web-data-access';
 import { Confirm, Toasts } from '@rapidvm/web-ui';
 import type { IconName, Question, Verdict } from '@rapidvm/web-ui';
+import { verdictOf } from '../shared/verdict-of.ts';
 import { TaskCommands } from '../tasks/task-commands.ts';
 
 export type HostCommand = Extract<HostAction, 'enter-maintenance' | 'leave-maintenance' | 'remove' | 'force-remove'>;
@@ -15,14 +16,9 @@ export const HOST_WORDS: Readonly<Record<HostCommand, { readonly label: string; 
   'force-remove': { label: 'Remove by force', icon: 'delete' },
 };
 
-/** What the API says about an action on this host now; the page knows no rule of its own. */
+/** What the API says about an action on this host now. */
 export function hostVerdict(host: HostView, action: HostAction): Verdict {
-  return (
-    host.allowedActions.find((verdict) => verdict.action === action) ?? {
-      allowed: false,
-      reason: 'This controller does not offer it',
-    }
-  );
+  return verdictOf(host, action);
 }
 
 /**

@@ -41,7 +41,7 @@ const SHOWN = 100;
         </table>
       </div>
       <p>
-        <a routerLink="/vms" [queryParams]="{ host: id() }">{{ vms().length }} in the list of virtual machines</a>
+        <a routerLink="/vms" [queryParams]="{ host: id() }">Show them in the list of virtual machines</a>
       </p>
     }
   </div>`,

@@ -3,6 +3,7 @@ import { MatButtonModule } from '@angular/material/button';
 import type { ImageView } from '@rapidvm/operations';
 import { ApiClient, Inventory, Session, asRapidError } from '@rapidvm/web-data-access';
 import { ActionButton, BytesPipe, Confirm, EmptyState, ProblemBox, Skeleton, TimeAgo, Toasts, sortRows } from '@rapidvm/web-ui';
+import { verdictOf } from '../shared/verdict-of.ts';
 import { TaskCommands } from '../tasks/task-commands.ts';
 import { ImageRegistration } from './register-image.ts';
 
@@ -22,14 +23,17 @@ export class ImageList {
   protected readonly registration = inject(ImageRegistration);
   protected readonly load = this.#inventory.images.load;
   protected readonly images = computed(() => sortRows(this.#inventory.images.all(), (image) => image.name, false));
-  protected readonly mayEdit = computed(() =>
+  /** For an image that is not there yet there is no row that says it. */
+  protected readonly mayRegister = computed(() =>
     this.#session.may('edit')
       ? { allowed: true }
       : { allowed: false, reason: 'This needs the role editor', hint: 'Ask an administrator' },
   );
 
+  protected readonly verdictOf = verdictOf;
+
   protected async remove(image: ImageView): Promise<void> {
-    const text = 'RapidVM forgets the image; its files stay in the datastore. An image that a VM uses is not removed.';
+    const text = 'RapidVM forgets the image; its files stay in the datastore.';
     if (!(await this.#confirm.ask({ title: `Forget ${image.name}?`, text, action: `Forget ${image.name}` }))) return;
     try {
       const { task } = await this.#api.call('image.delete', { id: image.id }, { idempotencyKey: this.#api.newKey() });

@@ -2,7 +2,7 @@ import { ChangeDetectionStrategy, Component, computed, effect, inject, signal } 
 import { RouterLink } from '@angular/router';
 import { Inventory } from '@rapidvm/web-data-access';
 import { Icon, Preferences, StateBadge, TASK_LOOK, TimeAgo } from '@rapidvm/web-ui';
-import { TaskCommands } from '../tasks/task-commands.ts';
+import { TaskCancel } from '../tasks/task-cancel.ts';
 import { TaskProgress } from '../tasks/task-progress.ts';
 import { hasEnded, panelOrder, subjectPath, taskWords } from '../tasks/task-words.ts';
 
@@ -12,7 +12,7 @@ const PANEL_ROWS = 30;
 /** What is being done, along the bottom edge; folded to one line when not of interest. */
 @Component({
   selector: 'rv-task-panel',
-  imports: [Icon, RouterLink, StateBadge, TaskProgress, TimeAgo],
+  imports: [Icon, RouterLink, StateBadge, TaskCancel, TaskProgress, TimeAgo],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './task-panel.html',
   styleUrl: './task-panel.scss',
@@ -20,7 +20,6 @@ const PANEL_ROWS = 30;
 export class TaskPanel {
   readonly #inventory = inject(Inventory);
   readonly #preferences = inject(Preferences);
-  protected readonly commands = inject(TaskCommands);
   protected readonly open = signal(this.#preferences.read('tasks') === 'open');
   protected readonly tasks = computed(() => panelOrder(this.#inventory.tasks.all()).slice(0, PANEL_ROWS));
   protected readonly busy = computed(() => this.#inventory.tasks.all().filter((task) => !hasEnded(task)).length);

@@ -1,8 +1,7 @@
 import { Injectable, effect, inject, untracked } from '@angular/core';
 import type { TaskView } from '@rapidvm/operations';
-import { ApiClient, Inventory, Session, asRapidError } from '@rapidvm/web-data-access';
+import { ApiClient, Inventory, asRapidError } from '@rapidvm/web-data-access';
 import { Toasts } from '@rapidvm/web-ui';
-import type { Verdict } from '@rapidvm/web-ui';
 import { hasEnded, taskWords } from './task-words.ts';
 
 /** Cancelling tasks, and telling the person when one that they started here fails. */
@@ -10,7 +9,6 @@ import { hasEnded, taskWords } from './task-words.ts';
 export class TaskCommands {
   readonly #api = inject(ApiClient);
   readonly #inventory = inject(Inventory);
-  readonly #session = inject(Session);
   readonly #toasts = inject(Toasts);
   readonly #mine = new Set<string>();
 
@@ -25,13 +23,6 @@ export class TaskCommands {
   started(task: TaskView): void {
     this.#mine.add(task.id);
     this.#inventory.follow(task);
-  }
-
-  mayCancel(task: TaskView): Verdict {
-    if (hasEnded(task)) return { allowed: false, reason: 'It has ended' };
-    if (task.cancelRequested) return { allowed: false, reason: 'It was already asked to stop' };
-    if (!this.#session.may('operate')) return { allowed: false, reason: 'This needs the role operator' };
-    return { allowed: true };
   }
 
   async cancel(task: TaskView): Promise<void> {

@@ -6,9 +6,10 @@ import type { TaskView } from '@rapidvm/operations';
 import { ApiClient, Inventory, asRapidError } from '@rapidvm/web-data-access';
 import { ActionButton, Icon, Now, PageTitle, ProblemBox, Skeleton, TimeAgo, spanText } from '@rapidvm/web-ui';
 import type { IconName } from '@rapidvm/web-ui';
+import { verdictOf } from '../shared/verdict-of.ts';
 import { TaskCommands } from './task-commands.ts';
 import { TaskProgress } from './task-progress.ts';
-import { subjectPath, taskWords } from './task-words.ts';
+import { hasEnded, subjectPath, taskWords } from './task-words.ts';
 
 type Step = TaskView['steps'][number];
 
@@ -45,6 +46,8 @@ export class TaskDetail {
   protected readonly problem = signal<RapidError | null>(null);
   protected readonly words = taskWords;
   protected readonly subjectPath = subjectPath;
+  protected readonly ended = hasEnded;
+  protected readonly verdictOf = verdictOf;
   protected readonly icon = STEP_ICON;
   protected readonly tone = STEP_TONE;
 

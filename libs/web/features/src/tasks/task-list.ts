@@ -4,20 +4,19 @@ import { TASK_STATES } from '@rapidvm/domain';
 import { Inventory } from '@rapidvm/web-data-access';
 import { EmptyState, ProblemBox, Skeleton, TASK_LOOK, StateBadge, TimeAgo } from '@rapidvm/web-ui';
 import { queryState } from '../shared/query-state.ts';
-import { TaskCommands } from './task-commands.ts';
+import { TaskCancel } from './task-cancel.ts';
 import { TaskProgress } from './task-progress.ts';
 import { subjectPath, taskWords } from './task-words.ts';
 
 @Component({
   selector: 'rv-task-list',
-  imports: [EmptyState, ProblemBox, RouterLink, Skeleton, StateBadge, TaskProgress, TimeAgo],
+  imports: [EmptyState, ProblemBox, RouterLink, Skeleton, StateBadge, TaskCancel, TaskProgress, TimeAgo],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './task-list.html',
 })
 export class TaskList {
   readonly #inventory = inject(Inventory);
   readonly state = input<string>();
-  protected readonly commands = inject(TaskCommands);
   protected readonly setQuery = queryState();
   protected readonly load = this.#inventory.tasks.load;
   protected readonly look = TASK_LOOK;

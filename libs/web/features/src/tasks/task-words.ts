@@ -1,21 +1,11 @@
-import type { TaskKind } from '@rapidvm/domain';
+import { sentence, workWords } from '@rapidvm/kernel';
 import type { TaskView } from '@rapidvm/operations';
-
-const TASK_WORDS: Readonly<Record<TaskKind, string>> = {
-  'vm.create': 'Create VM',
-  'vm.start': 'Start VM',
-  'vm.stop': 'Stop VM',
-  'vm.kill': 'Kill VM',
-  'vm.delete': 'Delete VM',
-  'image.register': 'Register image',
-  'image.delete': 'Delete image',
-  'host.remove': 'Remove host',
-};
 
 const SUBJECT_PAGES = { vm: '/vms', host: '/hosts', image: '/images' } as const;
 
+/** “Create VM” */
 export function taskWords(task: TaskView): string {
-  return TASK_WORDS[task.kind];
+  return sentence(workWords(task.kind));
 }
 
 /** Page of what the task is about; images have no page of their own. */

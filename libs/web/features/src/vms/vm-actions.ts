@@ -1,6 +1,7 @@
 import type { VmAction } from '@rapidvm/domain';
 import type { VmView } from '@rapidvm/operations';
 import type { IconName, Verdict } from '@rapidvm/web-ui';
+import { verdictOf } from '../shared/verdict-of.ts';
 
 export type PowerAction = Extract<VmAction, 'start' | 'stop' | 'kill' | 'delete'>;
 
@@ -18,14 +19,9 @@ export const ACTION_WORDS: Readonly<Record<PowerAction, ActionWords>> = {
   delete: { label: 'Delete', icon: 'delete', doing: 'Deleting' },
 };
 
-/** What the API says about an action on this VM now; the page knows no rule of its own. */
+/** What the API says about an action on this VM now. */
 export function verdictOn(vm: VmView, action: VmAction): Verdict {
-  return (
-    vm.allowedActions.find((verdict) => verdict.action === action) ?? {
-      allowed: false,
-      reason: 'This controller does not offer it',
-    }
-  );
+  return verdictOf(vm, action);
 }
 
 /** Whether an action makes sense for a selection: some row allows it. Those that do not are skipped, and the reason of a refusal is the first one's. */

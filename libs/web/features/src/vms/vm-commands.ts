@@ -1,4 +1,5 @@
 import { Injectable, inject } from '@angular/core';
+import { counted } from '@rapidvm/kernel';
 import type { TaskView, VmView } from '@rapidvm/operations';
 import { ApiClient, WEB_LIMITS, asRapidError } from '@rapidvm/web-data-access';
 import { Confirm, Toasts } from '@rapidvm/web-ui';
@@ -58,7 +59,7 @@ export class VmCommands {
   async #agreed(action: PowerAction, vms: readonly VmView[]): Promise<boolean> {
     const [first] = vms;
     if (first === undefined) return false;
-    const question = questionFor(action, vms.length === 1 ? first.name : `${vms.length} VMs`);
+    const question = questionFor(action, vms.length === 1 ? first.name : counted(vms.length, 'VM'));
     return question === null || this.#confirm.ask(question);
   }
 }
@@ -70,7 +71,7 @@ function summary(
   refused: number,
 ): { text: string; hint?: string; link: { text: string; path: string[] } } {
   const done = able - refused;
-  const text = `${ACTION_WORDS[action].doing} ${done} ${done === 1 ? 'VM' : 'VMs'}`;
+  const text = `${ACTION_WORDS[action].doing} ${counted(done, 'VM')}`;
   const link = { text: 'Show tasks', path: ['/tasks'] };
   const left = [
     selected > able ? `${selected - able} not in a state for it` : '',

@@ -1,5 +1,6 @@
 // Original file: proto/api/v1/api.proto
 
+import type { ActionVerdict as _rapidvm_api_v1_ActionVerdict, ActionVerdict__Output as _rapidvm_api_v1_ActionVerdict__Output } from '../../../rapidvm/api/v1/ActionVerdict.ts';
 import type { Long } from '@grpc/proto-loader';
 
 export interface Image {
@@ -16,6 +17,7 @@ export interface Image {
   'commandLine'?: (string);
   'description'?: (string);
   'createdAt'?: (string);
+  'allowedActions'?: (_rapidvm_api_v1_ActionVerdict)[];
   '_kernelPath'?: "kernelPath";
   '_initrdPath'?: "initrdPath";
   '_commandLine'?: "commandLine";
@@ -35,6 +37,7 @@ export interface Image__Output {
   'commandLine'?: (string);
   'description': (string);
   'createdAt': (string);
+  'allowedActions': (_rapidvm_api_v1_ActionVerdict__Output)[];
   '_kernelPath'?: "kernelPath";
   '_initrdPath'?: "initrdPath";
   '_commandLine'?: "commandLine";

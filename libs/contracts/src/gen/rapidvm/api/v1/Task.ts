@@ -3,6 +3,7 @@
 import type { TaskSubject as _rapidvm_api_v1_TaskSubject, TaskSubject__Output as _rapidvm_api_v1_TaskSubject__Output } from '../../../rapidvm/api/v1/TaskSubject.ts';
 import type { TaskStep as _rapidvm_api_v1_TaskStep, TaskStep__Output as _rapidvm_api_v1_TaskStep__Output } from '../../../rapidvm/api/v1/TaskStep.ts';
 import type { ErrorRecord as _rapidvm_api_v1_ErrorRecord, ErrorRecord__Output as _rapidvm_api_v1_ErrorRecord__Output } from '../../../rapidvm/api/v1/ErrorRecord.ts';
+import type { ActionVerdict as _rapidvm_api_v1_ActionVerdict, ActionVerdict__Output as _rapidvm_api_v1_ActionVerdict__Output } from '../../../rapidvm/api/v1/ActionVerdict.ts';
 
 export interface Task {
   'id'?: (string);
@@ -18,6 +19,7 @@ export interface Task {
   'createdAt'?: (string);
   'startedAt'?: (string);
   'endedAt'?: (string);
+  'allowedActions'?: (_rapidvm_api_v1_ActionVerdict)[];
   '_error'?: "error";
   '_startedAt'?: "startedAt";
   '_endedAt'?: "endedAt";
@@ -37,6 +39,7 @@ export interface Task__Output {
   'createdAt': (string);
   'startedAt'?: (string);
   'endedAt'?: (string);
+  'allowedActions': (_rapidvm_api_v1_ActionVerdict__Output)[];
   '_error'?: "error";
   '_startedAt'?: "startedAt";
   '_endedAt'?: "endedAt";

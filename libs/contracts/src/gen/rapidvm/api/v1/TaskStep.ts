@@ -6,6 +6,7 @@ export interface TaskStep {
   'state'?: (string);
   'startedAt'?: (string);
   'endedAt'?: (string);
+  'pointOfNoReturn'?: (boolean);
   '_startedAt'?: "startedAt";
   '_endedAt'?: "endedAt";
 }
@@ -15,6 +16,7 @@ export interface TaskStep__Output {
   'state': (string);
   'startedAt'?: (string);
   'endedAt'?: (string);
+  'pointOfNoReturn': (boolean);
   '_startedAt'?: "startedAt";
   '_endedAt'?: "endedAt";
 }
