@@ -127,14 +127,12 @@ const DEPENDENCIES: readonly (readonly [string, readonly Loaded[]])[] = [
     ],
   ],
   [
-    'libp2p with tcp, noise, yamux, identify and gossipsub',
+    'libp2p with tcp, noise and yamux',
     [
       { from: 'libp2p', uses: 'createLibp2p' },
       { from: '@libp2p/tcp', uses: 'tcp' },
       { from: '@libp2p/noise', uses: 'noise' },
       { from: '@libp2p/yamux', uses: 'yamux' },
-      { from: '@libp2p/identify', uses: 'identify' },
-      { from: '@libp2p/gossipsub', uses: 'gossipsub' },
     ],
   ],
 ];

@@ -11,12 +11,8 @@ import {
 } from '@rapidvm/agent-app';
 import { AgentCredentials, startAgentServer } from '@rapidvm/agent-api';
 import { AgentConsoles } from '@rapidvm/agent-consoles';
-import { multiaddrOf } from '@rapidvm/agent-identity';
 import type { HostId, Logger } from '@rapidvm/kernel';
 import { RapidError } from '@rapidvm/kernel';
-import { memberTable } from '@rapidvm/mesh-core';
-import { createMesh } from '@rapidvm/mesh-libp2p';
-import type { Mesh } from '@rapidvm/mesh-libp2p';
 import { machineUser } from '@rapidvm/qemu-core';
 import { chooseMachineUsers, chooseRunRoot, createMachineHost, spareRunRoot } from '@rapidvm/qemu-host';
 import { systemClock as clock, systemRng as rng, systemTimers as timers } from '@rapidvm/runtime';
@@ -24,9 +20,9 @@ import { createDiskStore, isNfsUrl } from '@rapidvm/storage';
 import packageJson from '../package.json' with { type: 'json' };
 import type { AgentConfig, AgentLayout } from './config.ts';
 import { layoutOf } from './config.ts';
-import type { HostIdentity } from './host-identity.ts';
 import { openIdentity, ownAddresses } from './host-identity.ts';
 import { certificatesOf, keepMembership } from './membership.ts';
+import { openMesh } from './mesh.ts';
 
 export interface RunningAgent {
   /** Lets go of everything; VMs go on. */
@@ -53,7 +49,8 @@ export async function startAgent(config: AgentConfig, logger: Logger): Promise<R
   );
   const nextGeneration = generationsOf(epoch);
 
-  const mesh = await openMesh(config, own, epoch, members, logger);
+  const { privateKeyPem } = own.key;
+  const mesh = await openMesh({ listen: config.meshListen, privateKeyPem, hostId: own.identity.hostId, epoch, members, logger });
   const { machines, disks } = await openHost(config, layout, own.identity.hostId, logger);
   const reporter = new Reporter(timers);
   const hostFacts: HostFactsSource = new HostFactsSource({
@@ -104,32 +101,6 @@ export async function startAgent(config: AgentConfig, logger: Logger): Promise<R
       await lock.release();
     },
   };
-}
-
-async function openMesh(
-  config: AgentConfig,
-  own: HostIdentity,
-  epoch: number,
-  members: MemberCache,
-  logger: Logger,
-): Promise<Mesh> {
-  const { host, port } = config.meshListen;
-  let table = memberTable(members.table.members);
-  const mesh = await createMesh({
-    privateKeyPem: own.key.privateKeyPem,
-    listen: [multiaddrOf(host, port)],
-    members: () => table,
-    host: { hostId: own.identity.hostId, incarnation: epoch },
-    clock,
-    timers,
-    rng,
-    logger: logger.child({ part: 'mesh' }),
-  });
-  members.onChange((changed) => {
-    table = memberTable(changed.members);
-    mesh.updateMembers();
-  });
-  return mesh;
 }
 
 async function openHost(config: AgentConfig, layout: AgentLayout, hostId: HostId, logger: Logger) {

@@ -1,11 +1,10 @@
-/** The controller's place in the mesh: it hears what hosts gossip and has nothing of its own to tell. */
+/** The controller's place in the mesh: it watches and is watched as every member, and has no host of its own to tell of. */
 import { isIPv6 } from 'node:net';
-import type { MeshSight, MeshView } from '@rapidvm/controller-app';
+import type { MeshView } from '@rapidvm/controller-app';
 import { asId } from '@rapidvm/kernel';
 import type { HostId } from '@rapidvm/kernel';
 import type { MemberTable } from '@rapidvm/mesh-core';
 import { memberTable } from '@rapidvm/mesh-core';
-import type { Mesh } from '@rapidvm/mesh-libp2p';
 import { createMesh } from '@rapidvm/mesh-libp2p';
 import type { MemberTableView } from '@rapidvm/operations';
 import type { ControllerConfig } from './config.ts';
@@ -31,9 +30,8 @@ export async function joinMesh(
   closing.defer(() => mesh.stop());
   return {
     self: () => ({ name: config.name, peerId: mesh.peerId, addresses: mesh.addresses() }),
-    sightOf: (hostId) => sightOf(mesh, hostId),
-    // The silence detector can't tell; the machine that replaces it can.
-    isolated: () => false,
+    sightOf: (hostId) => mesh.sightOf(hostId),
+    isolated: () => mesh.isolated(),
     listen(listener) {
       const stops = [mesh.onFacts((facts) => listener.facts(facts)), mesh.onLiveness(() => listener.changed())];
       return () => stops.forEach((stop) => stop());
@@ -43,14 +41,6 @@ export async function joinMesh(
       mesh.updateMembers();
     },
   };
-}
-
-/** This member's own ears; whom nobody else is asked about, only it can blame. */
-function sightOf(mesh: Mesh, hostId: HostId): MeshSight | null {
-  const liveness = mesh.snapshot().find((view) => view.hostId === hostId)?.liveness;
-  if (liveness === undefined || liveness.state === 'never') return null;
-  const state = liveness.state === 'seen' ? 'active' : 'failed';
-  return { state, sinceMs: liveness.lastHeardMs, witnesses: state === 'failed' ? [mesh.peerId] : [] };
 }
 
 function toMemberTable({ members }: MemberTableView): MemberTable {

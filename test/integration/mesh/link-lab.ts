@@ -6,8 +6,8 @@ import { dial } from '../../../libs/mesh/libp2p/src/dial.ts';
 import { libp2pPrivateKey } from '../../../libs/mesh/libp2p/src/identity.ts';
 import type { Connection, Stream } from '../../../libs/mesh/libp2p/src/link.ts';
 import { Links } from '../../../libs/mesh/libp2p/src/links.ts';
-import type { MeshNode } from '../../../libs/mesh/libp2p/src/link-node.ts';
-import { createMeshNode, LINK_PROTOCOL } from '../../../libs/mesh/libp2p/src/link-node.ts';
+import type { MeshNode } from '../../../libs/mesh/libp2p/src/mesh-node.ts';
+import { createMeshNode, LINK_PROTOCOL } from '../../../libs/mesh/libp2p/src/mesh-node.ts';
 
 type Gater = Parameters<typeof createMeshNode>[2];
 
@@ -50,13 +50,13 @@ export class LinkedNode {
     this.links.adopt(connection, stream);
   }
 
-  async dial(other: LinkedNode): Promise<void> {
+  async dial(other: Pick<LinkedNode, 'peerId' | 'addresses'>): Promise<void> {
     const { connection, stream } = await dial(this.node, other.peerId, other.addresses);
     this.adopt(stream, connection);
   }
 
   /** Sends one message and writes it; false when it was dropped. */
-  say(other: LinkedNode, message: Uint8Array): boolean {
+  say(other: { readonly peerId: string }, message: Uint8Array): boolean {
     const taken = this.links.send(other.peerId, message);
     this.links.flush();
     return taken;

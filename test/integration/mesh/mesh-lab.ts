@@ -1,18 +1,15 @@
 /** A few members on loopback for the tests beside it: makes keys, keeps the shared member table, stops everything. */
-import { generateKeyPairSync } from 'node:crypto';
-import { multiaddr } from '@multiformats/multiaddr';
 import type { Clock, HostId, Timers } from '@rapidvm/kernel';
 import { asId, newId } from '@rapidvm/kernel';
-import type { MemberTable, MeshMember } from '@rapidvm/mesh-core';
+import type { MeshMember } from '@rapidvm/mesh-core';
 import { memberTable } from '@rapidvm/mesh-core';
 import { systemClock, systemRng, systemTimers } from '@rapidvm/runtime';
 import type { Mesh, OwnFacts } from '@rapidvm/mesh-libp2p';
 import { createMesh, peerIdFromPrivateKeyPem } from '@rapidvm/mesh-libp2p';
 import type { LogLine } from '@rapidvm/testing';
 import { recordingLogger } from '@rapidvm/testing';
-import { libp2pPrivateKey } from '../../../libs/mesh/libp2p/src/identity.ts';
-import type { MeshNode } from '../../../libs/mesh/libp2p/src/mesh-node.ts';
-import { createMeshNode, FACTS_TOPIC } from '../../../libs/mesh/libp2p/src/mesh-node.ts';
+import type { LinkedNode } from './link-lab.ts';
+import { LinkLab, newKeyPem } from './link-lab.ts';
 
 export const OWN_FACTS: OwnFacts = {
   inventory: {
@@ -36,21 +33,17 @@ interface LabMember {
   readonly hostId: HostId | null;
   readonly keyPem: string;
   readonly log: LogLine[];
-  /** Its own view of who is a member; null: the lab's shared one. */
-  readonly table: MemberTable | null;
+  /** Whom it holds for members besides itself; null: the lab's shared table. */
+  readonly knows: readonly MeshMember[] | null;
   readonly port: number;
   readonly time: (Clock & Timers) | undefined;
   incarnation: number;
   mesh: Mesh;
 }
 
-function newKeyPem(): string {
-  return generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
-}
-
 export class MeshLab {
   readonly #members = new Map<string, LabMember>();
-  readonly #bare: MeshNode[] = [];
+  readonly #bare = new LinkLab();
   readonly #shared = new Map<string, MeshMember>();
 
   mesh(peerId: string): Mesh {
@@ -64,32 +57,27 @@ export class MeshLab {
   /** `time`: the member lives on this clock instead of the real one. */
   async addHost(given: { start?: boolean; port?: number; time?: Clock & Timers } = {}): Promise<LabMember> {
     const { start = true, port = 0, time } = given;
-    return this.#add({ hostId: newId<HostId>(systemClock, systemRng), table: null, port, time }, start);
+    return this.#add({ hostId: newId<HostId>(systemClock, systemRng), knows: null, port, time }, start);
   }
 
-  /** A member whose program is not ours: a bare libp2p node with its key in the table and a connection to `to`. */
-  async addBareMember(to: LabMember): Promise<MeshNode> {
-    const keyPem = newKeyPem();
-    const node = await createMeshNode(libp2pPrivateKey(keyPem), [], {});
-    this.#bare.push(node);
-    const peerId = node.peerId.toString();
-    this.#shared.set(peerId, { peerId, hostId: newId<HostId>(systemClock, systemRng), addresses: [] });
+  /** A member whose program is not ours: a bare node whose key is in the table, linked with `to`. */
+  async addBareMember(to: LabMember): Promise<LinkedNode> {
+    const bare = await this.#bare.add();
+    this.#shared.set(bare.peerId, { peerId: bare.peerId, hostId: newId<HostId>(systemClock, systemRng), addresses: [] });
     this.announceAddresses();
-    await node.start();
-    node.services.gossip.subscribe(FACTS_TOPIC);
-    await node.dial(to.mesh.addresses().map((address) => multiaddr(`${address}/p2p/${to.peerId}`)));
-    return node;
+    await bare.dial({ peerId: to.peerId, addresses: to.mesh.addresses() });
+    return bare;
   }
 
   async addController(): Promise<LabMember> {
-    return this.#add({ hostId: null, table: null, port: 0, time: undefined }, true);
+    return this.#add({ hostId: null, knows: null, port: 0, time: undefined }, true);
   }
 
   /** One that knows `member` but whom nobody knows. */
   async addStranger(member: LabMember): Promise<LabMember> {
     const known = { peerId: member.peerId, hostId: member.hostId, addresses: member.mesh.addresses() };
     return this.#add(
-      { hostId: asId<HostId>('0190b0a0-0000-7000-8000-0000000000ff'), table: memberTable([known]), port: 0, time: undefined },
+      { hostId: asId<HostId>('0190b0a0-0000-7000-8000-0000000000ff'), knows: [known], port: 0, time: undefined },
       true,
     );
   }
@@ -110,22 +98,23 @@ export class MeshLab {
     this.announceAddresses();
   }
 
-  /** Puts the address of every member that listens into the shared table and tells everybody. */
+  /** Puts the address of every member that listens, or will on a port it was given, into the shared table and tells everybody. */
   announceAddresses(): void {
-    for (const { peerId, hostId, table, mesh } of this.#members.values()) {
-      if (table === null) this.#shared.set(peerId, { peerId, hostId, addresses: mesh.addresses() });
+    for (const { peerId, hostId, knows, mesh, port } of this.#members.values()) {
+      const addresses = port === 0 ? mesh.addresses() : [`/ip4/127.0.0.1/tcp/${port}`];
+      if (knows === null) this.#shared.set(peerId, { peerId, hostId, addresses });
     }
     for (const { mesh } of this.#members.values()) mesh.updateMembers();
   }
 
   async stop(): Promise<void> {
-    for (const node of this.#bare.splice(0)) await node.stop();
+    await this.#bare.stop();
     await Promise.all([...this.#members.values()].map(({ mesh }) => mesh.stop()));
     this.#members.clear();
     this.#shared.clear();
   }
 
-  async #add(given: Pick<LabMember, 'hostId' | 'table' | 'port' | 'time'>, start: boolean): Promise<LabMember> {
+  async #add(given: Pick<LabMember, 'hostId' | 'knows' | 'port' | 'time'>, start: boolean): Promise<LabMember> {
     const keyPem = newKeyPem();
     const half = { ...given, keyPem, peerId: peerIdFromPrivateKeyPem(keyPem), incarnation: 1, log: [] };
     const member: LabMember = { ...half, mesh: await this.#create(half) };
@@ -139,10 +128,12 @@ export class MeshLab {
   }
 
   #create(member: Omit<LabMember, 'mesh'>): Promise<Mesh> {
+    const { peerId, hostId, knows } = member;
+    const own = knows === null ? null : memberTable([{ peerId, hostId, addresses: [] }, ...knows]);
     return createMesh({
       privateKeyPem: member.keyPem,
       listen: [`/ip4/127.0.0.1/tcp/${member.port}`],
-      members: () => member.table ?? this.#shared,
+      members: () => own ?? this.#shared,
       host: member.hostId === null ? null : { hostId: member.hostId, incarnation: member.incarnation },
       clock: member.time ?? systemClock,
       timers: member.time ?? systemTimers,

@@ -4,7 +4,7 @@ import { MAX_DIALS_UNDER_WAY } from './limits.ts';
 import type { Link } from './link.ts';
 import type { PeerId } from './membership-io.ts';
 import type { MembershipTimings } from './membership-timings.ts';
-import { dialsFirst } from './neighbours.ts';
+import { dialsFirst } from './dials-first.ts';
 
 /** How far the first dials of many members are spread, so that a link that breaks for both is not dialled by both. */
 const SPREAD_MS = 100;

@@ -1,11 +1,8 @@
+export { encodeFacts } from './facts-codec.ts';
 export * from './facts-version.ts';
-export * from './failure-detector.ts';
-export * from './host-table.ts';
 export * from './limits.ts';
 export * from './member.ts';
 export * from './membership.ts';
 export * from './membership-io.ts';
 export * from './membership-timings.ts';
 export * from './membership-view.ts';
-export * from './mesh-message.ts';
-export * from './neighbours.ts';

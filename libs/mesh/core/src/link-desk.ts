@@ -5,7 +5,7 @@ import { heard } from './link.ts';
 import type { PeerId } from './membership-io.ts';
 import type { MembershipState } from './membership-state.ts';
 import type { Beat } from './membership-wire.ts';
-import { dialsFirst } from './neighbours.ts';
+import { dialsFirst } from './dials-first.ts';
 import { newsOf } from './news.ts';
 import type { WatchGraph } from './watch-graph.ts';
 

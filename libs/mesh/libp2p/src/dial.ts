@@ -1,9 +1,10 @@
 /** One dial, and what its failure says of the other side. */
 import { multiaddr } from '@multiformats/multiaddr';
 import type { Connection, Stream } from './link.ts';
-import { DIAL_TIMEOUT_MS } from './link-limits.ts';
-import type { MeshNode } from './link-node.ts';
-import { LINK_PROTOCOL } from './link-node.ts';
+import { abort } from './link.ts';
+import { DIAL_TIMEOUT_MS } from './limits.ts';
+import type { MeshNode } from './mesh-node.ts';
+import { LINK_PROTOCOL } from './mesh-node.ts';
 
 /** refused: a machine answered that nobody listens there. unreachable: anything else; it proves nothing of the other side. */
 export type DialFailure = 'refused' | 'unreachable';
@@ -22,7 +23,7 @@ export async function dial(node: MeshNode, peerId: string, addresses: readonly s
     const stream = await connection.newStream(LINK_PROTOCOL, { signal: AbortSignal.timeout(DIAL_TIMEOUT_MS) });
     return { connection, stream };
   } catch (error) {
-    connection.abort(error instanceof Error ? error : new DialFailed(String(error)));
+    abort(connection, error instanceof Error ? error : new DialFailed(String(error)));
     throw error;
   }
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { FrameReader, framed } from './frames.ts';
-import { MAX_LINK_MESSAGE_BYTES } from './link-limits.ts';
+import { MAX_LINK_MESSAGE_BYTES } from './limits.ts';
 
 describe('frames', () => {
   it('gives back what was framed, however the bytes are cut', () => {

@@ -1,4 +1,3 @@
-export type { MeshHost, OwnFacts } from './facts-publisher.ts';
 export { isPeerId, peerIdFromPrivateKeyPem, peerIdFromPublicKeyPem } from './identity.ts';
 export { createMesh } from './mesh.ts';
-export type { HostView, Mesh, MeshOptions } from './mesh-api.ts';
+export type { HostSight, HostView, Mesh, MeshHost, MeshOptions, OwnFacts } from './mesh-api.ts';

@@ -1,33 +1,15 @@
-import { KIB, MIB, SECOND_MS } from '@rapidvm/kernel';
+import { KIB, SECOND_MS } from '@rapidvm/kernel';
 
-/** Between two publications of the same facts. Gossip forgets and never replays, so saying it again is the anti-entropy. */
-export const REPUBLISH_MS = 3 * SECOND_MS;
+/** Until somebody answers a dial at all. The first packet is sent again after 1 s by Linux; a new dial does the same and tries every address. */
+export const CONNECT_TIMEOUT_MS = 0.9 * SECOND_MS;
 
-/** Between two publications of changed facts: many changes at once go as one message. */
-export const PUBLISH_GAP_MS = 200;
+/** One dial, from name to open stream. Long, because after a power cut everybody's handshakes wait for the same processors. */
+export const DIAL_TIMEOUT_MS = 6 * SECOND_MS;
 
-/** A member not heard for this long is not seen: three lost publications. */
-export const NOT_SEEN_MS = 10 * SECOND_MS;
+/** Dials under way at once: all neighbours of a member, so that the unreachable half of a cut mesh does not keep the other half waiting. */
+export const MAX_PARALLEL_DIALS = 32;
 
-/** A connection to a member that nobody heard for this long is given up and dialled anew; TCP itself would wait for a quarter of an hour. */
-export const SILENT_LINK_MS = 20 * SECOND_MS;
-
-/** Between two looks at who is missing. Redialling never gives up. */
-export const REDIAL_MS = 1 * SECOND_MS;
-
-/** How much each wait varies, so that members that started together do not dial and publish together for ever. */
-export const JITTER = 0.25;
-
-/** How long the member that dials second waits for the other's dial before it tries itself. */
-export const SECOND_DIALER_WAIT_MS = 3 * SECOND_MS;
-
-/** One dial, from name to multiplexed connection. */
-export const DIAL_TIMEOUT_MS = 3 * SECOND_MS;
-
-/** Dials under way at once: each costs a handshake of about 6 ms processor time. */
-export const MAX_PARALLEL_DIALS = 8;
-
-/** Dials waiting in libp2p; ours hands over no more than MAX_PARALLEL_DIALS at once. */
+/** Dials waiting in libp2p: addresses of one member that are tried one after the other count once. */
 export const MAX_QUEUED_DIALS = 64;
 
 /** Connections at once, each about 166 KiB. Neighbours are at most 24; the rest is room for a controller and for reconnects. */
@@ -40,16 +22,28 @@ export const INBOUND_PER_ADDRESS_PER_SECOND = 200;
 export const MAX_PENDING_INBOUND = 64;
 
 /** An inbound handshake that takes longer is cut off. */
-export const INBOUND_UPGRADE_MS = 5 * SECOND_MS;
+export const INBOUND_UPGRADE_MS = DIAL_TIMEOUT_MS;
 
-/** One remote procedure frame of gossipsub: many messages and control entries in one. libp2p's own limit is 4 MiB. */
-export const MAX_GOSSIP_FRAME_BYTES = 512 * KIB;
+/** Streams of one connection each way: it carries one, for good. */
+export const MAX_STREAMS_PER_CONNECTION = 4;
 
-/** What may wait for a subscriber that does not read, and for any stream. Past it the stream is reset, and gossip goes round it. */
-export const MAX_STREAM_BUFFER_BYTES = 1 * MIB;
+/** Connections to one member: two when both dial at once; a third means that the first is dead. */
+export const MAX_LINKS_PER_PEER = 2;
 
-/** Streams of one connection each way: gossip has one, identify one. */
-export const MAX_STREAMS_PER_CONNECTION = 16;
+/** How long both connections of a pair that dialled each other at once stay, so that neither side closes the one that the other has just chosen. */
+export const SURPLUS_LINK_MS = 3 * SECOND_MS;
 
-/** An identify answer: a key, a few addresses and protocol names. */
-export const MAX_IDENTIFY_BYTES = 4 * KIB;
+/** Bytes of one message between members: what its two bytes of length can say. */
+export const MAX_LINK_MESSAGE_BYTES = 2 ** 16 - 1;
+
+/** What may wait for a member that does not read. Past it messages to it are dropped: all of them are said again. */
+export const MAX_LINK_BUFFER_BYTES = 256 * KIB;
+
+/** What libp2p may hold of one stream before it resets it; above MAX_LINK_BUFFER_BYTES and one message, so that dropping comes first. */
+export const MAX_STREAM_BUFFER_BYTES = 512 * KIB;
+
+/** After how many received bytes the sender's window is opened again: a quarter of the smallest window there is. */
+export const WINDOW_UPDATE_BYTES = 64 * KIB;
+
+/** Between two lines of the log about messages dropped for one member. */
+export const DROP_REPORT_MS = 60 * SECOND_MS;

@@ -1,7 +1,7 @@
 /** One connection to a member and the one stream on it, for as long as both live. */
 import type { Libp2p } from 'libp2p';
 import { FrameReader, framed } from './frames.ts';
-import { MAX_LINK_BUFFER_BYTES, MAX_LINK_MESSAGE_BYTES, WINDOW_UPDATE_BYTES } from './link-limits.ts';
+import { MAX_LINK_BUFFER_BYTES, MAX_LINK_MESSAGE_BYTES, WINDOW_UPDATE_BYTES } from './limits.ts';
 
 export type Connection = ReturnType<Libp2p['getConnections']>[number];
 export type Stream = Connection['streams'][number];
@@ -72,7 +72,7 @@ export class Link {
     this.#closed = true;
     this.#waiting = [];
     this.#waitingBytes = 0;
-    this.#connection.abort(new LinkClosed(reason));
+    abort(this.#connection, new LinkClosed(reason));
     this.#events.closed();
   }
 
@@ -81,6 +81,15 @@ export class Link {
       if (this.#closed) return;
       this.#events.received(message);
     }
+  }
+}
+
+/** Ends `connection` at once. libp2p says goodbye to the other side first, which fails when the connection has just ended by itself. */
+export function abort(connection: Connection, why: Error): void {
+  try {
+    connection.abort(why);
+  } catch (error) {
+    if (!(error instanceof Error) || error.name !== 'StreamStateError') throw error;
   }
 }
 

@@ -2,7 +2,7 @@
 import type { Logger, Timers } from '@rapidvm/kernel';
 import type { Connection, Stream } from './link.ts';
 import { Link } from './link.ts';
-import { MAX_LINKS_PER_PEER, SURPLUS_LINK_MS } from './link-limits.ts';
+import { MAX_LINKS_PER_PEER, SURPLUS_LINK_MS } from './limits.ts';
 
 export interface LinksOptions {
   readonly self: string;

@@ -2,7 +2,7 @@
 import { tcp } from '@libp2p/tcp';
 import type { Timers } from '@rapidvm/kernel';
 import { RapidError } from '@rapidvm/kernel';
-import { CONNECT_TIMEOUT_MS } from './link-limits.ts';
+import { CONNECT_TIMEOUT_MS } from './limits.ts';
 
 type TcpFactory = ReturnType<typeof tcp>;
 type Transport = ReturnType<TcpFactory>;

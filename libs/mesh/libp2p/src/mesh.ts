@@ -1,23 +1,26 @@
-/** One member of the mesh: authenticated connections to its neighbours, and the facts of every host. */
-import type { Message } from '@libp2p/gossipsub';
-import { TopicValidatorResult } from '@libp2p/gossipsub';
-import { multiaddr } from '@multiformats/multiaddr';
+/** One member of the mesh: authenticated links to those it watches and those who watch it, and what all hold of one another. */
 import type { HostFacts } from '@rapidvm/domain';
 import type { HostId } from '@rapidvm/kernel';
-import { RapidError } from '@rapidvm/kernel';
-import type { FailureDetector, MeshMember } from '@rapidvm/mesh-core';
-import { HostTable, neighbours, SilenceDetector } from '@rapidvm/mesh-core';
-import type { Judgement } from './facts-inbox.ts';
-import { FactsInbox } from './facts-inbox.ts';
-import type { OwnFacts } from './facts-publisher.ts';
-import { FactsPublisher } from './facts-publisher.ts';
+import { assertNever, RapidError } from '@rapidvm/kernel';
+import type { MembershipEvent, MembershipOutput, MembershipView } from '@rapidvm/mesh-core';
+import { Membership } from '@rapidvm/mesh-core';
+import { dial, failureOf } from './dial.ts';
+import { Driver } from './driver.ts';
 import { libp2pPrivateKey } from './identity.ts';
-import { NOT_SEEN_MS, REDIAL_MS, SILENT_LINK_MS } from './limits.ts';
+import { DROP_REPORT_MS } from './limits.ts';
+import type { Connection, Stream } from './link.ts';
+import { abort } from './link.ts';
+import { Links } from './links.ts';
+import { Listeners } from './listeners.ts';
 import { memberGater } from './member-gater.ts';
-import type { HostView, Mesh, MeshOptions } from './mesh-api.ts';
+import type { HostSight, HostView, Mesh, MeshOptions, OwnFacts } from './mesh-api.ts';
 import type { MeshNode } from './mesh-node.ts';
-import { createMeshNode, FACTS_TOPIC } from './mesh-node.ts';
-import { Redialer } from './redialer.ts';
+import { createMeshNode, LINK_PROTOCOL } from './mesh-node.ts';
+import { FactsStamp } from './own-facts.ts';
+import { Sights } from './sights.ts';
+
+/** A controller's word of itself is that it lives; its starts are told apart by chance. */
+const CONTROLLER_INCARNATION = 1;
 
 /** A member that is not started yet. Throws `invalid-input` for a key or an incarnation that does not fit. */
 export async function createMesh(options: MeshOptions): Promise<Mesh> {
@@ -26,130 +29,126 @@ export async function createMesh(options: MeshOptions): Promise<Mesh> {
     (peerId) => options.members().has(peerId),
     (peerId) => options.logger.debug('refused a connection: not a member of the mesh', { peerId }),
   );
-  return new Libp2pMesh(options, await createMeshNode(privateKey, options.listen, gater));
+  return new Libp2pMesh(options, await createMeshNode(privateKey, options.listen, gater, options.timers));
 }
-
-const VERDICTS: Readonly<Record<Judgement, TopicValidatorResult>> = {
-  accept: TopicValidatorResult.Accept,
-  ignore: TopicValidatorResult.Ignore,
-  reject: TopicValidatorResult.Reject,
-};
 
 class Libp2pMesh implements Mesh {
   readonly peerId: string;
   readonly #options: MeshOptions;
   readonly #node: MeshNode;
-  readonly #table = new HostTable();
-  readonly #detector: FailureDetector<string> = new SilenceDetector({ silenceMs: NOT_SEEN_MS, tickMs: REDIAL_MS });
-  readonly #listeners = new Set<(facts: HostFacts) => void>();
-  readonly #inbox: FactsInbox;
-  readonly #publisher: FactsPublisher;
-  readonly #redialer: Redialer;
-  readonly #livenessListeners = new Set<() => void>();
-  #alive: ReadonlySet<HostId> = new Set();
-  /** Since when each connected peer is connected, monotonic ms: a new connection gets its time to be heard on. */
-  readonly #connectedSince = new Map<string, number>();
-  #targets: readonly MeshMember[] = [];
+  readonly #machine: Membership;
+  readonly #driver: Driver;
+  readonly #links: Links;
+  readonly #sights: Sights;
+  readonly #stamp: FactsStamp | null;
+  readonly #factsListeners: Listeners<[HostFacts]>;
+  readonly #livenessListeners: Listeners<[]>;
+  readonly #eventListeners: Listeners<[MembershipEvent]>;
+  #rosterEpoch = 0;
+  #started = false;
+  #dropsReportedMs = -Infinity;
 
   constructor(options: MeshOptions, node: MeshNode) {
-    const { clock, timers, rng, logger, members } = options;
+    const { clock, timers, rng, logger, host } = options;
     this.peerId = node.peerId.toString();
     this.#options = options;
     this.#node = node;
-    this.#inbox = new FactsInbox({
-      members,
-      table: this.#table,
-      detector: this.#detector,
-      onChanged: (facts) => this.#tell(facts),
-      clock,
+    this.#sights = new Sights(this.peerId);
+    this.#stamp = host === null ? null : new FactsStamp(host);
+    this.#factsListeners = new Listeners(logger);
+    this.#livenessListeners = new Listeners(logger);
+    this.#eventListeners = new Listeners(logger);
+    this.#machine = new Membership({
+      self: this.peerId,
+      hostId: host?.hostId ?? null,
+      incarnation: host?.incarnation ?? CONTROLLER_INCARNATION,
+      rng,
+    });
+    this.#links = new Links({
+      self: this.peerId,
+      linked: (peer) => this.#driver.give({ kind: 'linked', peer }),
+      unlinked: (peer) => this.#driver.give({ kind: 'unlinked', peer }),
+      received: (peer, message) => this.#driver.give({ kind: 'received', peer, message }),
+      timers,
       logger,
     });
-    const send = (message: Uint8Array): Promise<unknown> => node.services.gossip.publish(FACTS_TOPIC, message);
-    this.#publisher = new FactsPublisher({ host: options.host, send, clock, timers, rng, logger });
-    this.#redialer = new Redialer({
-      self: this.peerId,
-      targets: () => this.#targets,
-      isConnected: (peerId) => this.#connectionsOf(peerId).length > 0,
-      dial: (member) => this.#dial(member),
-      onRound: () => this.#watch(),
+    this.#driver = new Driver({
+      machine: this.#machine,
+      carryOut: (output) => this.#carryOut(output),
+      settled: () => this.#links.flush(),
       clock,
       timers,
-      rng,
-      logger,
     });
   }
 
   async start(): Promise<void> {
-    const { gossip } = this.#node.services;
-    this.#node.addEventListener('peer:connect', ({ detail }) =>
-      this.#connectedSince.set(detail.toString(), this.#options.clock.monotonic()),
-    );
-    this.#node.addEventListener('peer:disconnect', ({ detail }) => this.#connectedSince.delete(detail.toString()));
-    gossip.addEventListener('subscription-change', () => this.#publisher.soon());
-    gossip.topicValidators.set(FACTS_TOPIC, (_from, message) => this.#judge(message));
+    await this.#node.handle(LINK_PROTOCOL, (stream, connection) => this.#adopt(stream, connection));
     try {
       await this.#node.start();
     } catch (error) {
-      const details = {
-        what: `the mesh on ${this.#options.listen.join(', ')}`,
-        cause: error instanceof Error ? error.message : String(error),
-      };
-      throw new RapidError(
-        'unavailable',
-        'The mesh could not start listening',
-        details,
-        'Free the port or configure another one',
-        error,
-      );
+      const cause = error instanceof Error ? error.message : String(error);
+      const details = { what: `the mesh on ${this.#options.listen.join(', ')}`, cause };
+      const hint = 'Free the port or configure another one';
+      throw new RapidError('unavailable', 'The mesh could not start listening', details, hint, error);
     }
-    gossip.subscribe(FACTS_TOPIC);
-    this.#publisher.start();
+    this.#started = true;
     this.updateMembers();
   }
 
   async stop(): Promise<void> {
-    this.#publisher.stop();
-    this.#redialer.stop();
+    if (this.#started) this.#driver.give({ kind: 'leave' });
+    this.#started = false;
+    this.#driver.stop();
     await this.#node.stop();
   }
 
   updateMembers(): void {
     const members = this.#options.members();
-    const near = neighbours(this.peerId, members.keys());
-    this.#targets = [...members.values()].filter(({ peerId }) => near.has(peerId));
-    const hosts = new Set([...members.values()].map(({ hostId }) => hostId));
-    this.#table.retain((hostId) => hosts.has(hostId));
-    this.#detector.retain((peerId) => members.has(peerId));
-    for (const peerId of this.connectedPeers()) {
-      if (!members.has(peerId)) this.#cutOff(peerId, 'no member of the mesh any more');
+    this.#sights.fit(members, this.#options.clock.monotonic());
+    for (const peerId of this.#links.peers()) {
+      if (!members.has(peerId)) this.#links.drop(peerId, 'no member of the mesh any more');
     }
-    if (this.#node.status === 'started') this.#redialer.start();
+    if (!this.#started) return;
+    this.#rosterEpoch += 1;
+    this.#driver.give({ kind: 'roster', roster: { epoch: this.#rosterEpoch, members: [...members.values()] } });
   }
 
   publishFacts(facts: OwnFacts): HostFacts | null {
-    return this.#publisher.publish(facts);
+    const stamped = this.#stamp?.stamp(facts) ?? null;
+    if (stamped !== null) this.#driver.give({ kind: 'facts', facts: stamped });
+    return stamped;
   }
 
   onFacts(listener: (facts: HostFacts) => void): () => void {
-    this.#listeners.add(listener);
-    return () => void this.#listeners.delete(listener);
+    return this.#factsListeners.add(listener);
   }
 
   onLiveness(listener: () => void): () => void {
-    this.#livenessListeners.add(listener);
-    return () => void this.#livenessListeners.delete(listener);
+    return this.#livenessListeners.add(listener);
+  }
+
+  onEvent(listener: (event: MembershipEvent) => void): () => void {
+    return this.#eventListeners.add(listener);
   }
 
   alive(): ReadonlySet<HostId> {
-    return new Set(this.snapshot().flatMap(({ hostId, liveness }) => (liveness.state === 'seen' ? [hostId] : [])));
+    return this.#sights.alive();
+  }
+
+  sightOf(hostId: HostId): HostSight | null {
+    return this.#sights.of(hostId);
+  }
+
+  isolated(): boolean {
+    return this.#sights.isolated;
   }
 
   snapshot(): readonly HostView[] {
-    const now = this.#options.clock.monotonic();
-    return [...this.#options.members().values()].flatMap(({ peerId, hostId }) => {
-      if (hostId === null || peerId === this.peerId) return [];
-      return [{ hostId, facts: this.#table.get(hostId) ?? null, liveness: this.#detector.liveness(peerId, now) }];
-    });
+    return this.#sights.hosts();
+  }
+
+  view(): MembershipView {
+    return this.#machine.view();
   }
 
   addresses(): readonly string[] {
@@ -157,67 +156,59 @@ class Libp2pMesh implements Mesh {
   }
 
   connectedPeers(): readonly string[] {
-    return this.#node.getPeers().map((peer) => peer.toString());
+    return this.#links.peers();
   }
 
-  #judge(message: Message): TopicValidatorResult {
-    if (message.type !== 'signed') return TopicValidatorResult.Reject;
-    return VERDICTS[this.#inbox.take(message.from.toString(), message.data)];
+  #carryOut(output: MembershipOutput): void {
+    switch (output.kind) {
+      case 'send':
+        if (!this.#links.send(output.peer, output.message)) this.#reportDrops();
+        return;
+      case 'dial':
+        void this.#dial(output.peer, output.addresses);
+        return;
+      case 'drop-link':
+        return this.#links.drop(output.peer, 'silent, or no member any more');
+      case 'event':
+        return this.#tell(output.event);
+      default:
+        assertNever(output);
+    }
   }
 
-  #tell(facts: HostFacts): void {
-    for (const listener of this.#listeners) this.#guarded(() => listener(facts));
+  #tell(event: MembershipEvent): void {
+    this.#sights.take(event, this.#options.clock.monotonic());
+    if (event.kind === 'impostor')
+      this.#options.logger.warn('two processes speak as one mesh member: its disk was copied, or its agent runs twice', {
+        peerId: event.peer,
+      });
+    this.#eventListeners.tell(event);
+    if (event.kind === 'facts') this.#factsListeners.tell(event.facts);
+    if (event.kind === 'member' || event.kind === 'isolated') this.#livenessListeners.tell();
   }
 
-  #tellLiveness(): void {
-    const alive = this.alive();
-    const same = alive.size === this.#alive.size && [...alive].every((hostId) => this.#alive.has(hostId));
-    if (same) return;
-    this.#alive = alive;
-    for (const listener of this.#livenessListeners) this.#guarded(listener);
-  }
-
-  /** A listener that fails is logged; the mesh and the other listeners go on. */
-  #guarded(call: () => void): void {
+  async #dial(peer: string, addresses: readonly string[]): Promise<void> {
     try {
-      call();
+      const { connection, stream } = await dial(this.#node, peer, addresses);
+      this.#adopt(stream, connection);
     } catch (error) {
-      this.#options.logger.error('a listener to the mesh failed', error);
+      const reason = failureOf(error);
+      this.#options.logger.debug('could not link with a mesh member', { peerId: peer, reason, cause: String(error) });
+      if (this.#started) this.#driver.give({ kind: 'dial-failed', peer, reason });
     }
   }
 
-  async #dial({ peerId, addresses }: MeshMember): Promise<void> {
-    await this.#node.dial(addresses.map((address) => multiaddr(`${address}/p2p/${peerId}`)));
+  /** A stranger never gets here; a member may have been removed while the stream was opened. */
+  #adopt(stream: Stream, connection: Connection): void {
+    const isMember = this.#options.members().has(connection.remotePeer.toString());
+    if (isMember && this.#started) this.#links.adopt(connection, stream);
+    else abort(connection, new RapidError('unavailable', 'No link', { what: 'a mesh link', cause: 'no member' }, 'None'));
   }
 
-  /** Once a second: time goes on for the detector, and connections to members that nobody hears any more are given up. */
-  #watch(): void {
+  #reportDrops(): void {
     const now = this.#options.clock.monotonic();
-    this.#detector.tick(now);
-    this.#inbox.reportRefusals();
-    this.#tellLiveness();
-    for (const [peerId, since] of this.#connectedSince) {
-      const liveness = this.#detector.liveness(peerId, now);
-      const heardMs = liveness.state === 'never' ? since : Math.max(since, liveness.lastHeardMs);
-      if (now - heardMs > SILENT_LINK_MS) this.#cutOff(peerId, 'silent for too long');
-    }
-  }
-
-  #connectionsOf(peerId: string) {
-    return this.#node.getConnections().filter(({ remotePeer }) => remotePeer.toString() === peerId);
-  }
-
-  #cutOff(peerId: string, reason: string): void {
-    this.#options.logger.info('cut off a mesh connection', { peerId, reason });
-    for (const connection of this.#connectionsOf(peerId)) {
-      connection.abort(
-        new RapidError(
-          'unavailable',
-          'The connection was cut off',
-          { what: peerId, cause: reason },
-          'None: it is dialled again while it is a member',
-        ),
-      );
-    }
+    if (now - this.#dropsReportedMs < DROP_REPORT_MS) return;
+    this.#dropsReportedMs = now;
+    this.#links.reportDropped();
   }
 }

@@ -52,6 +52,11 @@ describe('how a host is seen', () => {
 
   it('is not blamed by a controller that is cut off itself', () => {
     expect(planLiveness('active', { ...LOST, isolated: true }, NOW)?.to).toBe('suspect');
+    const alone = mesh('suspect', { witnesses: ['controller'] });
+    expect(planLiveness('active', { ...LOST, mesh: alone, isolated: true }, NOW)).toMatchObject({
+      to: 'suspect',
+      reason: 'this controller seems to be cut off itself; 1 member no longer sees it',
+    });
   });
 
   it('goes only where the table of edges leads, and nowhere once it was removed', () => {

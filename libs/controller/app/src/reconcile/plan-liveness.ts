@@ -47,7 +47,8 @@ function judge(sight: Sight, now: number): Judgement | null {
   const blamed = mesh !== null && (mesh.state === 'suspect' || mesh.state === 'failed') ? mesh : null;
   if (connected && (blamed === null || sight.heardAt > blamed.sinceMs)) return { trigger: 'seen', reason: null, witnesses: [] };
   if (blamed !== null) {
-    const reason = blameOf(blamed.witnesses.length);
+    const words = blameOf(blamed.witnesses.length);
+    const reason = isolated ? `this controller seems to be cut off itself; ${words}` : words;
     return { trigger: blamed.state === 'failed' ? 'lost' : 'doubted', reason, witnesses: blamed.witnesses };
   }
   const lostMs = now - sight.lostAt;
