@@ -167,15 +167,15 @@ describe('how many consoles are open', () => {
   it('is bounded, and there is room again when one goes', async () => {
     const timers = new VirtualTime();
     const door = new ConsoleDoor({ consoles, timers, logger: recordingLogger() });
-    const knock = (): Duplex => {
+    const knock = (): { ours: Duplex; theirs: Duplex } => {
       const [ours, theirs] = duplexPair({ allowHalfOpen: false });
       door.take(theirs, `DNS:${CONTROLLER_NAME}`);
-      return ours;
+      return { ours, theirs };
     };
     const waiting = Array.from({ length: MAX_CONSOLES }, knock);
     expect(door.size).toBe(MAX_CONSOLES);
-    expect(codeIn(await buffer(knock()))).toBe('limit-exceeded');
-    waiting[0]!.destroy();
+    expect(codeIn(await buffer(knock().ours))).toBe('limit-exceeded');
+    waiting[0]!.theirs.destroy();
     await eventually(() => door.size === MAX_CONSOLES - 1);
     knock();
     expect(door.size).toBe(MAX_CONSOLES);
