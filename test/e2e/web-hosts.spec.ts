@@ -1,0 +1,52 @@
+/** Adding a host as a person sees it: the line to paste, and the host that comes while one waits. */
+import { generateKeyPairSync, sign } from 'node:crypto';
+import { joinWords, parseJoinToken } from '@rapidvm/domain';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { startProduct } from './harness/index.ts';
+import type { Product } from './harness/index.ts';
+import { brokenRules, overflows } from './web/accessibility.ts';
+import type { Screen } from './web/browser.ts';
+import { launchBrowser, logIn, openPage } from './web/browser.ts';
+
+let product: Product;
+let browser: Browser;
+beforeAll(async () => {
+  product = await startProduct({ hello: false });
+  browser = await launchBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+  await product?.stop();
+});
+
+/** Joins as an agent does; nothing answers at its address. The lab tries the line itself. */
+async function join(line: string, hostName: string): Promise<void> {
+  const { id: tokenId, secret } = parseJoinToken(/t='([^']*)'/.exec(line)?.[1] ?? '');
+  const { publicKey, privateKey } = generateKeyPairSync('ed25519', {
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+  });
+  const words = { tokenId, hostName, publicKey, agentAddress: '192.0.2.55:7442', meshAddresses: ['/ip4/192.0.2.55/tcp/7443'] };
+  const signature = sign(null, Buffer.from(joinWords(words)), privateKey).toString('base64');
+  await product.api.call('enrolment.join', { ...words, secret, signature });
+}
+
+it.each(['light', 'dark', 'phone'] satisfies Screen[])('shows a line to paste and the host that joins (%s)', async (screen) => {
+  const { page, faults } = await openPage(browser, product, screen);
+  await logIn(page, product, '/hosts');
+  await page.getByRole('button', { name: 'Add host' }).click();
+  const dialog = page.getByRole('dialog');
+  const line = await dialog.getByLabel('Line to paste on the new machine').inputValue();
+  expect(line).toMatch(/^\( t='rvmjoin1:[^\n]*\)$/);
+  await dialog.getByText('Waiting for the host to join').waitFor();
+  expect(await brokenRules(page)).toEqual([]);
+  await join(line, `pi-${screen}`);
+  await dialog.getByText('has joined').waitFor();
+  expect(await brokenRules(page)).toEqual([]);
+  await dialog.getByRole('link', { name: `pi-${screen}` }).click();
+  await page.getByRole('heading', { level: 1, name: `pi-${screen}` }).waitFor();
+  expect(await overflows(page)).toBe(false);
+  expect(faults).toEqual([]);
+  await page.close();
+});
