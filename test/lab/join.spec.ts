@@ -1,5 +1,6 @@
 /** A bare machine becomes a host by one pasted line: with no network but the controller's, and no agent of anybody's before. */
 import { readFile } from 'node:fs/promises';
+import { availableParallelism, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { parseJoinToken } from '@rapidvm/domain';
 import { eventually } from '@rapidvm/testing';
@@ -9,8 +10,11 @@ import { ControllerMachine } from './controller-machine.ts';
 import { Machine } from './machine.ts';
 import { LabNetwork } from './network.ts';
 
-/** What a person has to wait at most until the host is there. */
+/** What a person has to wait at most until the host is there, when controller and machine have not much else to do. */
 const JOIN_MS = 60_000;
+
+/** Milliseconds until which a test waits: it may share the processors with others. */
+const PATIENCE_MS = 180_000;
 const OWN = ['/etc', '/opt', '/var/lib'];
 
 let network: LabNetwork;
@@ -65,11 +69,11 @@ describe('the pasted line', () => {
     line = await newLine();
     const began = performance.now();
     const { ok, said } = await paste(pi, line);
-    await eventually(async () => expect(await hosts()).toEqual([['pi', 'active', '10.99.0.21:7442']]), JOIN_MS);
+    await eventually(async () => expect(await hosts()).toEqual([['pi', 'active', '10.99.0.21:7442']]), PATIENCE_MS);
     const tookMs = performance.now() - began;
     process.stderr.write(`joined after ${(tookMs / 1000).toFixed(1)} s, saying:\n${said}\n`);
     expect(ok).toBe(true);
-    expect(tookMs).toBeLessThan(JOIN_MS);
+    expect(tookMs).toBeLessThan(JOIN_MS * Math.max(1, (loadavg()[0] ?? 0) / availableParallelism()));
     expect(said).toContain('this machine has joined as host pi');
     expect(said).toMatch(/the controller sees this host\. VMs (run with KVM|are emulated \(TCG, slow\): \S)/);
     expect(said).toContain('there is no systemd here');
@@ -111,7 +115,7 @@ describe('the pasted line', () => {
     for (const pid of await other.pidsOf(hog)) process.kill(pid, 'SIGKILL');
     await eventually(async () => expect(await other.run(['ss', '-ltn'])).not.toContain(':7442'));
     expect((await paste(other, mine)).ok).toBe(true);
-    await eventually(async () => expect(await hosts()).toContainEqual(['other', 'active', '10.99.0.22:7442']), JOIN_MS);
+    await eventually(async () => expect(await hosts()).toContainEqual(['other', 'active', '10.99.0.22:7442']), PATIENCE_MS);
   });
 
   it('says that no controller answers', async () => {
@@ -132,7 +136,7 @@ describe('the pasted line', () => {
     expect(years.said).toContain("not good by this machine's clock");
     const hour = await paste(late, mine, 'faketime', '-f', '-1h');
     expect(hour.said).toContain('this machine has joined as host pi-2');
-    await eventually(async () => expect(await hosts()).toContainEqual(['pi-2', 'active', '10.99.0.24:7442']), JOIN_MS);
+    await eventually(async () => expect(await hosts()).toContainEqual(['pi-2', 'active', '10.99.0.24:7442']), PATIENCE_MS);
   });
 });
 
@@ -141,7 +145,7 @@ describe('a host that has joined', () => {
     const pi = machines.find(({ name }) => name === 'pi')!;
     await pi.readdress(121);
     const began = performance.now();
-    await eventually(async () => expect(await hosts()).toContainEqual(['pi', 'active', '10.99.0.121:7442']), JOIN_MS);
+    await eventually(async () => expect(await hosts()).toContainEqual(['pi', 'active', '10.99.0.121:7442']), PATIENCE_MS);
     process.stderr.write(`found at its new address after ${((performance.now() - began) / 1000).toFixed(1)} s\n`);
     const { items } = await controller.api.call('event.list', { limit: 100 });
     expect(items.map(({ message }) => message)).toContain('The host pi is at 10.99.0.121:7442 now');
@@ -168,7 +172,7 @@ describe('a host that has joined', () => {
     const status = join(other.folder, 'root', '_var_lib', 'upper', 'rapidvm/agent/status.json');
     await eventually(async () => expect(await readFile(status, 'utf8')).toContain('"not-authenticated"'), 30_000);
     expect((await paste(other, await newLine())).ok).toBe(true);
-    await eventually(async () => expect(await hosts()).toContainEqual(['other', 'active', '10.99.0.22:7442']), JOIN_MS);
+    await eventually(async () => expect(await hosts()).toContainEqual(['other', 'active', '10.99.0.22:7442']), PATIENCE_MS);
   });
 
   it('is told by name that another machine has its identity, and becomes a host of its own with a new line', async () => {
@@ -185,7 +189,7 @@ describe('a host that has joined', () => {
     expect(said).toContain('has the identity of pi');
     expect(said).toContain('this machine joins as a host of its own');
     expect(ok).toBe(true);
-    await eventually(async () => expect(await hosts()).toContainEqual(['pi-3', 'active', '10.99.0.25:7442']), JOIN_MS);
+    await eventually(async () => expect(await hosts()).toContainEqual(['pi-3', 'active', '10.99.0.25:7442']), PATIENCE_MS);
     expect(await hosts()).toContainEqual(['pi', 'active', '10.99.0.121:7442']);
   });
 });

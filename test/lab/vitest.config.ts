@@ -7,7 +7,7 @@ export default defineConfig({
     globalSetup: ['test/lab/global-setup.ts'],
     fileParallelism: false,
     pool: 'forks',
-    testTimeout: 180_000,
+    testTimeout: 300_000,
     hookTimeout: 300_000,
   },
 });

@@ -26,7 +26,7 @@ import { refuseTakenPorts } from './taken-ports.ts';
 import { ensureConfig, numbered, writeConfig } from './write-config.ts';
 
 /** Milliseconds from the start of the agent until the controller has found it: a look at the host takes seconds on a Pi, a dial one more. */
-const FOUND_MS = 45 * SECOND_MS;
+const FOUND_MS = 60 * SECOND_MS;
 const POLL_MS = 250;
 
 /** Machines of one name that are told apart by a number. */
