@@ -101,11 +101,11 @@ async function newDataDir(): Promise<string> {
   return folder;
 }
 
+/** Also when it ends by itself meanwhile. */
 async function killProcess(pid: number): Promise<void> {
-  process.kill(pid, 'SIGKILL');
   await eventually(() => {
     try {
-      process.kill(pid, 0);
+      process.kill(pid, 'SIGKILL');
       return false;
     } catch {
       return true;
