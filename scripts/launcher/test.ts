@@ -61,6 +61,7 @@ function stages(): readonly Stage[] {
       report: null,
       limitMinutes: 10,
     },
+    vitestStage('sim', 'test/sim', 15),
     vitestStage('guest', 'test/guest', 10),
     vitestStage('integration', 'test/integration', 20),
     vitestStage('e2e', 'test/e2e', 25),

@@ -25,14 +25,18 @@ const ROSTER_SPREAD_MS = 200;
 /** Milliseconds that a leaving agent stays, so that what it says leaves with it. */
 const LEAVE_MS = 300;
 
-/** A starved agent runs this long, then stands this long at the most, milliseconds. */
-const STARVED_RUN_MS = 60;
-const STARVED_STAND_MS = 800;
+/** How long an agent runs and then stands, in turns, milliseconds at the most. */
+export interface Share {
+  readonly runMs: number;
+  readonly standMs: number;
+}
+
+const STARVED: Share = { runMs: 60, standMs: 800 };
 
 export class Cluster {
   readonly world: World;
   #roster: Roster = { epoch: 0, members: [] };
-  readonly #starved = new Set<number>();
+  readonly #starved = new Map<number, Share>();
 
   constructor(options: ClusterOptions) {
     this.world = new World(options);
@@ -122,9 +126,14 @@ export class Cluster {
 
   /** The agent gets hardly any processor time, until `feedWell`. */
   starve(...hosts: readonly SimHost[]): void {
+    this.crowd(STARVED, ...hosts);
+  }
+
+  /** Others take the processor from the agent, until `feedWell`. */
+  crowd(share: Share, ...hosts: readonly SimHost[]): void {
     for (const host of hosts) {
       if (this.#starved.has(host.index)) continue;
-      this.#starved.add(host.index);
+      this.#starved.set(host.index, share);
       this.#stand(host);
     }
   }
@@ -209,11 +218,13 @@ export class Cluster {
   }
 
   #stand(host: SimHost): void {
-    if (!this.#starved.has(host.index)) return;
+    const share = this.#starved.get(host.index);
+    if (share === undefined) return;
     this.freeze(host);
-    this.world.later(STARVED_STAND_MS * this.world.rng.fraction(), () => {
+    this.world.later(share.standMs * this.world.rng.fraction(), () => {
+      if (!this.#starved.has(host.index)) return;
       this.resume(host);
-      this.world.later(STARVED_RUN_MS * this.world.rng.fraction(), () => this.#stand(host));
+      this.world.later(share.runMs * this.world.rng.fraction(), () => this.#stand(host));
     });
   }
 }

@@ -13,6 +13,9 @@ import type { World } from './world.ts';
 /** Rounding of a drifting clock must not wake a process a moment before its time. */
 const AFTER_MS = 0.001;
 
+/** Whoever stands this long, milliseconds, finds all that came meanwhile with its kernel, and has missed nothing. */
+const SHORT_STAND_MS = 400;
+
 export class SimProcess {
   readonly world: World;
   readonly host: SimHost;
@@ -51,7 +54,7 @@ export class SimProcess {
     return this.#inbox !== null;
   }
 
-  /** Milliseconds of true time in which this process really ran, from some fixed moment. */
+  /** Milliseconds of true time in which this process really ran, or stood so shortly that it may count as running, from some fixed moment. */
   get ran(): number {
     return (this.#frozenAt ?? this.world.now) - this.#frozenFor;
   }
@@ -155,7 +158,7 @@ export class SimProcess {
     if (!this.alive || this.#inbox === null) return;
     const inbox = this.#inbox;
     this.#inbox = null;
-    this.#frozenFor += this.world.now - (this.#frozenAt ?? this.world.now);
+    this.#frozenFor += Math.max(0, this.world.now - (this.#frozenAt ?? this.world.now) - SHORT_STAND_MS);
     this.#frozenAt = null;
     this.world.onChange();
     const timersFirst = this.world.rng.fraction() < 0.5;

@@ -46,6 +46,8 @@ export interface Schedule {
 
 /** Members settle first: what happens at the start is a trouble of its own. */
 const FIRST_TROUBLE_S = 3;
+/** The last of them begins so long before all end, seconds. */
+const LAST_TROUBLE_S = 2;
 const MAX_TROUBLES = 7;
 
 /** The schedule of `seed`. */
@@ -70,7 +72,7 @@ function memberCount(rng: Rng): number {
 
 function troubleOf(rng: Rng, members: number, healS: number): Trouble {
   const kind = pick(rng, TROUBLES);
-  const fromS = FIRST_TROUBLE_S * rng.fraction() + (healS - 2) * rng.fraction();
+  const fromS = FIRST_TROUBLE_S * rng.fraction() + (healS - FIRST_TROUBLE_S - LAST_TROUBLE_S) * rng.fraction();
   const lengthS = rng.fraction() < 0.3 ? 3 * rng.fraction() : 15 * rng.fraction();
   const forEver = (kind === 'kill' || kind === 'power-off' || kind === 'leave') && rng.fraction() < 0.3;
   const hosts = hostsFor(rng, kind, members);

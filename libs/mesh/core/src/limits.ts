@@ -61,14 +61,14 @@ export const MIN_WITNESSES = 2;
 /** Share of my subjects that may be down before I hold myself for the one cut off: a minority side says nothing, both halves speak. */
 export const ISOLATING_SHARE = 2 / 3;
 
-/** This member ran so much later than it meant to before it is noted: timers of a busy machine vary by tens of milliseconds. */
-export const OWN_LAG_NOTICED_MS = 50;
+/** Delays of this member up to this are usual: four beats fit into the silence that counts, and each may be so late on both sides. */
+export const OWN_LAG_COVERED_MS = 400;
 
 /** How long a delay of this member itself goes on making it patient with others. */
 export const OWN_LAG_MEMORY_MS = 15_000;
 
 /** The most that this member's own delays add to its patience. */
-export const MAX_EXTRA_SILENCE_MS = 6000;
+export const MAX_EXTRA_SILENCE_MS = 3000;
 
 /** Malformed messages over one link before it is dropped. */
 export const MAX_MALFORMED = 16;

@@ -17,6 +17,8 @@ export interface Link {
   /** Since when it is linked, or not. */
   linkChangedMs: number;
   lastHeardMs: number;
+  /** When somebody told that it lives, anew: silence before that is not held against it. */
+  newLifeMs: number;
   /** Since when it says that it does not hear me. */
   deafSinceMs: number | null;
   edge: 'up' | 'late' | 'down';
@@ -44,6 +46,7 @@ export function newLink(peer: PeerId, nowMs: number): Link {
     everLinked: false,
     linkChangedMs: nowMs,
     lastHeardMs: nowMs,
+    newLifeMs: nowMs,
     deafSinceMs: null,
     edge: 'up',
     refusals: 0,

@@ -46,7 +46,7 @@ export const DEFAULT_TIMINGS: MembershipTimings = {
   silenceMs: 2000,
   lateMs: 1400,
   dropLinkMs: 4000,
-  firstContactMs: 10_000,
+  firstContactMs: 5000,
   refusedMs: 800,
   publishGapMs: 200,
   refreshMs: 1000,

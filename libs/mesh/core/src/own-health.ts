@@ -1,18 +1,19 @@
-/** Doubt yourself first: how late this member itself has run lately, and how often it was doubted. */
-import { MAX_EXTRA_SILENCE_MS, OWN_LAG_MEMORY_MS, OWN_LAG_NOTICED_MS } from './limits.ts';
+/** Doubt yourself first: how late this member itself has run lately. */
+import { MAX_EXTRA_SILENCE_MS, OWN_LAG_COVERED_MS, OWN_LAG_MEMORY_MS } from './limits.ts';
 
 /**
- * A member that is held up, by a pause or by load, hears others late and must not blame them. The time in which it did not run counts against
- * nobody, and for a while after it waits longer before it calls anybody silent.
+ * A member that is held up, by a pause or by load, hears others late and must not blame them. What it is held up beyond the usual counts against
+ * nobody, and for a while after it waits longer before it calls anybody silent. Short delays are no excuse, however many: what others sent
+ * meanwhile waits in the kernel, and whoever of a busy machine's members forgave each of them would never notice anything.
  */
 export class OwnHealth {
   #worstLagMs = 0;
   #worstAtMs = -Infinity;
 
-  /** Notes that this member ran at `nowMs` though it meant to at `dueMs`. Returns by how much it was held up, 0 for the usual jitter. */
+  /** Notes that this member ran at `nowMs` though it meant to at `dueMs`. Returns by how much it was held up beyond the usual. */
   ran(dueMs: number, nowMs: number): number {
-    const lag = nowMs - dueMs;
-    if (!(lag > OWN_LAG_NOTICED_MS)) return 0;
+    const lag = nowMs - dueMs - OWN_LAG_COVERED_MS;
+    if (!(lag > 0)) return 0;
     if (lag >= this.#weight(nowMs)) {
       this.#worstLagMs = lag;
       this.#worstAtMs = nowMs;
@@ -20,7 +21,7 @@ export class OwnHealth {
     return lag;
   }
 
-  /** How much longer than usual a subject may be silent: twice the worst recent delay of this member, fading. */
+  /** How much longer than usual a subject may be silent: twice the worst that this member was held up lately, fading. */
   extraSilenceMs(nowMs: number): number {
     return Math.min(MAX_EXTRA_SILENCE_MS, 2 * this.#weight(nowMs));
   }

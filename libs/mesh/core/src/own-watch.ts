@@ -41,7 +41,7 @@ export function lookAtSubjects(
 /** A link that is down stays so until something is heard: whoever hears sets it up again. */
 function edgeOf(link: Link, timings: MembershipTimings, extraMs: number, nowMs: number): Link['edge'] {
   if (link.edge === 'down') return 'down';
-  const silentMs = nowMs - link.lastHeardMs;
+  const silentMs = nowMs - silentSince(link);
   const patienceMs = (link.everLinked ? timings.silenceMs : timings.firstContactMs) + extraMs;
   if (link.linked) {
     const deafMs = link.deafSinceMs === null ? 0 : nowMs - link.deafSinceMs;
@@ -54,10 +54,14 @@ function edgeOf(link: Link, timings: MembershipTimings, extraMs: number, nowMs: 
   return link.everLinked && (link.refusals > 0 || silentMs >= timings.lateMs + extraMs) ? 'late' : 'up';
 }
 
+function silentSince({ lastHeardMs, newLifeMs }: Link): number {
+  return Math.max(lastHeardMs, newLifeMs);
+}
+
 /** The earliest time at which silence alone changes what this link is. */
 function nextChangeMs(link: Link, timings: MembershipTimings, extraMs: number, nowMs: number): number {
   const patienceMs = (link.everLinked ? timings.silenceMs : timings.firstContactMs) + extraMs;
-  const times = [timings.lateMs + extraMs, patienceMs, 2 * patienceMs].map((afterMs) => link.lastHeardMs + afterMs);
+  const times = [timings.lateMs + extraMs, patienceMs, 2 * patienceMs].map((afterMs) => silentSince(link) + afterMs);
   if (link.refusals >= 2) times.push(link.linkChangedMs + timings.refusedMs);
   if (link.deafSinceMs !== null) times.push(link.deafSinceMs + patienceMs);
   return Math.min(...times.filter((at) => at > nowMs));

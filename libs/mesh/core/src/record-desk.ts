@@ -2,7 +2,6 @@
 import { IdentityWatch } from './identity-watch.ts';
 import { DOUBTING_SHARE } from './limits.ts';
 import type { Link } from './link.ts';
-import { heard } from './link.ts';
 import type { MembershipState } from './membership-state.ts';
 import type { Beat, MemberRecord } from './membership-wire.ts';
 import { newsOf } from './news.ts';
@@ -83,8 +82,10 @@ export class RecordDesk {
     if (link === undefined) return;
     this.#state.lookNow ||= link.watched;
     if (link.edge !== 'up') {
-      heard(link, nowMs);
+      link.newLifeMs = nowMs;
       link.edge = 'up';
+      link.refusals = 0;
+      link.failedDials = 0;
       link.linkChangedMs = nowMs;
     }
     dialler.wantIfNeeded(link, this.#state.book.state(index) !== 'left', nowMs);

@@ -22,7 +22,8 @@ export default story({
 
     stage.say('the copy is switched off');
     cluster.powerOff(copy);
-    stage.settles(5);
+    cluster.run(5);
+    stage.settles(1);
     stage.staysSo(20);
   },
 });
