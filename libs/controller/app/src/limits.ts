@@ -68,6 +68,8 @@ export const LIVENESS = {
 export const PLACEMENT = {
   /** VMs decided in one transaction: its locks are held for some 20 ms, and what a commit costs is shared by them all. */
   atOnce: 128,
+  /** Hosts looked at for all VMs of one transaction: some 50 ms of one core, in which nothing else of the controller is served. */
+  looksAtOnce: 128_000,
   /** VMs waiting for a place: those of a cluster that starts all at once. */
   waiting: 20_000,
   /** Decisions for one VM of which somebody else was faster; more in a row than chance gives. */

@@ -40,6 +40,11 @@ const NO_IMAGES: ReadonlySet<ImageId> = new Set();
 export class HostPictures {
   readonly #known = new Map<HostId, KnownHost>();
 
+  /** Hosts known so far. */
+  get size(): number {
+    return this.#known.size;
+  }
+
   /** The hosts alone: for those who make demands of them. */
   async hosts(stores: Stores): Promise<{ readonly counters: readonly HostCounters[]; readonly hosts: HostPicture['hosts'] }> {
     const counters = await stores.placement.counters();

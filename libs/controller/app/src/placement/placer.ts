@@ -82,8 +82,9 @@ export class Placer {
   async #work(): Promise<void> {
     this.#working = true;
     while (this.#waiting.length > 0) {
-      const batch = this.#waiting.slice(0, PLACEMENT.atOnce);
-      this.#waiting = this.#waiting.slice(PLACEMENT.atOnce);
+      const atOnce = Math.min(PLACEMENT.atOnce, Math.ceil(PLACEMENT.looksAtOnce / Math.max(1, this.pictures.size)));
+      const batch = this.#waiting.slice(0, atOnce);
+      this.#waiting = this.#waiting.slice(atOnce);
       await this.#serve(batch);
     }
     this.#working = false;
