@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { allowedImageActions, allowedTaskActions, joinLine } from '@rapidvm/domain';
 import { RapidError, notFound } from '@rapidvm/kernel';
 import type { ImageView, OperationName, Page, SessionView, TaskView } from '@rapidvm/operations';
+import { explain } from './explain.ts';
 import type { World } from './world.ts';
 
 interface Asked {
@@ -57,6 +58,8 @@ export function answer(
       return page([...world.vms.values()], asked);
     case 'vm.get':
       return world.vm(id);
+    case 'vm.explain':
+      return explain(world, id);
     case 'vm.create':
       return world.create(bodyOf(input), by);
     case 'vm.start':

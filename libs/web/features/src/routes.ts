@@ -18,6 +18,7 @@ const onlyWithSession: CanActivateFn = async (_, state) => {
 const VM_TABS: Routes = [
   { path: '', pathMatch: 'full', redirectTo: 'summary' },
   { path: 'summary', loadComponent: () => import('./vms/vm-summary.ts').then((m) => m.VmSummary) },
+  { path: 'placement', loadComponent: () => import('./vms/vm-placement.ts').then((m) => m.VmPlacement) },
   { path: 'console', pathMatch: 'full', redirectTo: 'console/serial' },
   { path: 'console/serial', loadComponent: () => import('./vms/serial-tab.ts').then((m) => m.SerialTab) },
   { path: 'console/screen', loadComponent: () => import('./vms/screen-tab.ts').then((m) => m.ScreenTab) },

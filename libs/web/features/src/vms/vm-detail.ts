@@ -39,6 +39,7 @@ export class VmDetail {
     { path: 'summary', text: 'Summary' },
     { path: 'console/serial', text: 'Serial console' },
     { path: 'console/screen', text: 'Screen' },
+    { path: 'placement', text: 'Placement' },
     { path: 'events', text: 'Events' },
   ] as const;
 

@@ -1,0 +1,31 @@
+/** What a VM asks of its host, and how many hosts were refused for what, in words. */
+import type { VmExplanationView } from '@rapidvm/operations';
+
+type Wishes = VmExplanationView['wishes'];
+
+const VERBS = {
+  hosts: { with: 'on hosts with', without: 'not on hosts with' },
+  vms: { with: 'beside', without: 'apart from' },
+} as const;
+
+/** One for each wish; none: it may run anywhere. */
+export function wishTexts(wishes: Wishes | undefined): readonly string[] {
+  if (wishes === undefined) return [];
+  const { accelerator, cpuModel, cpuFlags, rules } = wishes;
+  return [
+    ...(accelerator === 'kvm' ? ['only with KVM'] : []),
+    ...(cpuModel === null ? [] : [`a processor ${cpuModel}`]),
+    ...(cpuFlags.length === 0 ? [] : [`processor features ${cpuFlags.join(' ')}`]),
+    ...rules.map(
+      ({ about, wish, strength, selector }) => `${strength === 'should' ? 'rather ' : ''}${VERBS[about][wish]} ${selector}`,
+    ),
+  ];
+}
+
+/** "2 for memory, 1 for architecture", most first; empty: none. */
+export function refusedText(refusedByCode: Readonly<Record<string, number>>): string {
+  return Object.entries(refusedByCode)
+    .sort(([a, left], [b, right]) => right - left || (a < b ? -1 : 1))
+    .map(([code, count]) => `${count} for ${code}`)
+    .join(', ');
+}

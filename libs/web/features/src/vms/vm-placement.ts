@@ -1,0 +1,47 @@
+import { ChangeDetectionStrategy, Component, computed, inject, input, resource } from '@angular/core';
+import { MatButtonModule } from '@angular/material/button';
+import { RouterLink } from '@angular/router';
+import { ApiClient, asRapidError, Inventory } from '@rapidvm/web-data-access';
+import { HOST_LOOK, MibPipe, ProblemBox, Skeleton, StateBadge, TimeAgo } from '@rapidvm/web-ui';
+import { refusedText, wishTexts } from './placement-words.ts';
+
+const FITS = { tone: 'ok', icon: 'check' } as const;
+const FITS_NOT = { tone: 'idle', icon: 'offline' } as const;
+
+/** Why a VM is where it is, and what each host would say to it now. */
+@Component({
+  selector: 'rv-vm-placement',
+  imports: [MatButtonModule, MibPipe, ProblemBox, RouterLink, Skeleton, StateBadge, TimeAgo],
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  templateUrl: './vm-placement.html',
+  styleUrl: './vm-placement.scss',
+})
+export class VmPlacement {
+  readonly #api = inject(ApiClient);
+  readonly #inventory = inject(Inventory);
+  readonly id = input.required<string>();
+  /** Asked anew whenever the VM has changed its state or its host: the answer is then another. */
+  readonly #about = computed(() => {
+    const vm = this.#inventory.vms.get(this.id());
+    return { id: this.id(), state: vm?.state, hostId: vm?.hostId };
+  });
+  protected readonly explained = resource({
+    params: this.#about,
+    loader: ({ params }) => this.#api.call('vm.explain', { id: params.id }),
+  });
+  protected readonly explanation = computed(() => (this.explained.hasValue() ? this.explained.value() : null));
+  protected readonly problem = computed(() => {
+    const error = this.explained.error();
+    return error === undefined ? null : asRapidError(error.cause ?? error);
+  });
+  protected readonly wishes = computed(() => wishTexts(this.explanation()?.wishes));
+  protected readonly refused = computed(() => refusedText(this.explanation()?.decision?.refusedByCode ?? {}));
+  protected readonly untold = computed(() => {
+    const now = this.explanation();
+    return now === null ? 0 : now.hostCount - now.hosts.length;
+  });
+  protected readonly look = HOST_LOOK;
+  protected readonly fits = FITS;
+  protected readonly fitsNot = FITS_NOT;
+  protected readonly percent = (score: number): string => `${Math.round(score * 100)} %`;
+}
