@@ -70,6 +70,8 @@ export const PLACEMENT = {
   atOnce: 128,
   /** Hosts looked at for all VMs of one transaction: some 50 ms of one core, in which nothing else of the controller is served. */
   looksAtOnce: 128_000,
+  /** Hosts read at once when what is known of them is out of date: some 10 ms. */
+  hostsAtOnce: 250,
   /** VMs waiting for a place: those of a cluster that starts all at once. */
   waiting: 20_000,
   /** Decisions for one VM of which somebody else was faster; more in a row than chance gives. */

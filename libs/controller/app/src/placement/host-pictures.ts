@@ -3,18 +3,12 @@
  * facts say that it has changed, because reading a thousand hosts' facts costs more than deciding.
  */
 import type { CapacityLimits, Host, HostPlacement, PlacementDefaults } from '@rapidvm/domain';
-import {
-  capacityLimits,
-  DEFAULT_NETWORK,
-  PLACEMENT_DEFAULTS,
-  selectorsOf,
-  UNSAID_PLACEMENT,
-  usableMemoryMiB,
-} from '@rapidvm/domain';
+import { capacityLimits, DEFAULT_NETWORK, PLACEMENT_DEFAULTS, selectorsOf, usableMemoryMiB } from '@rapidvm/domain';
 import type { Generation, HostId, ImageId } from '@rapidvm/kernel';
 import { NO_GENERATION } from '@rapidvm/kernel';
 import type { Candidate, Capacity, Demand, Picture, Room } from '@rapidvm/scheduler';
 import { pictureOf } from '@rapidvm/scheduler';
+import { PLACEMENT } from '../limits.ts';
 import type { HostCounters, Neighbours, Stores } from '../ports/index.ts';
 
 /** What changes rarely. */
@@ -77,11 +71,11 @@ export class HostPictures {
       return known === undefined || known.generation !== generation || known.factsVersion !== factsVersion;
     });
     if (this.#known.size > counters.length) this.#forgetAllBut(new Set(counters.map(({ hostId }) => hostId)));
-    if (stale.length === 0) return;
-    const ids = stale.map(({ hostId }) => hostId);
-    const placements = await stores.placement.hostPlacements(ids);
-    const { items } = await stores.hosts.list({ ids }, { limit: ids.length });
-    for (const { host } of items) this.#known.set(host.id, toKnown(host, placements.get(host.id) ?? UNSAID_PLACEMENT));
+    for (let from = 0; from < stale.length; from += PLACEMENT.hostsAtOnce) {
+      const ids = stale.slice(from, from + PLACEMENT.hostsAtOnce).map(({ hostId }) => hostId);
+      const { items } = await stores.hosts.list({ ids }, { limit: ids.length });
+      for (const { host, placement } of items) this.#known.set(host.id, toKnown(host, placement));
+    }
   }
 
   #forgetAllBut(hosts: ReadonlySet<HostId>): void {

@@ -52,8 +52,7 @@ export interface StoredDecision extends DecisionRecord {
 export interface PlacementStore {
   /** Of every host that was not removed. */
   counters(): Promise<readonly HostCounters[]>;
-  /** What people said about these hosts; one that nobody said anything about is missing. */
-  hostPlacements(ids: readonly HostId[]): Promise<ReadonlyMap<HostId, HostPlacement>>;
+  /** What people say about a host. */
   setHostPlacement(id: HostId, placement: HostPlacement): Promise<void>;
   /** Null: nobody has said anything. */
   defaults(): Promise<PlacementDefaults | null>;

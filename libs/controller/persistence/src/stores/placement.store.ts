@@ -55,13 +55,6 @@ export class PostgresPlacementStore implements PlacementStore {
     return (await this.#db.rows<CountersRow>(sql.COUNTERS)).map(toCounters);
   }
 
-  async hostPlacements(ids: readonly HostId[]): Promise<ReadonlyMap<HostId, HostPlacement>> {
-    const rows = await this.#db.with(hostPlacementEntity, (placements) =>
-      placements.createQueryBuilder('placement').where('placement.hostId = ANY(:ids)', { ids }).getMany(),
-    );
-    return new Map(rows.map(({ hostId, ...placement }) => [asId<HostId>(hostId), placement]));
-  }
-
   async setHostPlacement(hostId: HostId, placement: HostPlacement): Promise<void> {
     await this.#db.with(hostPlacementEntity, (placements) => placements.upsert({ hostId, ...placement }, ['hostId']));
     await this.#db.rows('UPDATE host SET generation = generation + 1 WHERE id = $1', [hostId]);
