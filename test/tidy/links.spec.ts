@@ -1,5 +1,5 @@
 import { access, readFile } from 'node:fs/promises';
-import { dirname, join, normalize } from 'node:path';
+import { basename, dirname, join, normalize } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { repositoryFiles } from './repository.ts';
 
@@ -13,6 +13,16 @@ async function exists(path: string): Promise<boolean> {
 }
 
 describe('documents', () => {
+  it('of decisions have a number each, which their title repeats', async () => {
+    const numbers: string[] = [];
+    for (const file of await repositoryFiles('docs/adr/0*.md')) {
+      const number = basename(file).slice(0, 4);
+      expect((await readFile(file, 'utf8')).startsWith(`# ${number} `), file).toBe(true);
+      numbers.push(number);
+    }
+    expect(numbers).toEqual([...new Set(numbers)]);
+  });
+
   it('link only to files that are there', async () => {
     const broken: string[] = [];
     for (const file of await repositoryFiles('*.md')) {
