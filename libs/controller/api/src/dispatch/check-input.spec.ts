@@ -32,6 +32,27 @@ describe('checkInput', () => {
     expect(details.issues.every(({ rule }) => rule.length > 0)).toBe(true);
   });
 
+  it('says the rule as people speak, unless the schema has its own words', () => {
+    const rules = (operation: 'token.create' | 'vm.create' | 'vm.get', raw: unknown): string[] =>
+      refusal(() => checkInput(operation, raw)).details.issues.map(({ field, rule }) => `${field} ${rule}`);
+    expect(rules('token.create', { name: '', expiresInDays: 99_999, role: 'king' })).toEqual([
+      'name must not be empty',
+      'role must be viewer or operator or editor or admin',
+      'expiresInDays must be at most 3650',
+    ]);
+    expect(rules('token.create', { name: 'x'.repeat(200), expiresInDays: 0, role: 'viewer' })).toEqual([
+      'name must have at most 128 characters',
+      'expiresInDays must be at least 1',
+    ]);
+    expect(rules('vm.create', { name: 'A b', cpus: 1.5, start: 'yes' })).toEqual([
+      expect.stringMatching(/^name must be 1.63 lower-case letters/),
+      'image is missing',
+      'cpus must be a whole number',
+      'start must be true or false',
+    ]);
+    expect(rules('vm.get', { id: 'x' })).toEqual(['id must be an id, like 01234567-89ab-7cde-8f01-23456789abcd']);
+  });
+
   it('never gives a secret back', () => {
     const { message, details } = refusal(() => checkInput('user.create', { name: 'ann', password: 'hunter2', role: 'viewer' }));
     expect(message + JSON.stringify(details)).not.toContain('hunter2');

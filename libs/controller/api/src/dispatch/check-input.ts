@@ -4,6 +4,7 @@ import type { FieldIssue } from '@rapidvm/kernel';
 import type { OperationInput, OperationName } from '@rapidvm/operations';
 import { OPERATIONS } from '@rapidvm/operations';
 import type { z } from 'zod';
+import { ruleWords } from './rule-words.ts';
 
 /** Longest piece of a bad value that is given back: enough to recognise it. */
 const SHOWN_CHARS = 64;
@@ -14,7 +15,7 @@ const SECRET_FIELDS = new Set(['password', 'secret', 'signature', 'ticket', 'pub
 /** Checks `raw` against the operation's schema: defaults filled in, unknown fields refused by name. Refuses `invalid-input`. */
 export function checkInput<K extends OperationName>(operation: K, raw: unknown): OperationInput<K> {
   const schema: z.ZodObject = OPERATIONS[operation].input;
-  const result = schema.strict().safeParse(raw);
+  const result = schema.strict().safeParse(raw, { error: ruleWords });
   if (!result.success) throw invalidInput(issuesOf(result.error.issues, raw, Object.keys(schema.shape)).slice(0, MAX_ISSUES));
   const unstorable = unstorableTexts(result.data, '');
   if (unstorable.length > 0) throw invalidInput(unstorable.slice(0, MAX_ISSUES));
