@@ -109,6 +109,13 @@ const ROWS: readonly Row[] = [
     'needs 116 MiB more: it has 396 MiB left of 4 GiB, 3700 MiB are promised, 700 MiB of it for tasks under way',
     'reduce memory to 396 MiB, or free 116 MiB there',
   ],
+  [
+    'memory',
+    {},
+    { memoryMiB: { limit: 400, used: 0, inFlight: 0 } },
+    'needs 112 MiB more: it has 400 MiB for all VMs together',
+    'reduce memory to 400 MiB',
+  ],
   ['cpus-of-host', {}, told({ cpus: 1 }), 'it has 1 processor, the VM needs 2', 'reduce the VM to 1 processor'],
   [
     'cpus',

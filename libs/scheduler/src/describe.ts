@@ -100,6 +100,8 @@ function stateReason(state: string, because: string | null): string {
 }
 
 function memoryReason({ needed, available, limit, inFlight }: Shortage): string {
+  // A VM that is not to run takes nothing yet, so it is held against the whole host.
+  if (available === limit) return `needs ${mebibytes(needed - available)} more: it has ${mebibytes(limit)} for all VMs together`;
   const left = mebibytes(Math.max(0, available));
   const tasks = inFlight === 0 ? '' : `, ${mebibytes(inFlight)} of it for tasks under way`;
   const promised = `${mebibytes(limit - available)} are promised${tasks}`;
@@ -107,6 +109,7 @@ function memoryReason({ needed, available, limit, inFlight }: Shortage): string 
 }
 
 function cpuReason({ needed, available, limit, inFlight }: Shortage): string {
+  if (available === limit) return `needs ${processors(needed - available)} more: it may promise at most ${limit}`;
   const tasks = inFlight === 0 ? '' : `, ${inFlight} of them for tasks under way`;
   return `needs ${processors(needed - available)} more: ${limit - available} of at most ${limit} are promised${tasks}`;
 }

@@ -1,5 +1,5 @@
 /** Where VMs go and why, as people see it. */
-import { formatBytes, MIB } from '@rapidvm/kernel';
+import { counted, formatBytes, MIB } from '@rapidvm/kernel';
 import type { OperationOutput } from '@rapidvm/operations';
 import type { Style } from './text.ts';
 import { block, listing, printable, toned } from './text.ts';
@@ -16,7 +16,12 @@ export function explanation(output: Explanation, style: Style): string {
     ['Host', output.hostName === null ? 'none yet' : printable(output.hostName)],
     ['Why there', output.decision === null ? null : printable(output.decision.reason)],
     ['Decided', output.decision === null ? null : decided(output.decision)],
-    ['Holds', output.holds === null ? 'nothing' : `${mebibytes(output.holds.memoryMiB)} memory, ${output.holds.cpus} processors`],
+    [
+      'Holds',
+      output.holds === null
+        ? 'nothing'
+        : `${mebibytes(output.holds.memoryMiB)} memory, ${counted(output.holds.cpus, 'processor')}`,
+    ],
     ['Asks for', printable(wishes(output.wishes).join(', '))],
   ]);
   const rows = output.hosts.flatMap((host) => hostRows(host, style));

@@ -64,6 +64,12 @@ const FIELDS: readonly { readonly field: TextField; readonly label: string; read
       </mat-dialog-actions>
     </form>
   `,
+  styles: `
+    mat-dialog-content {
+      display: grid;
+      gap: 8px;
+    }
+  `,
 })
 export class RegisterImageDialog {
   readonly #api = inject(ApiClient);
