@@ -84,7 +84,8 @@ export async function ensureBuilt(say: Say): Promise<void> {
   const lock = await lockFile(join(DIST, 'build.lock'), { what: 'building', waitSeconds: LAUNCHER_LIMITS.buildWaitSeconds, say });
   try {
     if (await isBuilt(stamp)) return;
-    say('building controller, agent, command line and web pages: the sources are newer than dist/');
+    const why = (await exists(STAMP)) ? 'the sources are others than those of dist/' : 'they are not built yet';
+    say(`building controller, agent, command line and web pages: ${why}; this takes minutes`);
     await run([process.execPath, NPM_CLI, 'run', 'build'], {
       cwd: CHECKOUT,
       env: { ...process.env, NX_DAEMON: 'false', NX_TUI: 'false', FORCE_COLOR: '0', CI: 'true' },

@@ -1,3 +1,7 @@
+import { readFile } from 'node:fs/promises';
+import { RapidError } from '@rapidvm/kernel';
+import { z } from 'zod';
+import { jsonOrNull } from '../shared/json.ts';
 import type { Account } from './accounts.ts';
 import { AGENT_PROGRAM, JOIN_SCRIPT, WEB_ROOT } from './checkout.ts';
 import type { DataLayout } from './data-layout.ts';
@@ -43,12 +47,38 @@ function agentConfig(wiring: Wiring): object {
     listen: { host: listen, port: ports.agent },
     meshListen: { host: listen, port: ports.agentMesh },
     joinTokenFile: layout.joinToken,
-    datastores: { local: layout.datastore },
   };
 }
 
-/** Writes both configuration files. They hold no secrets, only where secrets lie. */
+/** What people may add to a file, which `up` has no say in and keeps. The programs check the values. */
+const ADDED_TO_CONTROLLER = z.object({ names: z.unknown(), logLevel: z.unknown() }).partial();
+const ADDED_TO_AGENT = z
+  .object({ datastores: z.record(z.string(), z.unknown()), advertise: z.unknown(), logLevel: z.unknown() })
+  .partial();
+
+/** What was added to `file`; nothing where there is none yet. Throws `corrupt-file` for one that would be lost by writing it anew. */
+async function added<T extends object>(file: string, shape: z.ZodType<T>): Promise<T | null> {
+  const text = await readFile(file, 'utf8').catch((error: unknown) => {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    throw error;
+  });
+  if (text === null) return null;
+  const parsed = shape.safeParse(jsonOrNull(text));
+  if (parsed.success) return parsed.data;
+  const problem = z.prettifyError(parsed.error);
+  throw new RapidError(
+    'corrupt-file',
+    `The configuration ${file} can't be read`,
+    { path: file, problem },
+    `Mend it, or remove it and it is written anew: ${problem}`,
+  );
+}
+
+/** Writes both configuration files and keeps what people added to them. They hold no secrets, only where secrets lie. */
 export async function writeConfigs(wiring: Wiring): Promise<void> {
-  await writeWhole(wiring.layout.controllerConfig, JSON.stringify(controllerConfig(wiring), null, 2) + '\n', 0o644);
-  await writeWhole(wiring.layout.agentConfig, JSON.stringify(agentConfig(wiring), null, 2) + '\n', 0o644);
+  const { controllerConfig: ofController, agentConfig: ofAgent, datastore } = wiring.layout;
+  const [controller, agent] = [await added(ofController, ADDED_TO_CONTROLLER), await added(ofAgent, ADDED_TO_AGENT)];
+  const datastores = { ...agent?.datastores, local: datastore };
+  await writeWhole(ofController, JSON.stringify({ ...controllerConfig(wiring), ...controller }, null, 2) + '\n', 0o644);
+  await writeWhole(ofAgent, JSON.stringify({ ...agentConfig(wiring), ...agent, datastores }, null, 2) + '\n', 0o644);
 }

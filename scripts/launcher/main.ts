@@ -1,4 +1,6 @@
 // The launcher proper, started by ./rapidvm once Node and the npm packages are there.
+import { X509Certificate } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { isRapidError, RapidError } from '@rapidvm/kernel';
 import { ensureBuilt } from './build.ts';
 import { down } from './down.ts';
@@ -9,13 +11,15 @@ import { status, statusText } from './status.ts';
 import { test } from './test.ts';
 import { up, type Access } from './up.ts';
 
-function accessText(access: Access): string {
+async function accessText(access: Access): Promise<string> {
+  const { fingerprint256 } = new X509Certificate(await readFile(access.caFile));
   return [
     '',
     `  RapidVM is up:  ${access.url}`,
     `  user            ${access.username}`,
     `  password        in ${access.passwordFile}`,
     `  certificate     ${access.caFile} (let your browser trust it, or accept its warning once)`,
+    `                  SHA-256 ${fingerprint256}`,
     `  gRPC            ${access.grpcAddress}`,
     '',
     '',
@@ -25,7 +29,7 @@ function accessText(access: Access): string {
 async function runUp(args: readonly string[]): Promise<number> {
   const options = parseOptions('up', args);
   const access = await up(options, say);
-  process.stdout.write(options.json ? `${JSON.stringify(access)}\n` : accessText(access));
+  process.stdout.write(options.json ? `${JSON.stringify(access)}\n` : await accessText(access));
   if (options.detach) return 0;
   const ended = await streamUntilStopped(options.data, say);
   if (ended !== null) say(`the ${ended} ended by itself; stopping the rest`);
