@@ -37,11 +37,11 @@ export class HostMachine {
   }
 
   /** Joins with a fresh token and waits until the controller sees the host. */
-  async join(api: ApiClient): Promise<void> {
+  async join(api: ApiClient, datastores: Readonly<Record<string, string>> = {}): Promise<void> {
     const { joinToken } = await api.call('host.invite', { validMinutes: 10 });
     await mkdir(this.machine.folder, { recursive: true });
     await writeFile(this.#path('join-token'), joinToken, { mode: 0o600 });
-    await this.#writeConfig();
+    await this.#writeConfig(datastores);
     await this.startAgent();
     this.#id = (await this.isIn(api, 'active', JOIN_MS)).id;
   }
@@ -81,7 +81,7 @@ export class HostMachine {
     return join(this.machine.folder, file);
   }
 
-  async #writeConfig(): Promise<void> {
+  async #writeConfig(datastores: Readonly<Record<string, string>>): Promise<void> {
     const local = this.#path('datastore');
     await mkdir(local, { recursive: true });
     const config = {
@@ -91,7 +91,7 @@ export class HostMachine {
       advertise: this.machine.address,
       meshListen: { host: '0.0.0.0', port: 7443 },
       joinTokenFile: this.#path('join-token'),
-      datastores: { local, [SHARED]: SHARED_FOLDER },
+      datastores: { local, [SHARED]: SHARED_FOLDER, ...datastores },
     };
     await writeFile(this.#path('agent.json'), JSON.stringify(config));
   }

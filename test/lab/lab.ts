@@ -32,8 +32,8 @@ export interface Lab {
   close(): Promise<void>;
 }
 
-/** Builds a lab of `count` hosts, all joined, with the guest image ready. */
-export async function buildLab(count: number): Promise<Lab> {
+/** Builds a lab of `count` hosts, all joined, with the guest image ready. `datastores`: what each host has besides its own and the shared folder. */
+export async function buildLab(count: number, datastores: Readonly<Record<string, string>> = {}): Promise<Lab> {
   if (!Number.isInteger(count) || count < 1 || count > MAX_HOSTS)
     throw new Error(`a lab has 1 to ${MAX_HOSTS} hosts, not ${count}`);
   const network = await LabNetwork.make();
@@ -46,8 +46,8 @@ export async function buildLab(count: number): Promise<Lab> {
   );
   await mkdir(SHARED_FOLDER, { recursive: true, mode: 0o755 });
   for (const host of hosts) await host.machine.powerOn();
-  await Promise.all(hosts.map((host) => host.join(controller.api)));
-  const image = await provideImage(controller.api);
+  await Promise.all(hosts.map((host) => host.join(controller.api, datastores)));
+  const image = await provideImage(controller.api, { datastore: SHARED, folder: SHARED_FOLDER });
   return {
     network,
     controller,
@@ -63,18 +63,22 @@ export async function buildLab(count: number): Promise<Lab> {
   };
 }
 
-/** Puts the guest image on the shared datastore and makes it known. */
-async function provideImage(api: ApiClient): Promise<string> {
+/** Puts the guest image on a datastore, whose folder the world sees, and makes it known; `suffix` tells it from those of other datastores. */
+export async function provideImage(
+  api: ApiClient,
+  { datastore, folder, suffix = '' }: { readonly datastore: string; readonly folder: string; readonly suffix?: string },
+): Promise<string> {
   const built = await ensureGuestImage({ architecture: hostArchitecture(), cacheDir: GUEST_CACHE, say });
-  const name = await installImage(SHARED_FOLDER, built);
+  const files = await installImage(folder, built);
+  const name = `${files}${suffix}`;
   const { architecture, disk, kernel, initrd, commandLine, description } = built.manifest;
   const { task } = await api.call('image.register', {
     name,
     architecture,
-    datastore: SHARED,
-    diskPath: join('images', name, disk.file),
-    kernelPath: join('images', name, kernel.file),
-    initrdPath: join('images', name, initrd.file),
+    datastore,
+    diskPath: join('images', files, disk.file),
+    kernelPath: join('images', files, kernel.file),
+    initrdPath: join('images', files, initrd.file),
     commandLine,
     description,
   });

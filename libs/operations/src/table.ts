@@ -379,7 +379,18 @@ export const OPERATIONS = {
     rest: { method: 'POST', path: '/vms/:id/start' },
     grpc: 'VmService/StartVm',
     cli: 'vm start',
-    input: byId,
+    input: byId.extend({
+      host: z
+        .string()
+        .min(1)
+        .max(128)
+        .optional()
+        .describe('Name or id of another host with the same datastores, where it stays from then on'),
+      force: z
+        .boolean()
+        .default(false)
+        .describe('Take the disks from the host that had it, which I know to run nothing any more: pull its plug first'),
+    }),
     output: taskStarted,
     effect: 'task',
   },

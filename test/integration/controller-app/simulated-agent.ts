@@ -42,6 +42,22 @@ export class SimulatedAgent implements AgentGateway {
     return this.#become(known, generation, known.state === 'created' ? ['provisioned'] : []);
   }
 
+  async adoptVm(host: HostId, spec: MachineSpec, generation: Generation): Promise<VmReport> {
+    this.#reach(host, 'adopt');
+    const known = (await this.find(spec.vmId)) ?? created(spec.vmId);
+    refuseStale(known, generation);
+    return this.#become(known, generation, known.state === 'created' ? ['provisioned'] : []);
+  }
+
+  async checkDisks(host: HostId): Promise<void> {
+    this.#reach(host, 'check');
+  }
+
+  async releaseVm(host: HostId, { vmId }: MachineSpec): Promise<void> {
+    this.#reach(host, 'release');
+    await rm(this.#file(vmId), { force: true });
+  }
+
   async startVm(host: HostId, spec: MachineSpec, generation: Generation): Promise<VmReport> {
     const known = await this.#known(host, 'start', spec.vmId, generation);
     return this.#become(known, generation, CAN_START.includes(known.state) ? ['start-requested', 'started'] : []);

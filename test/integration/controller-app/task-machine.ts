@@ -11,6 +11,7 @@ import { SimulatedAgent } from './simulated-agent.ts';
 import { hostNamed, imageNamed, intentNamed, quietMesh } from './world.ts';
 
 const HOST = hostNamed('lab', { id: asId<HostId>('01890000-0000-7000-8000-000000000001') });
+const OTHER_HOST = hostNamed('other-lab', { id: asId<HostId>('01890000-0000-7000-8000-000000000003') });
 const IMAGE = imageNamed('tiny', { id: asId<ImageId>('01890000-0000-7000-8000-000000000002') });
 
 type Input<K extends keyof TaskDefinitions> = ReturnType<TaskDefinitions[K]['parseInput']>;
@@ -66,6 +67,18 @@ class TaskMachine {
       stores.vms.updateIntent(draft.id, draft.generation, { desiredPower }),
     );
     return { subject: { kind: 'vm', id: draft.id, name: draft.name }, input: { vmId: draft.id, generation } };
+  }
+
+  /** A stopped VM that was on one host and is to start on another. */
+  async movingVm(): Promise<PreparedRun<Input<'startVm'>>> {
+    const { subject, input } = await this.vm('stopped', 'on');
+    const { database } = this.#context;
+    await this.#stage(OTHER_HOST, IMAGE);
+    const { vmId } = input;
+    const moved = await database.transaction((stores) =>
+      stores.vms.updateIntent(vmId, input.generation, { hostId: OTHER_HOST.id, desiredPower: 'on' }),
+    );
+    return { subject, input: { vmId, generation: moved.generation, askedFor: null, takesFrom: null } };
   }
 
   async creation(): Promise<PreparedRun<Input<'createVm'>>> {
@@ -129,11 +142,30 @@ function vmScenarios(machine: TaskMachine) {
   };
   const start: Scenario<Input<'startVm'>> = {
     definition: definitions.startVm,
-    prepare: () => machine.vm('stopped', 'on'),
+    async prepare() {
+      const { input, ...rest } = await machine.vm('stopped', 'on');
+      return { ...rest, input: { ...input, askedFor: null, takesFrom: null } };
+    },
     done: ({ vmId }) => machine.seen(vmId, 'running'),
     async undone({ vmId }) {
       await machine.seen(vmId, 'stopped');
       assert.equal((await machine.read.vms.get(vmId))?.intent.desiredPower, 'off');
+    },
+  };
+  const startElsewhere: Scenario<Input<'startVm'>> = {
+    definition: definitions.startVm,
+    prepare: () => machine.movingVm(),
+    async done({ vmId }) {
+      await machine.seen(vmId, 'running');
+      const row = await machine.read.vms.get(vmId);
+      assert.equal(row?.intent.hostId, OTHER_HOST.id);
+      assert.equal(row?.observed.hostId, OTHER_HOST.id);
+    },
+    async undone({ vmId }) {
+      await machine.seen(vmId, 'stopped');
+      const row = await machine.read.vms.get(vmId);
+      assert.equal(row?.intent.desiredPower, 'off');
+      assert.equal(row?.intent.hostId, row?.observed.hostId);
     },
   };
   // What was stopped stays stopped: a guest that was told to power off can't be told not to.
@@ -165,7 +197,14 @@ function vmScenarios(machine: TaskMachine) {
       else assert.equal(await machine.agent.find(vmId), null);
     },
   };
-  return { 'vm.create': create, 'vm.start': start, 'vm.stop': stop, 'vm.kill': kill, 'vm.delete': remove };
+  return {
+    'vm.create': create,
+    'vm.start': start,
+    'vm.start elsewhere': startElsewhere,
+    'vm.stop': stop,
+    'vm.kill': kill,
+    'vm.delete': remove,
+  };
 }
 
 function otherScenarios(machine: TaskMachine) {

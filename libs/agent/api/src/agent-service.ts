@@ -21,8 +21,16 @@ export function agentService(backend: AgentBackend, logger: Logger): UntypedServ
     provisionVm: unary(schemas.provisionRequest, async (request) =>
       reportToWire(await vms.provision(request.spec, request.intentGeneration)),
     ),
-    startVm: unary(schemas.startRequest, async ({ vmId, ...rest }) =>
-      reportToWire(await vms.command(vmId, { kind: 'start', ...rest })),
+    adoptVm: unary(schemas.adoptRequest, async ({ spec, intentGeneration, checkOnly }): Promise<agentV1.AdoptVmResponse> => {
+      const report = await vms.adopt(spec, intentGeneration, checkOnly);
+      return report === null ? {} : { report: reportToWire(report) };
+    }),
+    releaseVm: unary(schemas.releaseRequest, async ({ spec, intentGeneration }): Promise<agentV1.ReleaseVmResponse> => {
+      await vms.release(spec, intentGeneration);
+      return {};
+    }),
+    startVm: unary(schemas.startRequest, async ({ vmId, replacesHostId, ...rest }) =>
+      reportToWire(await vms.command(vmId, { kind: 'start', replaces: replacesHostId ?? null, ...rest })),
     ),
     stopVm: unary(schemas.stopRequest, async ({ vmId, ...rest }) =>
       reportToWire(await vms.command(vmId, { kind: 'stop', ...rest })),

@@ -80,10 +80,17 @@ const machineSpec = z
     ...(kernel && { directKernel: kernel }),
   }));
 
+const hostId = z
+  .string()
+  .refine(isUuid, 'must be a lower-case UUID')
+  .transform((id) => asId<HostId>(id));
+
 export const emptyRequest = z.object({});
 export const provisionRequest = z.object({ spec: machineSpec, intentGeneration });
+export const adoptRequest = provisionRequest.extend({ checkOnly: z.boolean().default(false) });
+export const releaseRequest = provisionRequest;
 export const startRequest = z
-  .object({ vmId, intentGeneration, spec: machineSpec })
+  .object({ vmId, intentGeneration, spec: machineSpec, replacesHostId: hostId.optional() })
   .refine((request) => request.spec.vmId === request.vmId, { path: ['spec', 'vmId'], error: 'must be the VM that is to start' });
 export const stopRequest = z.object({ vmId, intentGeneration, graceSeconds: z.int().nonnegative().max(MAX_GRACE_SECONDS) });
 export const killRequest = z.object({ vmId, intentGeneration });
@@ -97,12 +104,12 @@ export const inspectImageRequest = z.object({ file, plain: z.boolean().default(f
 
 const member = z
   .object({
-    hostId: z.string().refine(isUuid, 'must be a lower-case UUID').optional(),
+    hostId: hostId.optional(),
     name: z.string().min(1).max(MAX_TEXT_CHARS),
     peerId: z.string().min(1).max(MAX_TEXT_CHARS),
     addresses: z.array(z.string().min(1).max(MAX_TEXT_CHARS)).max(MAX_ADDRESSES),
   })
-  .transform(({ hostId, ...rest }) => ({ ...rest, hostId: hostId === undefined ? null : asId<HostId>(hostId) }));
+  .transform(({ hostId: id, ...rest }) => ({ ...rest, hostId: id ?? null }));
 export const memberTable = z.object({ version: z.int().nonnegative(), members: z.array(member).max(MAX_MEMBERS) });
 
 /** What a console connection begins with. */

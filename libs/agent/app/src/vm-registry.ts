@@ -73,7 +73,25 @@ export class VmRegistry {
     }
   }
 
-  command(vmId: VmId, command: Exclude<VmCommand, { kind: 'provision' | 'remove' }>): Promise<VmReport> {
+  /**
+   * Takes up a VM whose disks are there, and makes none: what is missing is the user's and not to be replaced by an empty disk. Null with
+   * `checkOnly`, which changes nothing. Refuses `storage-failed` and `in-use` where the disks are not there, or not this VM's.
+   */
+  async adopt(spec: MachineSpec, intentGeneration: Generation, checkOnly: boolean): Promise<VmReport | null> {
+    await this.#world.disks.verify(spec);
+    return checkOnly ? null : this.provision(spec, intentGeneration);
+  }
+
+  /** Lets go of a VM that has no process, and of its disks, which stay. Nothing of it is reported: it lives elsewhere. Harmless when repeated. */
+  async release(spec: MachineSpec, intentGeneration: Generation): Promise<void> {
+    const vm = this.#known(spec.vmId);
+    // What is not in the ledger has no QEMU here: strays were swept when the ledger was read.
+    if (vm === undefined) return this.#world.disks.release(spec);
+    await vm.command({ kind: 'release', intentGeneration });
+    this.#vms.delete(spec.vmId);
+  }
+
+  command(vmId: VmId, command: Exclude<VmCommand, { kind: 'provision' | 'remove' | 'release' }>): Promise<VmReport> {
     return this.find(vmId).command(command);
   }
 

@@ -21,6 +21,14 @@ export default {
            "requestType": "ProvisionVmRequest",
            "responseType": "VmReport"
           },
+          "AdoptVm": {
+           "requestType": "AdoptVmRequest",
+           "responseType": "AdoptVmResponse"
+          },
+          "ReleaseVm": {
+           "requestType": "ReleaseVmRequest",
+           "responseType": "ReleaseVmResponse"
+          },
           "StartVm": {
            "requestType": "StartVmRequest",
            "responseType": "VmReport"
@@ -254,7 +262,63 @@ export default {
           }
          }
         },
+        "AdoptVmRequest": {
+         "fields": {
+          "spec": {
+           "type": "MachineSpec",
+           "id": 1
+          },
+          "intentGeneration": {
+           "type": "uint64",
+           "id": 2
+          },
+          "checkOnly": {
+           "type": "bool",
+           "id": 3
+          }
+         }
+        },
+        "AdoptVmResponse": {
+         "oneofs": {
+          "_report": {
+           "oneof": [
+            "report"
+           ]
+          }
+         },
+         "fields": {
+          "report": {
+           "type": "VmReport",
+           "id": 1,
+           "options": {
+            "proto3_optional": true
+           }
+          }
+         }
+        },
+        "ReleaseVmRequest": {
+         "fields": {
+          "spec": {
+           "type": "MachineSpec",
+           "id": 1
+          },
+          "intentGeneration": {
+           "type": "uint64",
+           "id": 2
+          }
+         }
+        },
+        "ReleaseVmResponse": {
+         "fields": {}
+        },
         "StartVmRequest": {
+         "oneofs": {
+          "_replacesHostId": {
+           "oneof": [
+            "replacesHostId"
+           ]
+          }
+         },
          "fields": {
           "vmId": {
            "type": "string",
@@ -267,6 +331,13 @@ export default {
           "spec": {
            "type": "MachineSpec",
            "id": 3
+          },
+          "replacesHostId": {
+           "type": "string",
+           "id": 4,
+           "options": {
+            "proto3_optional": true
+           }
           }
          }
         },

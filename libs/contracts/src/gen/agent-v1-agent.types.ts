@@ -1,5 +1,7 @@
 // Made from proto/agent/v1/agent.proto
 export type * from './rapidvm/agent/v1/Accelerator.ts';
+export type * from './rapidvm/agent/v1/AdoptVmRequest.ts';
+export type * from './rapidvm/agent/v1/AdoptVmResponse.ts';
 export type * from './rapidvm/agent/v1/Agent.ts';
 export type * from './rapidvm/agent/v1/BaseImage.ts';
 export type * from './rapidvm/agent/v1/Datastore.ts';
@@ -23,6 +25,8 @@ export type * from './rapidvm/agent/v1/MachineSpec.ts';
 export type * from './rapidvm/agent/v1/Member.ts';
 export type * from './rapidvm/agent/v1/MemberTable.ts';
 export type * from './rapidvm/agent/v1/ProvisionVmRequest.ts';
+export type * from './rapidvm/agent/v1/ReleaseVmRequest.ts';
+export type * from './rapidvm/agent/v1/ReleaseVmResponse.ts';
 export type * from './rapidvm/agent/v1/RemoveVmRequest.ts';
 export type * from './rapidvm/agent/v1/SetMembersResponse.ts';
 export type * from './rapidvm/agent/v1/StartVmRequest.ts';

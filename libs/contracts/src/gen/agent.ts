@@ -2,6 +2,8 @@ import type * as grpc from '@grpc/grpc-js';
 import type { MessageTypeDefinition } from '@grpc/proto-loader';
 
 import type { Accelerator as _rapidvm_agent_v1_Accelerator, Accelerator__Output as _rapidvm_agent_v1_Accelerator__Output } from './rapidvm/agent/v1/Accelerator.ts';
+import type { AdoptVmRequest as _rapidvm_agent_v1_AdoptVmRequest, AdoptVmRequest__Output as _rapidvm_agent_v1_AdoptVmRequest__Output } from './rapidvm/agent/v1/AdoptVmRequest.ts';
+import type { AdoptVmResponse as _rapidvm_agent_v1_AdoptVmResponse, AdoptVmResponse__Output as _rapidvm_agent_v1_AdoptVmResponse__Output } from './rapidvm/agent/v1/AdoptVmResponse.ts';
 import type { AgentClient as _rapidvm_agent_v1_AgentClient, AgentDefinition as _rapidvm_agent_v1_AgentDefinition } from './rapidvm/agent/v1/Agent.ts';
 import type { BaseImage as _rapidvm_agent_v1_BaseImage, BaseImage__Output as _rapidvm_agent_v1_BaseImage__Output } from './rapidvm/agent/v1/BaseImage.ts';
 import type { Datastore as _rapidvm_agent_v1_Datastore, Datastore__Output as _rapidvm_agent_v1_Datastore__Output } from './rapidvm/agent/v1/Datastore.ts';
@@ -25,6 +27,8 @@ import type { MachineSpec as _rapidvm_agent_v1_MachineSpec, MachineSpec__Output 
 import type { Member as _rapidvm_agent_v1_Member, Member__Output as _rapidvm_agent_v1_Member__Output } from './rapidvm/agent/v1/Member.ts';
 import type { MemberTable as _rapidvm_agent_v1_MemberTable, MemberTable__Output as _rapidvm_agent_v1_MemberTable__Output } from './rapidvm/agent/v1/MemberTable.ts';
 import type { ProvisionVmRequest as _rapidvm_agent_v1_ProvisionVmRequest, ProvisionVmRequest__Output as _rapidvm_agent_v1_ProvisionVmRequest__Output } from './rapidvm/agent/v1/ProvisionVmRequest.ts';
+import type { ReleaseVmRequest as _rapidvm_agent_v1_ReleaseVmRequest, ReleaseVmRequest__Output as _rapidvm_agent_v1_ReleaseVmRequest__Output } from './rapidvm/agent/v1/ReleaseVmRequest.ts';
+import type { ReleaseVmResponse as _rapidvm_agent_v1_ReleaseVmResponse, ReleaseVmResponse__Output as _rapidvm_agent_v1_ReleaseVmResponse__Output } from './rapidvm/agent/v1/ReleaseVmResponse.ts';
 import type { RemoveVmRequest as _rapidvm_agent_v1_RemoveVmRequest, RemoveVmRequest__Output as _rapidvm_agent_v1_RemoveVmRequest__Output } from './rapidvm/agent/v1/RemoveVmRequest.ts';
 import type { SetMembersResponse as _rapidvm_agent_v1_SetMembersResponse, SetMembersResponse__Output as _rapidvm_agent_v1_SetMembersResponse__Output } from './rapidvm/agent/v1/SetMembersResponse.ts';
 import type { StartVmRequest as _rapidvm_agent_v1_StartVmRequest, StartVmRequest__Output as _rapidvm_agent_v1_StartVmRequest__Output } from './rapidvm/agent/v1/StartVmRequest.ts';
@@ -42,6 +46,8 @@ export interface ProtoGrpcType {
     agent: {
       v1: {
         Accelerator: MessageTypeDefinition<_rapidvm_agent_v1_Accelerator, _rapidvm_agent_v1_Accelerator__Output>
+        AdoptVmRequest: MessageTypeDefinition<_rapidvm_agent_v1_AdoptVmRequest, _rapidvm_agent_v1_AdoptVmRequest__Output>
+        AdoptVmResponse: MessageTypeDefinition<_rapidvm_agent_v1_AdoptVmResponse, _rapidvm_agent_v1_AdoptVmResponse__Output>
         Agent: SubtypeConstructor<typeof grpc.Client, _rapidvm_agent_v1_AgentClient> & { service: _rapidvm_agent_v1_AgentDefinition }
         BaseImage: MessageTypeDefinition<_rapidvm_agent_v1_BaseImage, _rapidvm_agent_v1_BaseImage__Output>
         Datastore: MessageTypeDefinition<_rapidvm_agent_v1_Datastore, _rapidvm_agent_v1_Datastore__Output>
@@ -65,6 +71,8 @@ export interface ProtoGrpcType {
         Member: MessageTypeDefinition<_rapidvm_agent_v1_Member, _rapidvm_agent_v1_Member__Output>
         MemberTable: MessageTypeDefinition<_rapidvm_agent_v1_MemberTable, _rapidvm_agent_v1_MemberTable__Output>
         ProvisionVmRequest: MessageTypeDefinition<_rapidvm_agent_v1_ProvisionVmRequest, _rapidvm_agent_v1_ProvisionVmRequest__Output>
+        ReleaseVmRequest: MessageTypeDefinition<_rapidvm_agent_v1_ReleaseVmRequest, _rapidvm_agent_v1_ReleaseVmRequest__Output>
+        ReleaseVmResponse: MessageTypeDefinition<_rapidvm_agent_v1_ReleaseVmResponse, _rapidvm_agent_v1_ReleaseVmResponse__Output>
         RemoveVmRequest: MessageTypeDefinition<_rapidvm_agent_v1_RemoveVmRequest, _rapidvm_agent_v1_RemoveVmRequest__Output>
         SetMembersResponse: MessageTypeDefinition<_rapidvm_agent_v1_SetMembersResponse, _rapidvm_agent_v1_SetMembersResponse__Output>
         StartVmRequest: MessageTypeDefinition<_rapidvm_agent_v1_StartVmRequest, _rapidvm_agent_v1_StartVmRequest__Output>

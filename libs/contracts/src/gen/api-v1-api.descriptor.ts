@@ -138,7 +138,7 @@ export default {
            "responseType": "VmExplanation"
           },
           "StartVm": {
-           "requestType": "ById",
+           "requestType": "StartVmRequest",
            "responseType": "TaskStarted"
           },
           "StopVm": {
@@ -1663,6 +1663,32 @@ export default {
           "name": {
            "type": "string",
            "id": 2
+          }
+         }
+        },
+        "StartVmRequest": {
+         "oneofs": {
+          "_host": {
+           "oneof": [
+            "host"
+           ]
+          }
+         },
+         "fields": {
+          "id": {
+           "type": "string",
+           "id": 1
+          },
+          "host": {
+           "type": "string",
+           "id": 2,
+           "options": {
+            "proto3_optional": true
+           }
+          },
+          "force": {
+           "type": "bool",
+           "id": 3
           }
          }
         },

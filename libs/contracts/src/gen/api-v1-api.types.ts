@@ -61,6 +61,7 @@ export type * from './rapidvm/api/v1/Room.ts';
 export type * from './rapidvm/api/v1/Session.ts';
 export type * from './rapidvm/api/v1/SetHostPlacementRequest.ts';
 export type * from './rapidvm/api/v1/SetPlacementDefaultsRequest.ts';
+export type * from './rapidvm/api/v1/StartVmRequest.ts';
 export type * from './rapidvm/api/v1/StopVmRequest.ts';
 export type * from './rapidvm/api/v1/Task.ts';
 export type * from './rapidvm/api/v1/TaskService.ts';

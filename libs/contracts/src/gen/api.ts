@@ -63,6 +63,7 @@ import type { Room as _rapidvm_api_v1_Room, Room__Output as _rapidvm_api_v1_Room
 import type { Session as _rapidvm_api_v1_Session, Session__Output as _rapidvm_api_v1_Session__Output } from './rapidvm/api/v1/Session.ts';
 import type { SetHostPlacementRequest as _rapidvm_api_v1_SetHostPlacementRequest, SetHostPlacementRequest__Output as _rapidvm_api_v1_SetHostPlacementRequest__Output } from './rapidvm/api/v1/SetHostPlacementRequest.ts';
 import type { SetPlacementDefaultsRequest as _rapidvm_api_v1_SetPlacementDefaultsRequest, SetPlacementDefaultsRequest__Output as _rapidvm_api_v1_SetPlacementDefaultsRequest__Output } from './rapidvm/api/v1/SetPlacementDefaultsRequest.ts';
+import type { StartVmRequest as _rapidvm_api_v1_StartVmRequest, StartVmRequest__Output as _rapidvm_api_v1_StartVmRequest__Output } from './rapidvm/api/v1/StartVmRequest.ts';
 import type { StopVmRequest as _rapidvm_api_v1_StopVmRequest, StopVmRequest__Output as _rapidvm_api_v1_StopVmRequest__Output } from './rapidvm/api/v1/StopVmRequest.ts';
 import type { Task as _rapidvm_api_v1_Task, Task__Output as _rapidvm_api_v1_Task__Output } from './rapidvm/api/v1/Task.ts';
 import type { TaskServiceClient as _rapidvm_api_v1_TaskServiceClient, TaskServiceDefinition as _rapidvm_api_v1_TaskServiceDefinition } from './rapidvm/api/v1/TaskService.ts';
@@ -151,6 +152,7 @@ export interface ProtoGrpcType {
         Session: MessageTypeDefinition<_rapidvm_api_v1_Session, _rapidvm_api_v1_Session__Output>
         SetHostPlacementRequest: MessageTypeDefinition<_rapidvm_api_v1_SetHostPlacementRequest, _rapidvm_api_v1_SetHostPlacementRequest__Output>
         SetPlacementDefaultsRequest: MessageTypeDefinition<_rapidvm_api_v1_SetPlacementDefaultsRequest, _rapidvm_api_v1_SetPlacementDefaultsRequest__Output>
+        StartVmRequest: MessageTypeDefinition<_rapidvm_api_v1_StartVmRequest, _rapidvm_api_v1_StartVmRequest__Output>
         StopVmRequest: MessageTypeDefinition<_rapidvm_api_v1_StopVmRequest, _rapidvm_api_v1_StopVmRequest__Output>
         Task: MessageTypeDefinition<_rapidvm_api_v1_Task, _rapidvm_api_v1_Task__Output>
         TaskService: SubtypeConstructor<typeof grpc.Client, _rapidvm_api_v1_TaskServiceClient> & { service: _rapidvm_api_v1_TaskServiceDefinition }

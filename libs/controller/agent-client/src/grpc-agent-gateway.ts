@@ -1,3 +1,4 @@
+import type { agentV1 } from '@rapidvm/contracts';
 import type { AgentGateway, AgentIntroduction, ImageFacts } from '@rapidvm/controller-app';
 import type { DatastorePath, MachineSpec, VmReport } from '@rapidvm/domain';
 import type { Generation, HostId, VmId } from '@rapidvm/kernel';
@@ -31,8 +32,32 @@ export class GrpcAgentGateway implements AgentGateway {
     return reportFromWire(await reply);
   }
 
-  async startVm(host: HostId, spec: MachineSpec, intentGeneration: Generation): Promise<VmReport> {
-    const request = { vmId: spec.vmId, spec: specToWire(spec), intentGeneration };
+  async adoptVm(host: HostId, spec: MachineSpec, intentGeneration: Generation): Promise<VmReport> {
+    const { report } = await this.#adopt(host, { spec: specToWire(spec), intentGeneration, checkOnly: false });
+    return reportFromWire(report);
+  }
+
+  async checkDisks(host: HostId, spec: MachineSpec, intentGeneration: Generation): Promise<void> {
+    await this.#adopt(host, { spec: specToWire(spec), intentGeneration, checkOnly: true });
+  }
+
+  async releaseVm(host: HostId, spec: MachineSpec, intentGeneration: Generation): Promise<void> {
+    const request = { spec: specToWire(spec), intentGeneration };
+    await this.#directory
+      .link(host)
+      .call('letting go of a VM', COMMAND_MS.release, (client, options, done) => client.releaseVm(request, options, done));
+  }
+
+  async startVm(
+    host: HostId,
+    spec: MachineSpec,
+    intentGeneration: Generation,
+    replaces: HostId | null = null,
+  ): Promise<VmReport> {
+    const request = {
+      ...{ vmId: spec.vmId, spec: specToWire(spec), intentGeneration },
+      ...(replaces !== null && { replacesHostId: replaces }),
+    };
     const reply = this.#directory
       .link(host)
       .call('starting a VM', COMMAND_MS.start, (client, options, done) => client.startVm(request, options, done));
@@ -62,6 +87,12 @@ export class GrpcAgentGateway implements AgentGateway {
       .link(host)
       .call('removing a VM', COMMAND_MS.remove, (client, options, done) => client.removeVm(request, options, done));
     return reportFromWire(await reply);
+  }
+
+  #adopt(host: HostId, request: agentV1.AdoptVmRequest): Promise<agentV1.AdoptVmResponse__Output> {
+    return this.#directory
+      .link(host)
+      .call('taking up a VM', COMMAND_MS.adopt, (client, options, done) => client.adoptVm(request, options, done));
   }
 
   async inspectImage(host: HostId, file: DatastorePath, kind: 'disk' | 'plain'): Promise<ImageFacts> {

@@ -8,6 +8,9 @@ export const CONNECT_MS = 5 * SECOND_MS;
 /** Milliseconds for a command's answer. Beyond the longest an agent takes for it on a Pi with a slow card. */
 export const COMMAND_MS = {
   provision: 2 * MINUTE_MS,
+  /** Looks at disks that are there; a datastore that hangs is given up by the agent before. */
+  adopt: MINUTE_MS,
+  release: MINUTE_MS,
   /** QEMU under emulation on a busy machine. */
   start: 2 * MINUTE_MS,
   /** On top of the guest's grace time. */

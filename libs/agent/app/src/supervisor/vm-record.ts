@@ -4,7 +4,7 @@ import type { ErrorRecord, Generation } from '@rapidvm/kernel';
 import { NO_GENERATION } from '@rapidvm/kernel';
 import type { ProcessRecord } from '../ports.ts';
 
-export const COMMAND_KINDS = ['provision', 'start', 'stop', 'kill', 'remove'] as const;
+export const COMMAND_KINDS = ['provision', 'start', 'stop', 'kill', 'remove', 'release'] as const;
 export type CommandKind = (typeof COMMAND_KINDS)[number];
 
 /** The part that the ledger keeps. */

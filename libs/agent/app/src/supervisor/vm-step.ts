@@ -7,7 +7,7 @@
  */
 import type { MachineSpec, VmAction, VmState } from '@rapidvm/domain';
 import { CAN_DELETE, CAN_KILL, CAN_START, CAN_STOP, hasVmEdge, nextVmState } from '@rapidvm/domain';
-import type { Generation } from '@rapidvm/kernel';
+import type { Generation, HostId } from '@rapidvm/kernel';
 import { RapidError, assertNever } from '@rapidvm/kernel';
 import type { CommandKind, VmRecord } from './vm-record.ts';
 
@@ -17,16 +17,20 @@ interface Intent {
 
 export type VmCommand =
   | (Intent & { readonly kind: 'provision'; readonly spec: MachineSpec })
-  | (Intent & { readonly kind: 'start'; readonly spec: MachineSpec })
+  /** `replaces`: a host that is known to run nothing any more, whose claim on the disks is taken over. */
+  | (Intent & { readonly kind: 'start'; readonly spec: MachineSpec; readonly replaces?: HostId | null })
   | (Intent & { readonly kind: 'stop'; readonly graceSeconds: number })
   | (Intent & { readonly kind: 'kill' })
-  | (Intent & { readonly kind: 'remove' });
+  | (Intent & { readonly kind: 'remove' })
+  /** Leaves this host; its disks stay where they are. */
+  | (Intent & { readonly kind: 'release' });
 
 /** What the supervisor does next. Each ends in a fact; a second `…-later` replaces the first. */
 export type VmEffect =
   | { readonly do: 'provision' }
   | { readonly do: 'remove' }
-  | { readonly do: 'start' }
+  | { readonly do: 'release' }
+  | { readonly do: 'start'; readonly replaces?: HostId | null }
   | { readonly do: 'press-power-button'; readonly graceSeconds: number }
   | { readonly do: 'kill' }
   /** Hear anew whether the guest stands still: what it did while it was being stopped was not taken down. */
@@ -58,14 +62,15 @@ export function onCommand(record: VmRecord, command: VmCommand): VmStep {
       refuseUnlessIn(record, 'provision', CAN_PROVISION);
       return { record: { ...accepted, spec: command.spec, lastError: null }, effects: [{ do: 'provision' }] };
     case 'start':
-      return onStart(accepted, command.spec);
+      return onStart(accepted, command.spec, command.replaces ?? null);
     case 'stop':
       return onStop(accepted, command.graceSeconds);
     case 'kill':
       return onKill(accepted);
     case 'remove':
+    case 'release':
       refuseUnlessIn(record, 'delete', CAN_DELETE);
-      return { record: { ...accepted, wanted: 'stopped', lastError: null }, effects: [{ do: 'remove' }] };
+      return { record: { ...accepted, wanted: 'stopped', lastError: null }, effects: [{ do: command.kind }] };
     default:
       return assertNever(command);
   }
@@ -85,11 +90,12 @@ function refuseStale(record: VmRecord, command: VmCommand): void {
 
 function isRepeat(record: VmRecord, command: VmCommand): boolean {
   if (command.intentGeneration !== record.intentGeneration || command.kind !== record.lastCommand) return false;
-  const leftUndone = command.kind === 'remove' || (command.kind === 'provision' && record.state === 'created');
+  const leftUndone =
+    command.kind === 'remove' || command.kind === 'release' || (command.kind === 'provision' && record.state === 'created');
   return !leftUndone;
 }
 
-function onStart(accepted: VmRecord, spec: MachineSpec): VmStep {
+function onStart(accepted: VmRecord, spec: MachineSpec, replaces: HostId | null): VmStep {
   const wanting: VmRecord = { ...accepted, spec, wanted: 'running', lastError: null };
   if (STARTED.includes(accepted.state)) return { record: wanting, effects: [] };
   if (canLeaveRunning(accepted)) {
@@ -98,7 +104,10 @@ function onStart(accepted: VmRecord, spec: MachineSpec): VmStep {
   }
   refuseUnlessIn(accepted, 'start', CAN_START);
   const state = nextVmState(accepted.state, 'start-requested');
-  return { record: { ...wanting, state, reason: null, restarts: 0, failures: 0 }, effects: [{ do: 'start' }] };
+  return {
+    record: { ...wanting, state, reason: null, restarts: 0, failures: 0 },
+    effects: [{ do: 'start', ...(replaces !== null && { replaces }) }],
+  };
 }
 
 /** The button was pressed and the guest has time left, so a start takes the stop back. The guest may still heed the button: it is then off. */
@@ -159,6 +168,7 @@ export function outcome(kind: CommandKind, record: VmRecord): 'pending' | 'done'
       // Wanted again: a start took the stop back, and the report says that it runs.
       return CAN_KILL.includes(record.state) && record.wanted === 'stopped' ? 'pending' : 'done';
     case 'remove':
+    case 'release':
       return record.state === 'destroyed' ? 'done' : 'failed';
     default:
       return assertNever(kind);

@@ -4,7 +4,7 @@
  * Nothing waits in the inbox for a guest: a stop presses the button and returns to the inbox, so that a kill behind it is taken at once.
  * News go before commands, because a command is judged by what is true.
  */
-import type { Clock, ErrorRecord, Generation, Logger, Timer, Timers } from '@rapidvm/kernel';
+import type { Clock, ErrorRecord, Generation, HostId, Logger, Timer, Timers } from '@rapidvm/kernel';
 import { BoundedQueue, RapidError, SECOND_MS, assertNever, fromErrorRecord, isRapidError, toErrorRecord } from '@rapidvm/kernel';
 import type { MachineSpec, VmReport } from '@rapidvm/domain';
 import { LEDGER_RETRY_MS, LOOK_AGAIN_MS, MAX_WAITING_CALLERS, MAX_WAITING_COMMANDS, PRESS_AGAIN_MS } from '../limits.ts';
@@ -226,7 +226,8 @@ export class VmSupervisor {
   #publish(): void {
     const { state, reportGeneration: generation, reason } = this.#record;
     this.#logger.debug('The VM has changed', { state, generation, reason });
-    this.#world.onReport(this.report);
+    // That a VM has left this host is no news of it: its new host speaks for it.
+    if (state !== 'destroyed' || this.#record.lastCommand !== 'release') this.#world.onReport(this.report);
   }
 
   async #act(step: VmStep): Promise<void> {
@@ -251,8 +252,10 @@ export class VmSupervisor {
         return this.#work({ kind: 'provisioned' }, () => this.#world.disks.provision(this.#record.spec));
       case 'remove':
         return this.#work({ kind: 'removed' }, () => this.#removeAll());
+      case 'release':
+        return this.#work({ kind: 'removed' }, () => this.#letGo());
       case 'start':
-        this.#start = this.#startMachine();
+        this.#start = this.#startMachine(effect.replaces ?? null);
         return;
       case 'press-power-button':
         this.#askToPowerOff(effect.graceSeconds * SECOND_MS, this.#process);
@@ -287,9 +290,9 @@ export class VmSupervisor {
     await this.#world.machines.forget(this.#record.spec.vmId);
   }
 
-  async #startMachine(): Promise<void> {
+  async #startMachine(replaces: HostId | null): Promise<void> {
     try {
-      const process = await this.#claimAndStart(this.#record.spec);
+      const process = await this.#claimAndStart(this.#record.spec, replaces);
       this.#attach(process);
       this.#tell({ kind: 'started', process: process.record, at: this.#world.clock.monotonic() });
       this.#hearOfGuest(process);
@@ -299,8 +302,13 @@ export class VmSupervisor {
     }
   }
 
-  async #claimAndStart(spec: MachineSpec): Promise<MachineProcess> {
-    await this.#claim.take(spec, null);
+  async #letGo(): Promise<void> {
+    await this.#claim.giveBackNow(this.#record.spec);
+    await this.#world.machines.forget(this.#record.spec.vmId);
+  }
+
+  async #claimAndStart(spec: MachineSpec, replaces: HostId | null): Promise<MachineProcess> {
+    await this.#claim.take(spec, replaces);
     try {
       return await this.#world.machines.start(spec);
     } catch (error) {

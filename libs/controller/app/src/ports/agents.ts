@@ -21,7 +21,14 @@ export interface AgentGateway {
   /** Asks a host who it is, with a short deadline: for the case that another one says it is the same. */
   introduce(host: HostId): Promise<AgentIntroduction>;
   provisionVm(host: HostId, spec: MachineSpec, generation: Generation): Promise<VmReport>;
-  startVm(host: HostId, spec: MachineSpec, generation: Generation): Promise<VmReport>;
+  /** Takes up a VM whose disks are there. Refuses `storage-failed` where something of it is missing, `in-use` for what is another VM's. */
+  adoptVm(host: HostId, spec: MachineSpec, generation: Generation): Promise<VmReport>;
+  /** Refuses as `adoptVm` would, and changes nothing. */
+  checkDisks(host: HostId, spec: MachineSpec, generation: Generation): Promise<void>;
+  /** Makes the host forget a VM that has no process there; its disks stay, free for another host. Harmless when it does not know the VM. */
+  releaseVm(host: HostId, spec: MachineSpec, generation: Generation): Promise<void>;
+  /** `replaces`: a host that runs nothing any more; the disks are taken from it. Refuses `in-use` when another host has them. */
+  startVm(host: HostId, spec: MachineSpec, generation: Generation, replaces?: HostId | null): Promise<VmReport>;
   stopVm(host: HostId, vmId: VmId, generation: Generation, graceSeconds: number): Promise<VmReport>;
   killVm(host: HostId, vmId: VmId, generation: Generation): Promise<VmReport>;
   /** `spec` null: the agent surely knows the VM, we do not. */

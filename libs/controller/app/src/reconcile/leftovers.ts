@@ -10,6 +10,7 @@ import type { AppDeps } from '../deps.ts';
 import type { IngestOutcome } from '../ingest/ingest.ts';
 import { APP_LIMITS } from '../limits.ts';
 import { forgetVm } from '../tasks/steps.ts';
+import { findTarget } from '../tasks/vm-target.ts';
 
 type LeftoverDeps = Pick<AppDeps, 'database' | 'agents' | 'logger'>;
 
@@ -18,6 +19,8 @@ interface Suspect {
   readonly report: VmReport;
   readonly isOrphan: boolean;
 }
+
+type Moved = 'not-moved' | 'later' | 'settled';
 
 export class Leftovers {
   readonly #deps: LeftoverDeps;
@@ -53,8 +56,8 @@ export class Leftovers {
   async #tryToSettle(suspect: Suspect): Promise<boolean> {
     const { hostId, report } = suspect;
     try {
-      if (suspect.isOrphan) await this.#settleOrphan(hostId, report);
-      else if (report.state === 'destroyed') await this.#forgetDestroyed(report.vmId);
+      if (suspect.isOrphan) return await this.#settleOrphan(hostId, report);
+      if (report.state === 'destroyed') await this.#forgetDestroyed(report.vmId);
       else await this.#endUndoneStart(hostId, report);
       return true;
     } catch (error) {
@@ -87,22 +90,40 @@ export class Leftovers {
   }
 
   /**
-   * A VM on a host that we have no row of. What our own undone create or finished delete has left is removed; anything else is somebody's and
+   * A VM on a host that is not its own. One that another host has meanwhile is let go of here; its disks stay. What our own undone create or finished delete has left is removed; anything else is somebody's and
    * stays (law 11).
    */
-  async #settleOrphan(hostId: HostId, { vmId, state, intentGeneration }: VmReport): Promise<void> {
+  async #settleOrphan(hostId: HostId, report: VmReport): Promise<boolean> {
+    const { vmId, state, intentGeneration } = report;
     const { database, agents, logger } = this.#deps;
+    const moved = await this.#settleMoved(hostId, report);
+    if (moved !== 'not-moved') return moved === 'settled';
     const last = await this.#lastTask(vmId);
     const ours =
       last !== undefined && TASK_ENDED.includes(last.state) && (last.kind === 'vm.create' || last.kind === 'vm.delete');
     if (!ours || (await database.read.vms.get(vmId)) !== null) {
       logger.warn('a host has a VM that is not known to be its own; it is left alone', { host: hostId, vm: vmId, state });
-      return;
+      return true;
     }
     logger.info('removing what an undone or deleted VM has left on a host', { host: hostId, vm: vmId, task: last.id });
     const generation = nextGeneration(intentGeneration);
     if (HAS_PROCESS.includes(state)) await agents.killVm(hostId, vmId, generation);
     await agents.removeVm(hostId, vmId, nextGeneration(generation), null);
+    return true;
+  }
+
+  /** Its start elsewhere took its disks from this host, which could not be asked: whatever still runs here writes to disks that are not its own. */
+  async #settleMoved(hostId: HostId, { vmId, state, intentGeneration }: VmReport): Promise<Moved> {
+    const { database, agents, logger } = this.#deps;
+    const target = await findTarget(database.read, vmId);
+    if (target === null || target.hostId === hostId) return 'not-moved';
+    // On its way: its task may still put it back.
+    if (target.row.activeTaskId !== null || target.row.observed.hostId !== target.hostId) return 'later';
+    logger.info('a host lets go of a VM that another one has', { host: hostId, vm: vmId, state });
+    const generation = nextGeneration(intentGeneration);
+    if (HAS_PROCESS.includes(state)) await agents.killVm(hostId, vmId, generation);
+    await agents.releaseVm(hostId, target.spec, nextGeneration(generation));
+    return 'settled';
   }
 
   async #lastTask(vmId: VmId): Promise<Task | undefined> {

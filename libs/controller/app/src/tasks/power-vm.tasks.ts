@@ -1,34 +1,36 @@
-/** start, stop, kill: the agent does each as one command that it carries through by itself; a start takes its place first. */
+/** start, stop, kill: the agent does each as one command that it carries through by itself; a start takes its place first, and brings the VM there. */
 import { HAS_PROCESS } from '@rapidvm/domain';
 import { isRapidError } from '@rapidvm/kernel';
 import type { TaskDefinition } from '../ports/index.ts';
+import { bringStep } from './bring-vm.ts';
 import { giveUpPlace, ingestReply, undoStart, unlessCancelled } from './steps.ts';
 import type { TaskDeps } from './task-deps.ts';
 import { findTarget, nextIntent, targetOr404 } from './vm-target.ts';
-import type { VmCommandInput, VmStopInput } from './vm-task-input.ts';
-import { vmCommandSchema, vmStopSchema } from './vm-task-input.ts';
+import type { VmCommandInput, VmStartInput, VmStopInput } from './vm-task-input.ts';
+import { vmCommandSchema, vmStartSchema, vmStopSchema } from './vm-task-input.ts';
 
 /** Undone by ending what was started; its place is then free again. */
-export function startVmTask(deps: TaskDeps): TaskDefinition<VmCommandInput> {
+export function startVmTask(deps: TaskDeps): TaskDefinition<VmStartInput> {
   const { database, agents, placer } = deps;
   const name = 'start it';
   return {
     kind: 'vm.start',
-    parseInput: (input) => vmCommandSchema.parse(input),
+    parseInput: (input) => vmStartSchema.parse(input),
     steps: [
       {
         name: 'take a place on a host',
-        async run({ vmId, generation }, { taskId }) {
-          await placer.take({ vmId, generation, operation: 'start', runs: true, askedFor: null, taskId });
+        async run({ vmId, generation, askedFor }, { taskId }) {
+          await placer.take({ vmId, generation, operation: 'start', runs: true, askedFor, taskId });
         },
         undo: ({ vmId }) => giveUpPlace(deps, vmId),
       },
+      bringStep(deps),
       {
         name,
-        async run({ vmId, generation }, { report, cancelled }) {
+        async run({ vmId, generation, takesFrom }, { report, cancelled }) {
           const { row, hostId, spec } = await targetOr404(database.read, vmId);
           await report(`Starting it on ${row.hostName ?? hostId}`);
-          const reply = agents.startVm(hostId, spec, generation);
+          const reply = agents.startVm(hostId, spec, generation, takesFrom);
           await ingestReply(deps, hostId, unlessCancelled(reply, cancelled, 'vm.start', name));
         },
         undo: ({ vmId }) => undoStart(deps, vmId),

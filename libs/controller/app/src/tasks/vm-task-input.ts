@@ -7,6 +7,17 @@ const vmId = z.uuid().transform((id) => asId<VmId>(id));
 const generation = z.int().min(0).transform(asGeneration);
 
 export const vmCommandSchema = z.object({ vmId, generation });
+const hostOrNull = z
+  .uuid()
+  .transform((id) => asId<HostId>(id))
+  .nullable()
+  .default(null);
+
+/**
+ * `askedFor`: only that host. `takesFrom`: a host that runs nothing any more, and still has a claim on the disks. Absent: from a controller of
+ * before.
+ */
+export const vmStartSchema = vmCommandSchema.extend({ askedFor: hostOrNull, takesFrom: hostOrNull });
 export const vmStopSchema = vmCommandSchema.extend({ graceSeconds: z.int().min(0) });
 export const vmCreateTaskSchema = z.object({
   vmId,
@@ -23,5 +34,6 @@ export interface VmCommandInput {
   readonly vmId: VmId;
   readonly generation: Generation;
 }
+export type VmStartInput = z.output<typeof vmStartSchema>;
 export type VmStopInput = z.output<typeof vmStopSchema>;
 export type VmCreateTaskInput = z.output<typeof vmCreateTaskSchema>;

@@ -1,8 +1,7 @@
-/** start, stop and kill: the intent with its new generation, and the task that makes it true. */
+/** stop and kill: the intent with its new generation, and the task that makes it true. */
 import type { DesiredPower, TaskKind, VmAction } from '@rapidvm/domain';
 import type { TaskId, VmId } from '@rapidvm/kernel';
 import { asId, newId, notFound } from '@rapidvm/kernel';
-import type { Placer } from '../placement/placer.ts';
 import { supersede } from '../tasks/supersede.ts';
 import type { VmCommandInput } from '../tasks/vm-task-input.ts';
 import type { OperationOutput } from '@rapidvm/operations';
@@ -10,12 +9,6 @@ import type { CallContext, Handler, Stores, TaskDefinition, VmRow } from '../por
 import { refuseUnlessReachable, refuseUnlessAllowed, vmOr404 } from '../refusals.ts';
 import type { UseCaseDeps } from '../use-case-deps.ts';
 import { toTaskView } from '../views.ts';
-
-/** Refuses `no-host-fits` when no host it can start on has room for it now; its task takes the place. */
-export function startVm(deps: UseCaseDeps): Handler<'vm.start'> {
-  return (context, input) =>
-    changePower(deps, { operation: 'vm.start', power: 'on', definition: deps.definitions.startVm, extra: {} }, context, input);
-}
 
 export function stopVm(deps: UseCaseDeps): Handler<'vm.stop'> {
   return (context, input) => {
@@ -44,11 +37,11 @@ interface PowerChange<X> {
   readonly extra: X;
 }
 
-type PowerOperation = Extract<TaskKind, 'vm.start' | 'vm.stop' | 'vm.kill'>;
-const ACTION: Readonly<Record<PowerOperation, VmAction>> = { 'vm.start': 'start', 'vm.stop': 'stop', 'vm.kill': 'kill' };
+type PowerOperation = Extract<TaskKind, 'vm.stop' | 'vm.kill'>;
+const ACTION: Readonly<Record<PowerOperation, VmAction>> = { 'vm.stop': 'stop', 'vm.kill': 'kill' };
 
 function changePower<X extends object>(
-  { changes, tasks, placer, clock, rng }: UseCaseDeps,
+  { changes, tasks, clock, rng }: UseCaseDeps,
   { operation, power, definition, extra }: PowerChange<X>,
   context: CallContext,
   input: { readonly id: string },
@@ -56,7 +49,7 @@ function changePower<X extends object>(
   return changes.makeAs<PowerOperation>({ operation, context, input, subject: `vm ${input.id}` }, async (stores, caller) => {
     const row = await vmOr404(stores, asId<VmId>(input.id));
     refuseUnlessAllowed(row, ACTION[operation]);
-    await refuseUnlessReady(placer, stores, row, operation);
+    await refuseUnlessReady(stores, row);
     const { id, name, generation } = await stores.vms.updateIntent(row.intent.id, row.intent.generation, { desiredPower: power });
     const about = { id: newId<TaskId>(clock, rng), subject: { kind: 'vm', id, name } as const, requestedBy: caller.name };
     const task = await tasks.create(stores, definition, about, { vmId: id, generation, ...extra });
@@ -70,13 +63,9 @@ function changePower<X extends object>(
   });
 }
 
-async function refuseUnlessReady(placer: Placer, stores: Stores, row: VmRow, operation: PowerOperation): Promise<void> {
+async function refuseUnlessReady(stores: Stores, row: VmRow): Promise<void> {
   const { hostId } = row.intent;
   const host = hostId === null ? null : await stores.hosts.get(hostId);
   if (host === null) throw notFound('host of the VM', row.intent.name);
   refuseUnlessReachable(host.host);
-  if (operation !== 'vm.start') return;
-  const { intent } = row;
-  const request = { vmId: intent.id, operation: 'start', runs: true, askedFor: null, taskId: null, generation: null } as const;
-  await placer.check(stores, request, { intent, reservation: await stores.placement.reservation(intent.id) });
 }

@@ -19,7 +19,8 @@ const OBSERVE = `
   SET host_id = $2, state = $3, generation = $4, since = $5, reason = $6, accelerator = $7, restarts = $8
   FROM before
   WHERE o.vm_id = before.vm_id
-    AND (before.generation < $4 OR (before.generation = $4 AND before.state = 'unknown'))
+    AND (before.host_id IS DISTINCT FROM $2
+      OR before.generation < $4 OR (before.generation = $4 AND before.state = 'unknown'))
   RETURNING before.*`;
 
 /** `column` says whether one VM or all of a host go unseen. */

@@ -2,6 +2,8 @@
 
 import type * as grpc from '@grpc/grpc-js'
 import type { MethodDefinition } from '@grpc/proto-loader'
+import type { AdoptVmRequest as _rapidvm_agent_v1_AdoptVmRequest, AdoptVmRequest__Output as _rapidvm_agent_v1_AdoptVmRequest__Output } from '../../../rapidvm/agent/v1/AdoptVmRequest.ts';
+import type { AdoptVmResponse as _rapidvm_agent_v1_AdoptVmResponse, AdoptVmResponse__Output as _rapidvm_agent_v1_AdoptVmResponse__Output } from '../../../rapidvm/agent/v1/AdoptVmResponse.ts';
 import type { DescribeRequest as _rapidvm_agent_v1_DescribeRequest, DescribeRequest__Output as _rapidvm_agent_v1_DescribeRequest__Output } from '../../../rapidvm/agent/v1/DescribeRequest.ts';
 import type { HelloRequest as _rapidvm_agent_v1_HelloRequest, HelloRequest__Output as _rapidvm_agent_v1_HelloRequest__Output } from '../../../rapidvm/agent/v1/HelloRequest.ts';
 import type { HelloResponse as _rapidvm_agent_v1_HelloResponse, HelloResponse__Output as _rapidvm_agent_v1_HelloResponse__Output } from '../../../rapidvm/agent/v1/HelloResponse.ts';
@@ -13,6 +15,8 @@ import type { ListVmsRequest as _rapidvm_agent_v1_ListVmsRequest, ListVmsRequest
 import type { ListVmsResponse as _rapidvm_agent_v1_ListVmsResponse, ListVmsResponse__Output as _rapidvm_agent_v1_ListVmsResponse__Output } from '../../../rapidvm/agent/v1/ListVmsResponse.ts';
 import type { MemberTable as _rapidvm_agent_v1_MemberTable, MemberTable__Output as _rapidvm_agent_v1_MemberTable__Output } from '../../../rapidvm/agent/v1/MemberTable.ts';
 import type { ProvisionVmRequest as _rapidvm_agent_v1_ProvisionVmRequest, ProvisionVmRequest__Output as _rapidvm_agent_v1_ProvisionVmRequest__Output } from '../../../rapidvm/agent/v1/ProvisionVmRequest.ts';
+import type { ReleaseVmRequest as _rapidvm_agent_v1_ReleaseVmRequest, ReleaseVmRequest__Output as _rapidvm_agent_v1_ReleaseVmRequest__Output } from '../../../rapidvm/agent/v1/ReleaseVmRequest.ts';
+import type { ReleaseVmResponse as _rapidvm_agent_v1_ReleaseVmResponse, ReleaseVmResponse__Output as _rapidvm_agent_v1_ReleaseVmResponse__Output } from '../../../rapidvm/agent/v1/ReleaseVmResponse.ts';
 import type { RemoveVmRequest as _rapidvm_agent_v1_RemoveVmRequest, RemoveVmRequest__Output as _rapidvm_agent_v1_RemoveVmRequest__Output } from '../../../rapidvm/agent/v1/RemoveVmRequest.ts';
 import type { SetMembersResponse as _rapidvm_agent_v1_SetMembersResponse, SetMembersResponse__Output as _rapidvm_agent_v1_SetMembersResponse__Output } from '../../../rapidvm/agent/v1/SetMembersResponse.ts';
 import type { StartVmRequest as _rapidvm_agent_v1_StartVmRequest, StartVmRequest__Output as _rapidvm_agent_v1_StartVmRequest__Output } from '../../../rapidvm/agent/v1/StartVmRequest.ts';
@@ -22,6 +26,15 @@ import type { WatchFact as _rapidvm_agent_v1_WatchFact, WatchFact__Output as _ra
 import type { WatchRequest as _rapidvm_agent_v1_WatchRequest, WatchRequest__Output as _rapidvm_agent_v1_WatchRequest__Output } from '../../../rapidvm/agent/v1/WatchRequest.ts';
 
 export interface AgentClient extends grpc.Client {
+  AdoptVm(argument: _rapidvm_agent_v1_AdoptVmRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_rapidvm_agent_v1_AdoptVmResponse__Output>): grpc.ClientUnaryCall;
+  AdoptVm(argument: _rapidvm_agent_v1_AdoptVmRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_rapidvm_agent_v1_AdoptVmResponse__Output>): grpc.ClientUnaryCall;
+  AdoptVm(argument: _rapidvm_agent_v1_AdoptVmRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_rapidvm_agent_v1_AdoptVmResponse__Output>): grpc.ClientUnaryCall;
+  AdoptVm(argument: _rapidvm_agent_v1_AdoptVmRequest, callback: grpc.requestCallback<_rapidvm_agent_v1_AdoptVmResponse__Output>): grpc.ClientUnaryCall;
+  adoptVm(argument: _rapidvm_agent_v1_AdoptVmRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_rapidvm_agent_v1_AdoptVmResponse__Output>): grpc.ClientUnaryCall;
+  adoptVm(argument: _rapidvm_agent_v1_AdoptVmRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_rapidvm_agent_v1_AdoptVmResponse__Output>): grpc.ClientUnaryCall;
+  adoptVm(argument: _rapidvm_agent_v1_AdoptVmRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_rapidvm_agent_v1_AdoptVmResponse__Output>): grpc.ClientUnaryCall;
+  adoptVm(argument: _rapidvm_agent_v1_AdoptVmRequest, callback: grpc.requestCallback<_rapidvm_agent_v1_AdoptVmResponse__Output>): grpc.ClientUnaryCall;
+  
   Describe(argument: _rapidvm_agent_v1_DescribeRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_rapidvm_agent_v1_HostFacts__Output>): grpc.ClientUnaryCall;
   Describe(argument: _rapidvm_agent_v1_DescribeRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_rapidvm_agent_v1_HostFacts__Output>): grpc.ClientUnaryCall;
   Describe(argument: _rapidvm_agent_v1_DescribeRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_rapidvm_agent_v1_HostFacts__Output>): grpc.ClientUnaryCall;
@@ -76,6 +89,15 @@ export interface AgentClient extends grpc.Client {
   provisionVm(argument: _rapidvm_agent_v1_ProvisionVmRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_rapidvm_agent_v1_VmReport__Output>): grpc.ClientUnaryCall;
   provisionVm(argument: _rapidvm_agent_v1_ProvisionVmRequest, callback: grpc.requestCallback<_rapidvm_agent_v1_VmReport__Output>): grpc.ClientUnaryCall;
   
+  ReleaseVm(argument: _rapidvm_agent_v1_ReleaseVmRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_rapidvm_agent_v1_ReleaseVmResponse__Output>): grpc.ClientUnaryCall;
+  ReleaseVm(argument: _rapidvm_agent_v1_ReleaseVmRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_rapidvm_agent_v1_ReleaseVmResponse__Output>): grpc.ClientUnaryCall;
+  ReleaseVm(argument: _rapidvm_agent_v1_ReleaseVmRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_rapidvm_agent_v1_ReleaseVmResponse__Output>): grpc.ClientUnaryCall;
+  ReleaseVm(argument: _rapidvm_agent_v1_ReleaseVmRequest, callback: grpc.requestCallback<_rapidvm_agent_v1_ReleaseVmResponse__Output>): grpc.ClientUnaryCall;
+  releaseVm(argument: _rapidvm_agent_v1_ReleaseVmRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_rapidvm_agent_v1_ReleaseVmResponse__Output>): grpc.ClientUnaryCall;
+  releaseVm(argument: _rapidvm_agent_v1_ReleaseVmRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_rapidvm_agent_v1_ReleaseVmResponse__Output>): grpc.ClientUnaryCall;
+  releaseVm(argument: _rapidvm_agent_v1_ReleaseVmRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_rapidvm_agent_v1_ReleaseVmResponse__Output>): grpc.ClientUnaryCall;
+  releaseVm(argument: _rapidvm_agent_v1_ReleaseVmRequest, callback: grpc.requestCallback<_rapidvm_agent_v1_ReleaseVmResponse__Output>): grpc.ClientUnaryCall;
+  
   RemoveVm(argument: _rapidvm_agent_v1_RemoveVmRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_rapidvm_agent_v1_VmReport__Output>): grpc.ClientUnaryCall;
   RemoveVm(argument: _rapidvm_agent_v1_RemoveVmRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_rapidvm_agent_v1_VmReport__Output>): grpc.ClientUnaryCall;
   RemoveVm(argument: _rapidvm_agent_v1_RemoveVmRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_rapidvm_agent_v1_VmReport__Output>): grpc.ClientUnaryCall;
@@ -120,6 +142,8 @@ export interface AgentClient extends grpc.Client {
 }
 
 export interface AgentHandlers extends grpc.UntypedServiceImplementation {
+  AdoptVm: grpc.handleUnaryCall<_rapidvm_agent_v1_AdoptVmRequest__Output, _rapidvm_agent_v1_AdoptVmResponse>;
+  
   Describe: grpc.handleUnaryCall<_rapidvm_agent_v1_DescribeRequest__Output, _rapidvm_agent_v1_HostFacts>;
   
   Hello: grpc.handleUnaryCall<_rapidvm_agent_v1_HelloRequest__Output, _rapidvm_agent_v1_HelloResponse>;
@@ -131,6 +155,8 @@ export interface AgentHandlers extends grpc.UntypedServiceImplementation {
   ListVms: grpc.handleUnaryCall<_rapidvm_agent_v1_ListVmsRequest__Output, _rapidvm_agent_v1_ListVmsResponse>;
   
   ProvisionVm: grpc.handleUnaryCall<_rapidvm_agent_v1_ProvisionVmRequest__Output, _rapidvm_agent_v1_VmReport>;
+  
+  ReleaseVm: grpc.handleUnaryCall<_rapidvm_agent_v1_ReleaseVmRequest__Output, _rapidvm_agent_v1_ReleaseVmResponse>;
   
   RemoveVm: grpc.handleUnaryCall<_rapidvm_agent_v1_RemoveVmRequest__Output, _rapidvm_agent_v1_VmReport>;
   
@@ -145,12 +171,14 @@ export interface AgentHandlers extends grpc.UntypedServiceImplementation {
 }
 
 export interface AgentDefinition extends grpc.ServiceDefinition {
+  AdoptVm: MethodDefinition<_rapidvm_agent_v1_AdoptVmRequest, _rapidvm_agent_v1_AdoptVmResponse, _rapidvm_agent_v1_AdoptVmRequest__Output, _rapidvm_agent_v1_AdoptVmResponse__Output>
   Describe: MethodDefinition<_rapidvm_agent_v1_DescribeRequest, _rapidvm_agent_v1_HostFacts, _rapidvm_agent_v1_DescribeRequest__Output, _rapidvm_agent_v1_HostFacts__Output>
   Hello: MethodDefinition<_rapidvm_agent_v1_HelloRequest, _rapidvm_agent_v1_HelloResponse, _rapidvm_agent_v1_HelloRequest__Output, _rapidvm_agent_v1_HelloResponse__Output>
   InspectImage: MethodDefinition<_rapidvm_agent_v1_InspectImageRequest, _rapidvm_agent_v1_ImageFacts, _rapidvm_agent_v1_InspectImageRequest__Output, _rapidvm_agent_v1_ImageFacts__Output>
   KillVm: MethodDefinition<_rapidvm_agent_v1_KillVmRequest, _rapidvm_agent_v1_VmReport, _rapidvm_agent_v1_KillVmRequest__Output, _rapidvm_agent_v1_VmReport__Output>
   ListVms: MethodDefinition<_rapidvm_agent_v1_ListVmsRequest, _rapidvm_agent_v1_ListVmsResponse, _rapidvm_agent_v1_ListVmsRequest__Output, _rapidvm_agent_v1_ListVmsResponse__Output>
   ProvisionVm: MethodDefinition<_rapidvm_agent_v1_ProvisionVmRequest, _rapidvm_agent_v1_VmReport, _rapidvm_agent_v1_ProvisionVmRequest__Output, _rapidvm_agent_v1_VmReport__Output>
+  ReleaseVm: MethodDefinition<_rapidvm_agent_v1_ReleaseVmRequest, _rapidvm_agent_v1_ReleaseVmResponse, _rapidvm_agent_v1_ReleaseVmRequest__Output, _rapidvm_agent_v1_ReleaseVmResponse__Output>
   RemoveVm: MethodDefinition<_rapidvm_agent_v1_RemoveVmRequest, _rapidvm_agent_v1_VmReport, _rapidvm_agent_v1_RemoveVmRequest__Output, _rapidvm_agent_v1_VmReport__Output>
   SetMembers: MethodDefinition<_rapidvm_agent_v1_MemberTable, _rapidvm_agent_v1_SetMembersResponse, _rapidvm_agent_v1_MemberTable__Output, _rapidvm_agent_v1_SetMembersResponse__Output>
   StartVm: MethodDefinition<_rapidvm_agent_v1_StartVmRequest, _rapidvm_agent_v1_VmReport, _rapidvm_agent_v1_StartVmRequest__Output, _rapidvm_agent_v1_VmReport__Output>

@@ -7,10 +7,14 @@ export interface StartVmRequest {
   'vmId'?: (string);
   'intentGeneration'?: (number | string | Long);
   'spec'?: (_rapidvm_agent_v1_MachineSpec | null);
+  'replacesHostId'?: (string);
+  '_replacesHostId'?: "replacesHostId";
 }
 
 export interface StartVmRequest__Output {
   'vmId': (string);
   'intentGeneration': (number);
   'spec': (_rapidvm_agent_v1_MachineSpec__Output | null);
+  'replacesHostId'?: (string);
+  '_replacesHostId'?: "replacesHostId";
 }

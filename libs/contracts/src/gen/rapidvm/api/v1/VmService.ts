@@ -10,6 +10,7 @@ import type { ListVmsRequest as _rapidvm_api_v1_ListVmsRequest, ListVmsRequest__
 import type { ListVmsResponse as _rapidvm_api_v1_ListVmsResponse, ListVmsResponse__Output as _rapidvm_api_v1_ListVmsResponse__Output } from '../../../rapidvm/api/v1/ListVmsResponse.ts';
 import type { OpenConsoleRequest as _rapidvm_api_v1_OpenConsoleRequest, OpenConsoleRequest__Output as _rapidvm_api_v1_OpenConsoleRequest__Output } from '../../../rapidvm/api/v1/OpenConsoleRequest.ts';
 import type { OpenConsoleResponse as _rapidvm_api_v1_OpenConsoleResponse, OpenConsoleResponse__Output as _rapidvm_api_v1_OpenConsoleResponse__Output } from '../../../rapidvm/api/v1/OpenConsoleResponse.ts';
+import type { StartVmRequest as _rapidvm_api_v1_StartVmRequest, StartVmRequest__Output as _rapidvm_api_v1_StartVmRequest__Output } from '../../../rapidvm/api/v1/StartVmRequest.ts';
 import type { StopVmRequest as _rapidvm_api_v1_StopVmRequest, StopVmRequest__Output as _rapidvm_api_v1_StopVmRequest__Output } from '../../../rapidvm/api/v1/StopVmRequest.ts';
 import type { TaskStarted as _rapidvm_api_v1_TaskStarted, TaskStarted__Output as _rapidvm_api_v1_TaskStarted__Output } from '../../../rapidvm/api/v1/TaskStarted.ts';
 import type { Vm as _rapidvm_api_v1_Vm, Vm__Output as _rapidvm_api_v1_Vm__Output } from '../../../rapidvm/api/v1/Vm.ts';
@@ -79,14 +80,14 @@ export interface VmServiceClient extends grpc.Client {
   openConsole(argument: _rapidvm_api_v1_OpenConsoleRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_rapidvm_api_v1_OpenConsoleResponse__Output>): grpc.ClientUnaryCall;
   openConsole(argument: _rapidvm_api_v1_OpenConsoleRequest, callback: grpc.requestCallback<_rapidvm_api_v1_OpenConsoleResponse__Output>): grpc.ClientUnaryCall;
   
-  StartVm(argument: _rapidvm_api_v1_ById, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_rapidvm_api_v1_TaskStarted__Output>): grpc.ClientUnaryCall;
-  StartVm(argument: _rapidvm_api_v1_ById, metadata: grpc.Metadata, callback: grpc.requestCallback<_rapidvm_api_v1_TaskStarted__Output>): grpc.ClientUnaryCall;
-  StartVm(argument: _rapidvm_api_v1_ById, options: grpc.CallOptions, callback: grpc.requestCallback<_rapidvm_api_v1_TaskStarted__Output>): grpc.ClientUnaryCall;
-  StartVm(argument: _rapidvm_api_v1_ById, callback: grpc.requestCallback<_rapidvm_api_v1_TaskStarted__Output>): grpc.ClientUnaryCall;
-  startVm(argument: _rapidvm_api_v1_ById, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_rapidvm_api_v1_TaskStarted__Output>): grpc.ClientUnaryCall;
-  startVm(argument: _rapidvm_api_v1_ById, metadata: grpc.Metadata, callback: grpc.requestCallback<_rapidvm_api_v1_TaskStarted__Output>): grpc.ClientUnaryCall;
-  startVm(argument: _rapidvm_api_v1_ById, options: grpc.CallOptions, callback: grpc.requestCallback<_rapidvm_api_v1_TaskStarted__Output>): grpc.ClientUnaryCall;
-  startVm(argument: _rapidvm_api_v1_ById, callback: grpc.requestCallback<_rapidvm_api_v1_TaskStarted__Output>): grpc.ClientUnaryCall;
+  StartVm(argument: _rapidvm_api_v1_StartVmRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_rapidvm_api_v1_TaskStarted__Output>): grpc.ClientUnaryCall;
+  StartVm(argument: _rapidvm_api_v1_StartVmRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_rapidvm_api_v1_TaskStarted__Output>): grpc.ClientUnaryCall;
+  StartVm(argument: _rapidvm_api_v1_StartVmRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_rapidvm_api_v1_TaskStarted__Output>): grpc.ClientUnaryCall;
+  StartVm(argument: _rapidvm_api_v1_StartVmRequest, callback: grpc.requestCallback<_rapidvm_api_v1_TaskStarted__Output>): grpc.ClientUnaryCall;
+  startVm(argument: _rapidvm_api_v1_StartVmRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_rapidvm_api_v1_TaskStarted__Output>): grpc.ClientUnaryCall;
+  startVm(argument: _rapidvm_api_v1_StartVmRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_rapidvm_api_v1_TaskStarted__Output>): grpc.ClientUnaryCall;
+  startVm(argument: _rapidvm_api_v1_StartVmRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_rapidvm_api_v1_TaskStarted__Output>): grpc.ClientUnaryCall;
+  startVm(argument: _rapidvm_api_v1_StartVmRequest, callback: grpc.requestCallback<_rapidvm_api_v1_TaskStarted__Output>): grpc.ClientUnaryCall;
   
   StopVm(argument: _rapidvm_api_v1_StopVmRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_rapidvm_api_v1_TaskStarted__Output>): grpc.ClientUnaryCall;
   StopVm(argument: _rapidvm_api_v1_StopVmRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_rapidvm_api_v1_TaskStarted__Output>): grpc.ClientUnaryCall;
@@ -114,7 +115,7 @@ export interface VmServiceHandlers extends grpc.UntypedServiceImplementation {
   
   OpenConsole: grpc.handleUnaryCall<_rapidvm_api_v1_OpenConsoleRequest__Output, _rapidvm_api_v1_OpenConsoleResponse>;
   
-  StartVm: grpc.handleUnaryCall<_rapidvm_api_v1_ById__Output, _rapidvm_api_v1_TaskStarted>;
+  StartVm: grpc.handleUnaryCall<_rapidvm_api_v1_StartVmRequest__Output, _rapidvm_api_v1_TaskStarted>;
   
   StopVm: grpc.handleUnaryCall<_rapidvm_api_v1_StopVmRequest__Output, _rapidvm_api_v1_TaskStarted>;
   
@@ -128,6 +129,6 @@ export interface VmServiceDefinition extends grpc.ServiceDefinition {
   KillVm: MethodDefinition<_rapidvm_api_v1_ById, _rapidvm_api_v1_TaskStarted, _rapidvm_api_v1_ById__Output, _rapidvm_api_v1_TaskStarted__Output>
   ListVms: MethodDefinition<_rapidvm_api_v1_ListVmsRequest, _rapidvm_api_v1_ListVmsResponse, _rapidvm_api_v1_ListVmsRequest__Output, _rapidvm_api_v1_ListVmsResponse__Output>
   OpenConsole: MethodDefinition<_rapidvm_api_v1_OpenConsoleRequest, _rapidvm_api_v1_OpenConsoleResponse, _rapidvm_api_v1_OpenConsoleRequest__Output, _rapidvm_api_v1_OpenConsoleResponse__Output>
-  StartVm: MethodDefinition<_rapidvm_api_v1_ById, _rapidvm_api_v1_TaskStarted, _rapidvm_api_v1_ById__Output, _rapidvm_api_v1_TaskStarted__Output>
+  StartVm: MethodDefinition<_rapidvm_api_v1_StartVmRequest, _rapidvm_api_v1_TaskStarted, _rapidvm_api_v1_StartVmRequest__Output, _rapidvm_api_v1_TaskStarted__Output>
   StopVm: MethodDefinition<_rapidvm_api_v1_StopVmRequest, _rapidvm_api_v1_TaskStarted, _rapidvm_api_v1_StopVmRequest__Output, _rapidvm_api_v1_TaskStarted__Output>
 }

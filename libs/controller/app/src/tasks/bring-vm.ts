@@ -1,0 +1,84 @@
+/** A VM must be in the ledger of the host that is to run it, and of no other: brought there from where it was last, or taken up anew. */
+import { CAN_COMMAND } from '@rapidvm/domain';
+import type { Generation, HostId, VmId } from '@rapidvm/kernel';
+import { isRapidError } from '@rapidvm/kernel';
+import type { TaskStep } from '../ports/index.ts';
+import { ingestReply } from './steps.ts';
+import type { TaskDeps } from './task-deps.ts';
+import type { VmTarget } from './vm-target.ts';
+import { findTarget, targetOr404 } from './vm-target.ts';
+
+interface BringInput {
+  readonly vmId: VmId;
+  readonly generation: Generation;
+}
+
+/**
+ * Nothing to do for a VM that its host has. Undone: it is where it was. A host that can't be asked to let go is passed over: whether it runs the VM tells
+ * its claim on the disks, which the new host's start looks at.
+ */
+export function bringStep<I extends BringInput>(deps: TaskDeps): TaskStep<I> {
+  return {
+    name: 'bring it to its host',
+    async run({ vmId, generation }, { report }) {
+      const target = await targetOr404(deps.database.read, vmId);
+      if (isAtHome(target)) return;
+      const { hostId, spec, row } = target;
+      await report(`Looking for its disks on ${row.hostName ?? hostId}`);
+      await deps.agents.checkDisks(hostId, spec, generation);
+      const from = hostBefore(target);
+      if (from !== null) await letGo(deps, target, from, generation);
+      await takeUp(deps, target, generation);
+    },
+    async undo({ vmId }) {
+      const target = await findTarget(deps.database.read, vmId);
+      if (target !== null) await putBack(deps, target);
+    },
+  };
+}
+
+function isAtHome({ row, hostId }: VmTarget): boolean {
+  const { observed } = row;
+  return observed.state === 'created' || (observed.hostId === hostId && observed.state !== 'unknown');
+}
+
+/** The host that had it last, when that is another one. */
+function hostBefore({ row, hostId }: VmTarget): HostId | null {
+  return row.observed.hostId === hostId ? null : row.observed.hostId;
+}
+
+async function letGo(deps: TaskDeps, { spec }: VmTarget, from: HostId, generation: Generation): Promise<void> {
+  const before = await deps.database.read.hosts.get(from);
+  if (before === null || !CAN_COMMAND.includes(before.host.state)) return;
+  try {
+    await deps.agents.releaseVm(from, spec, generation);
+  } catch (error) {
+    if (!isRapidError(error, 'host-unreachable')) throw error;
+  }
+}
+
+async function takeUp(deps: TaskDeps, { hostId, spec }: VmTarget, generation: Generation): Promise<void> {
+  try {
+    await ingestReply(deps, hostId, deps.agents.adoptVm(hostId, spec, generation));
+  } catch (error) {
+    // The host has it after all, with a process: the start says what is to be said of that.
+    if (!isRapidError(error, 'wrong-state')) throw error;
+  }
+}
+
+async function putBack(deps: TaskDeps, target: VmTarget): Promise<void> {
+  const from = hostBefore(target);
+  const { id, generation, desiredPower } = target.row.intent;
+  if (from === null && desiredPower === 'off') return;
+  const change = { desiredPower: 'off', ...(from !== null && { hostId: from }) } as const;
+  const intent = await deps.database.transaction((stores) => stores.vms.updateIntent(id, generation, change));
+  if (from === null) return;
+  // It may have been taken up a moment before all this was broken off.
+  await letGo(deps, target, target.hostId, intent.generation);
+  try {
+    await takeUp(deps, { ...target, hostId: from }, intent.generation);
+  } catch (error) {
+    // Its next start takes it up there.
+    if (!isRapidError(error, 'host-unreachable')) throw error;
+  }
+}

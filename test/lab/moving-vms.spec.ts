@@ -1,0 +1,122 @@
+/** VMs on datastores that several hosts share: real controller, agents, guests, and an NFS server that goes away. */
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { VmView } from '@rapidvm/operations';
+import { eventually } from '@rapidvm/testing';
+import { followTask } from '../../scripts/launcher/follow-task.ts';
+import { SHARED } from './host-machine.ts';
+import { buildLab, provideImage, type Lab } from './lab.ts';
+import { Machine } from './machine.ts';
+import { addressOf } from './network.ts';
+import { NfsMachine } from './nfs-machine.ts';
+import { LAB_ROOT } from './world.ts';
+
+const NAS_NUMBER = 9;
+const NAS = 'nas';
+/** Milliseconds for a guest to start or end under emulation, and for a host to be missed, on a busy machine. */
+const WORK_MS = 90_000;
+
+let nas: NfsMachine;
+let lab: Lab;
+/** Name of the guest image on each datastore: a VM's disks lie where its image does. */
+const images = new Map<string, string>();
+
+beforeAll(async () => {
+  lab = await buildLab(2, { [NAS]: `nfs://${addressOf(NAS_NUMBER)}${join(LAB_ROOT, NAS, 'export')}` });
+  nas = new NfsMachine(new Machine(NAS, NAS_NUMBER, lab.network));
+  await nas.powerOn();
+  images.set(SHARED, lab.image);
+  await eventually(async () => {
+    const { items } = await lab.api.call('host.list', {});
+    return items.every((host) => host.inventory?.datastores.some(({ name }) => name === NAS));
+  }, WORK_MS);
+  images.set(NAS, await provideImage(lab.api, { datastore: NAS, folder: nas.folder, suffix: '-nas' }));
+});
+afterAll(async () => {
+  if (nas?.machine.isOn) await nas.powerOff();
+  await lab?.close();
+});
+
+const hostId = (index: number): string => lab.hosts[index]!.id;
+
+async function create(name: string, datastore: string): Promise<VmView> {
+  const asked = { image: images.get(datastore)!, memoryMiB: 128, host: 'h1', restart: 'never', start: true } as const;
+  const { task, vm } = await lab.api.call('vm.create', { name, ...asked });
+  await followTask(lab.api, task);
+  return vm;
+}
+
+async function start(vm: VmView, host?: number, force = false): Promise<void> {
+  const { task } = await lab.api.call('vm.start', { id: vm.id, force, ...(host !== undefined && { host: `h${host + 1}` }) });
+  await followTask(lab.api, task);
+}
+
+async function kill(vm: VmView): Promise<void> {
+  const { task } = await lab.api.call('vm.kill', { id: vm.id });
+  await followTask(lab.api, task);
+}
+
+async function isSeen(vm: VmView, state: VmView['state'], host: number): Promise<void> {
+  await eventually(async () => {
+    const seen = await lab.api.call('vm.get', { id: vm.id });
+    return seen.state === state && seen.hostId === hostId(host);
+  }, WORK_MS);
+}
+
+const qemus = async (host: number, vm: VmView): Promise<number> => (await lab.hosts[host]!.machine.pidsOf(`${vm.id}`)).length;
+
+describe.each([SHARED, NAS])('a VM on the datastore %s', (datastore) => {
+  it('starts on another host than the one that ran it last, and back again', async () => {
+    const vm = await create(`mover-${datastore}`, datastore);
+    await isSeen(vm, 'running', 0);
+    await kill(vm);
+    await start(vm, 1);
+    await isSeen(vm, 'running', 1);
+    expect(await qemus(0, vm)).toBe(0);
+    await kill(vm);
+    await start(vm, 0);
+    await isSeen(vm, 'running', 0);
+    expect(await qemus(1, vm)).toBe(0);
+    await kill(vm);
+  });
+});
+
+describe('a VM of a host that is gone', () => {
+  it('is refused elsewhere until somebody answers for its host, which then keeps nothing of it', async () => {
+    const vm = await create('orphan', NAS);
+    await isSeen(vm, 'running', 0);
+    await lab.hosts[0]!.powerOff();
+    await lab.hosts[0]!.isIn(lab.api, 'failed', WORK_MS);
+    await expect(start(vm, 1)).rejects.toThrow(/in use by host h1/);
+    await isSeen(vm, 'unknown', 0);
+    await start(vm, 1, true);
+    await isSeen(vm, 'running', 1);
+    await lab.hosts[0]!.powerOn();
+    await lab.hosts[0]!.isIn(lab.api, 'active', WORK_MS);
+    await isSeen(vm, 'running', 1);
+    await eventually(async () => (await qemus(0, vm)) === 0, WORK_MS);
+    await kill(vm);
+    await start(vm, 0);
+    await isSeen(vm, 'running', 0);
+    await kill(vm);
+  });
+});
+
+describe('an NFS server that goes away', () => {
+  it('holds up the guests that need it, and nothing else; they go on when it is back', async () => {
+    const waiting = await create('waiting', NAS);
+    const other = await create('other', SHARED);
+    await nas.freeze();
+    const asked = performance.now();
+    await kill(other);
+    await start(other);
+    expect(performance.now() - asked).toBeLessThan(WORK_MS);
+    const host = (await lab.api.call('host.list', { name: 'h1' })).items[0];
+    expect(host?.state).toBe('active');
+    await nas.thaw();
+    await isSeen(waiting, 'running', 0);
+    await isSeen(other, 'running', 0);
+    await kill(waiting);
+    await kill(other);
+  });
+});
