@@ -116,14 +116,14 @@ describe('a datastore on an NFS server', () => {
     await expect(start(b, spec)).rejects.toMatchObject({ code: 'in-use', details: { usedBy: ['a'] } });
     await onA.kill();
     await a.disks.release(spec);
-    await b.disks.verify(spec);
+    await b.disks.verify(spec, null);
     const onB = await start(b, spec);
     await eventually(async () => (await printed(onB)).includes('ABC'), GUEST_MS);
     await expect(a.disks.remove(spec)).rejects.toMatchObject({ code: 'in-use' });
     await onB.kill();
     await b.disks.release(spec);
     await a.disks.remove(spec);
-    await expect(b.disks.verify(spec)).rejects.toMatchObject({ code: 'storage-failed' });
+    await expect(b.disks.verify(spec, null)).rejects.toMatchObject({ code: 'storage-failed' });
   });
 
   it('shuts the host out that a VM was taken from: none of its writes reaches the disk any more', async () => {

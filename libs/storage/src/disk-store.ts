@@ -61,8 +61,8 @@ class Datastores implements DiskStore {
     return provisionVm(spec, this.#tools);
   }
 
-  verify(spec: MachineSpec): Promise<void> {
-    return verifyVm(spec, this.#tools);
+  verify(spec: MachineSpec, replaces: HostId | null): Promise<void> {
+    return verifyVm(spec, this.#options.host, replaces, this.#tools);
   }
 
   remove(spec: Pick<MachineSpec, 'vmId' | 'name' | 'disks'>): Promise<void> {

@@ -56,8 +56,9 @@ describe('the claim on a VM', () => {
     await claim(A);
     await claim(A);
     await expect(claim(B)).rejects.toMatchObject({ code: 'in-use', details: { usedBy: ['a'] } });
-    await expect(refuseClaimed(spec, PATH, B, files)).rejects.toMatchObject({ code: 'in-use' });
-    await refuseClaimed(spec, PATH, A, files);
+    await expect(refuseClaimed(spec, PATH, [B.hostId, null], files)).rejects.toMatchObject({ code: 'in-use' });
+    await refuseClaimed(spec, PATH, [A.hostId], files);
+    await refuseClaimed(spec, PATH, [B.hostId, A.hostId], files);
     await release(B);
     await expect(claim(B)).rejects.toMatchObject({ code: 'in-use' });
     await release(A);
@@ -140,7 +141,7 @@ describe('claims of many hosts at once', () => {
           await Promise.all(round.map(step));
           expect(await claimFiles()).toHaveLength(round.length === 0 || (await claimFiles()).length === 0 ? 0 : 1);
         }
-        const owners = await Promise.all(HOSTS.map((host) => tried(refuseClaimed(only, PATH, host, files))));
+        const owners = await Promise.all(HOSTS.map((host) => tried(refuseClaimed(only, PATH, [host.hostId], files))));
         const has = owners.filter(Boolean).length;
         expect(has === 1 || has === HOSTS.length).toBe(true);
       }),

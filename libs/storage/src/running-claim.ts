@@ -61,10 +61,15 @@ export async function releaseVm(spec: Claimed, claimant: Claimant, { filesOf }: 
   }
 }
 
-/** Refuses `in-use` when another host has the VM. */
-export async function refuseClaimed(spec: Claimed, folder: string, claimant: Claimant, files: StoreFiles): Promise<void> {
+/** Refuses `in-use` when a host that is none of `but` has the VM. */
+export async function refuseClaimed(
+  spec: Claimed,
+  folder: string,
+  but: readonly (HostId | null)[],
+  files: StoreFiles,
+): Promise<void> {
   const { holder } = await readClaim(files, folder);
-  if (holder !== null && holder.hostId !== claimant.hostId) throw inUse(spec, holder.name);
+  if (holder !== null && !but.some((hostId) => hostId === holder.hostId)) throw inUse(spec, holder.name);
 }
 
 /** False: it was claimed already. */

@@ -21,8 +21,8 @@ export function agentService(backend: AgentBackend, logger: Logger): UntypedServ
     provisionVm: unary(schemas.provisionRequest, async (request) =>
       reportToWire(await vms.provision(request.spec, request.intentGeneration)),
     ),
-    adoptVm: unary(schemas.adoptRequest, async ({ spec, intentGeneration, checkOnly }): Promise<agentV1.AdoptVmResponse> => {
-      const report = await vms.adopt(spec, intentGeneration, checkOnly);
+    adoptVm: unary(schemas.adoptRequest, async ({ replacesHostId, ...rest }): Promise<agentV1.AdoptVmResponse> => {
+      const report = await vms.adopt({ ...rest, replaces: replacesHostId ?? null });
       return report === null ? {} : { report: reportToWire(report) };
     }),
     releaseVm: unary(schemas.releaseRequest, async ({ spec, intentGeneration }): Promise<agentV1.ReleaseVmResponse> => {

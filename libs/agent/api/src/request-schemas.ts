@@ -87,7 +87,7 @@ const hostId = z
 
 export const emptyRequest = z.object({});
 export const provisionRequest = z.object({ spec: machineSpec, intentGeneration });
-export const adoptRequest = provisionRequest.extend({ checkOnly: z.boolean().default(false) });
+export const adoptRequest = provisionRequest.extend({ checkOnly: z.boolean().default(false), replacesHostId: hostId.optional() });
 export const releaseRequest = provisionRequest;
 export const startRequest = z
   .object({ vmId, intentGeneration, spec: machineSpec, replacesHostId: hostId.optional() })

@@ -82,9 +82,9 @@ export interface DiskStore {
   provision(spec: MachineSpec): Promise<void>;
   /**
    * The VM's folder is there, is its own and has every disk it should have; makes nothing. Refuses `storage-failed` where something is
-   * missing, `in-use` for a folder that is another VM's.
+   * missing, `in-use` for a folder that is another VM's, or that another host than `replaces` has claimed.
    */
-  verify(spec: MachineSpec): Promise<void>;
+  verify(spec: MachineSpec, replaces: HostId | null): Promise<void>;
   /** Removes the VM's folder (its disks and spec); harmless when gone. */
   remove(spec: Pick<MachineSpec, 'vmId' | 'name' | 'disks'>): Promise<void>;
   /**

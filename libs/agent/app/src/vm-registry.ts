@@ -1,7 +1,7 @@
 /** All VMs of this host: finds the supervisor a command is for, makes one for a new VM, and brings them all back after a restart. */
 import type { MachineSpec, VmReport } from '@rapidvm/domain';
 import { HAS_PROCESS } from '@rapidvm/domain';
-import type { Clock, Generation, Logger, Timers, VmId } from '@rapidvm/kernel';
+import type { Clock, Generation, HostId, Logger, Timers, VmId } from '@rapidvm/kernel';
 import { NO_GENERATION, RapidError, SECOND_MS, isRapidError, notFound } from '@rapidvm/kernel';
 import type { LedgerContents } from './ledger/ledger.ts';
 import { CLOSE_DEADLINE_MS, MAX_VMS } from './limits.ts';
@@ -21,6 +21,15 @@ export interface RegistryWorld {
   readonly nextGeneration: () => Generation;
   /** Every change of every VM, in order, after it is in the ledger. */
   readonly onReport: (report: VmReport) => void;
+}
+
+interface Adoption {
+  readonly spec: MachineSpec;
+  readonly intentGeneration: Generation;
+  /** Only looks; changes nothing. */
+  readonly checkOnly: boolean;
+  /** A host whose claim on the disks does not count. */
+  readonly replaces: HostId | null;
 }
 
 export class VmRegistry {
@@ -77,8 +86,8 @@ export class VmRegistry {
    * Takes up a VM whose disks are there, and makes none: what is missing is the user's and not to be replaced by an empty disk. Null with
    * `checkOnly`, which changes nothing. Refuses `storage-failed` and `in-use` where the disks are not there, or not this VM's.
    */
-  async adopt(spec: MachineSpec, intentGeneration: Generation, checkOnly: boolean): Promise<VmReport | null> {
-    await this.#world.disks.verify(spec);
+  async adopt({ spec, intentGeneration, checkOnly, replaces }: Adoption): Promise<VmReport | null> {
+    await this.#world.disks.verify(spec, replaces);
     return checkOnly ? null : this.provision(spec, intentGeneration);
   }
 

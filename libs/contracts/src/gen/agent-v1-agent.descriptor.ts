@@ -263,6 +263,13 @@ export default {
          }
         },
         "AdoptVmRequest": {
+         "oneofs": {
+          "_replacesHostId": {
+           "oneof": [
+            "replacesHostId"
+           ]
+          }
+         },
          "fields": {
           "spec": {
            "type": "MachineSpec",
@@ -275,6 +282,13 @@ export default {
           "checkOnly": {
            "type": "bool",
            "id": 3
+          },
+          "replacesHostId": {
+           "type": "string",
+           "id": 4,
+           "options": {
+            "proto3_optional": true
+           }
           }
          }
         },

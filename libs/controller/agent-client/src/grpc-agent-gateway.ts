@@ -32,13 +32,14 @@ export class GrpcAgentGateway implements AgentGateway {
     return reportFromWire(await reply);
   }
 
-  async adoptVm(host: HostId, spec: MachineSpec, intentGeneration: Generation): Promise<VmReport> {
-    const { report } = await this.#adopt(host, { spec: specToWire(spec), intentGeneration, checkOnly: false });
+  async adoptVm(host: HostId, spec: MachineSpec, intentGeneration: Generation, replaces: HostId | null): Promise<VmReport> {
+    const request = { spec: specToWire(spec), intentGeneration, checkOnly: false, ...replacing(replaces) };
+    const { report } = await this.#adopt(host, request);
     return reportFromWire(report);
   }
 
-  async checkDisks(host: HostId, spec: MachineSpec, intentGeneration: Generation): Promise<void> {
-    await this.#adopt(host, { spec: specToWire(spec), intentGeneration, checkOnly: true });
+  async checkDisks(host: HostId, spec: MachineSpec, intentGeneration: Generation, replaces: HostId | null): Promise<void> {
+    await this.#adopt(host, { spec: specToWire(spec), intentGeneration, checkOnly: true, ...replacing(replaces) });
   }
 
   async releaseVm(host: HostId, spec: MachineSpec, intentGeneration: Generation): Promise<void> {
@@ -56,7 +57,7 @@ export class GrpcAgentGateway implements AgentGateway {
   ): Promise<VmReport> {
     const request = {
       ...{ vmId: spec.vmId, spec: specToWire(spec), intentGeneration },
-      ...(replaces !== null && { replacesHostId: replaces }),
+      ...replacing(replaces),
     };
     const reply = this.#directory
       .link(host)
@@ -109,4 +110,8 @@ export class GrpcAgentGateway implements AgentGateway {
       .link(host)
       .call('setting the members', COMMAND_MS.members, (client, options, done) => client.setMembers(request, options, done));
   }
+}
+
+function replacing(host: HostId | null): { readonly replacesHostId?: HostId } {
+  return host === null ? {} : { replacesHostId: host };
 }

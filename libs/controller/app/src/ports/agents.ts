@@ -21,10 +21,13 @@ export interface AgentGateway {
   /** Asks a host who it is, with a short deadline: for the case that another one says it is the same. */
   introduce(host: HostId): Promise<AgentIntroduction>;
   provisionVm(host: HostId, spec: MachineSpec, generation: Generation): Promise<VmReport>;
-  /** Takes up a VM whose disks are there. Refuses `storage-failed` where something of it is missing, `in-use` for what is another VM's. */
-  adoptVm(host: HostId, spec: MachineSpec, generation: Generation): Promise<VmReport>;
+  /**
+   * Takes up a VM whose disks are there. Refuses `storage-failed` where something of it is missing, `in-use` for what is another VM's, or what
+   * another host than `replaces` has claimed: it may be running there.
+   */
+  adoptVm(host: HostId, spec: MachineSpec, generation: Generation, replaces: HostId | null): Promise<VmReport>;
   /** Refuses as `adoptVm` would, and changes nothing. */
-  checkDisks(host: HostId, spec: MachineSpec, generation: Generation): Promise<void>;
+  checkDisks(host: HostId, spec: MachineSpec, generation: Generation, replaces: HostId | null): Promise<void>;
   /** Makes the host forget a VM that has no process there; its disks stay, free for another host. Harmless when it does not know the VM. */
   releaseVm(host: HostId, spec: MachineSpec, generation: Generation): Promise<void>;
   /** `replaces`: a host that runs nothing any more; the disks are taken from it. Refuses `in-use` when another host has them. */

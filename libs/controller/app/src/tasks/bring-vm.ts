@@ -11,24 +11,26 @@ import { findTarget, targetOr404 } from './vm-target.ts';
 interface BringInput {
   readonly vmId: VmId;
   readonly generation: Generation;
+  /** A host that runs nothing any more; null: none is known. */
+  readonly takesFrom: HostId | null;
 }
 
 /**
  * Nothing to do for a VM that its host has. Undone: it is where it was. A host that can't be asked to let go is passed over: whether it runs the VM tells
- * its claim on the disks, which the new host's start looks at.
+ * its claim on the disks, which the new host looks at.
  */
 export function bringStep<I extends BringInput>(deps: TaskDeps): TaskStep<I> {
   return {
     name: 'bring it to its host',
-    async run({ vmId, generation }, { report }) {
+    async run({ vmId, generation, takesFrom }, { report }) {
       const target = await targetOr404(deps.database.read, vmId);
       if (isAtHome(target)) return;
       const { hostId, spec, row } = target;
       await report(`Looking for its disks on ${row.hostName ?? hostId}`);
-      await deps.agents.checkDisks(hostId, spec, generation);
       const from = hostBefore(target);
+      await deps.agents.checkDisks(hostId, spec, generation, from);
       if (from !== null) await letGo(deps, target, from, generation);
-      await takeUp(deps, target, generation);
+      await takeUp(deps, target, generation, takesFrom);
     },
     async undo({ vmId }) {
       const target = await findTarget(deps.database.read, vmId);
@@ -57,9 +59,14 @@ async function letGo(deps: TaskDeps, { spec }: VmTarget, from: HostId, generatio
   }
 }
 
-async function takeUp(deps: TaskDeps, { hostId, spec }: VmTarget, generation: Generation): Promise<void> {
+async function takeUp(
+  deps: TaskDeps,
+  { hostId, spec }: VmTarget,
+  generation: Generation,
+  takesFrom: HostId | null,
+): Promise<void> {
   try {
-    await ingestReply(deps, hostId, deps.agents.adoptVm(hostId, spec, generation));
+    await ingestReply(deps, hostId, deps.agents.adoptVm(hostId, spec, generation, takesFrom));
   } catch (error) {
     // The host has it after all, with a process: the start says what is to be said of that.
     if (!isRapidError(error, 'wrong-state')) throw error;
@@ -76,7 +83,7 @@ async function putBack(deps: TaskDeps, target: VmTarget): Promise<void> {
   // It may have been taken up a moment before all this was broken off.
   await letGo(deps, target, target.hostId, intent.generation);
   try {
-    await takeUp(deps, { ...target, hostId: from }, intent.generation);
+    await takeUp(deps, { ...target, hostId: from }, intent.generation, null);
   } catch (error) {
     // Its next start takes it up there.
     if (!isRapidError(error, 'host-unreachable')) throw error;

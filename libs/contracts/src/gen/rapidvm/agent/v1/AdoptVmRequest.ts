@@ -7,10 +7,14 @@ export interface AdoptVmRequest {
   'spec'?: (_rapidvm_agent_v1_MachineSpec | null);
   'intentGeneration'?: (number | string | Long);
   'checkOnly'?: (boolean);
+  'replacesHostId'?: (string);
+  '_replacesHostId'?: "replacesHostId";
 }
 
 export interface AdoptVmRequest__Output {
   'spec': (_rapidvm_agent_v1_MachineSpec__Output | null);
   'intentGeneration': (number);
   'checkOnly': (boolean);
+  'replacesHostId'?: (string);
+  '_replacesHostId'?: "replacesHostId";
 }
