@@ -102,6 +102,13 @@ export const vmCreateSchema = z
   })
   .meta({ id: 'VmCreate' });
 
+export const otherHostSchema = z
+  .string()
+  .min(1)
+  .max(128)
+  .optional()
+  .describe('Name or id of another host with the same datastores, where it stays from then on');
+
 const datastoreFactsSchema = z.object({ name: z.string(), totalBytes: z.number(), freeBytes: z.number() });
 
 export const hostSchema = z

@@ -380,12 +380,7 @@ export const OPERATIONS = {
     grpc: 'VmService/StartVm',
     cli: 'vm start',
     input: byId.extend({
-      host: z
-        .string()
-        .min(1)
-        .max(128)
-        .optional()
-        .describe('Name or id of another host with the same datastores, where it stays from then on'),
+      host: s.otherHostSchema,
       force: z
         .boolean()
         .default(false)

@@ -48,8 +48,8 @@ export function demandOf(intent: Pick<VmIntent, 'id' | 'spec'>, context: DemandC
 }
 
 /**
- * Who reaches them. A VM is known to the host that made it, and no host hands one over yet: so this one alone, whatever datastore it is. Once they
- * do, `datastoreId` is the id of that datastore on this host, and every host that shares it will do.
+ * Who reaches them. A VM moves to another host only when a person names that host, and is then placed there already: so this one alone, whatever
+ * datastore it is. For VMs that move by themselves, `datastoreId` would be the id of that datastore on this host.
  */
 function disksOf(datastore: string, host: DemandContext['host']): Demand['disks'] {
   return host && { hostId: host.id, hostName: host.name, datastore, datastoreId: null };

@@ -3,6 +3,7 @@ import type { Host, VmIntent } from '@rapidvm/domain';
 import type { TaskId, VmId } from '@rapidvm/kernel';
 import { asId, newId, notFound } from '@rapidvm/kernel';
 import { noHostFits } from '../placement/record.ts';
+import { tell } from '../change/tell.ts';
 import type { Handler, Stores, VmRow } from '../ports/index.ts';
 import { refuseUnlessAllowed, refuseUnlessReachable, vmOr404 } from '../refusals.ts';
 import type { UseCaseDeps } from '../use-case-deps.ts';
@@ -24,9 +25,14 @@ export function startVm({ changes, tasks, placer, clock, rng, definitions }: Use
       if (isElsewhere) await refuseUnlessShared(stores, row, before, host);
       const askedFor = isElsewhere ? host.id : null;
       const request = { vmId: intent.id, operation: 'start', runs: true, askedFor, taskId: null, generation: null } as const;
-      await placer.check(stores, request, { intent, reservation: await stores.placement.reservation(intent.id) });
-      const { id, name, generation } = await stores.vms.updateIntent(intent.id, intent.generation, { desiredPower: 'on' });
+      await placer.check(stores, request, {
+        intent: { ...intent, hostId: host.id },
+        reservation: await stores.placement.reservation(intent.id),
+      });
+      const change = { desiredPower: 'on', ...(isElsewhere && { hostId: host.id }) } as const;
+      const { id, name, generation } = await stores.vms.updateIntent(intent.id, intent.generation, change);
       const takesFrom = isElsewhere && (input.force || before.state === 'left') ? before.id : null;
+      if (isElsewhere) await tellOfMove(stores, intent, before, host, takesFrom !== null);
       const about = { id: newId<TaskId>(clock, rng), subject: { kind: 'vm', id, name } as const, requestedBy: caller.name };
       const task = await tasks.create(stores, definitions.startVm, about, { vmId: id, generation, askedFor, takesFrom });
       return {
@@ -58,4 +64,11 @@ async function refuseUnlessShared(stores: Stores, { intent }: VmRow, before: Hos
   if (missing === null) return;
   const obstacle = { code: 'disks-elsewhere', datastore: missing, host: before.name, isShareable: false } as const;
   throw noHostFits([{ hostId: host.id, hostName: host.name, obstacle }]);
+}
+
+async function tellOfMove(stores: Stores, intent: VmIntent, from: Host, to: Host, isTaken: boolean): Promise<void> {
+  const reason = isTaken
+    ? `asked for, and its disks are taken from ${from.name}, which is said to run nothing any more`
+    : 'asked for';
+  await tell(stores, 'vm.placed', intent, `${intent.name} goes to ${to.name}: ${reason}`, { host: to.name, reason });
 }
