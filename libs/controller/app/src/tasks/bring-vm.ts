@@ -16,7 +16,7 @@ interface BringInput {
 }
 
 /**
- * Nothing to do for a VM that its host has. Undone: it is where it was. A host that can't be asked to let go is passed over: whether it runs the VM tells
+ * Nothing to do for a VM that its host has. Undone by {@link bringBack}, which belongs to the step before: there the VM's host is another one already. A host that can't be asked to let go is passed over: whether it runs the VM tells
  * its claim on the disks, which the new host looks at.
  */
 export function bringStep<I extends BringInput>(deps: TaskDeps): TaskStep<I> {
@@ -32,11 +32,13 @@ export function bringStep<I extends BringInput>(deps: TaskDeps): TaskStep<I> {
       if (from !== null) await letGo(deps, target, from, generation);
       await takeUp(deps, target, generation, takesFrom);
     },
-    async undo({ vmId }) {
-      const target = await findTarget(deps.database.read, vmId);
-      if (target !== null) await putBack(deps, target);
-    },
   };
+}
+
+/** A VM that did not arrive where it was to go is wanted where it was. Harmless for one that has arrived, or was to go nowhere. */
+export async function bringBack(deps: TaskDeps, vmId: VmId): Promise<void> {
+  const target = await findTarget(deps.database.read, vmId);
+  if (target !== null) await putBack(deps, target);
 }
 
 function isAtHome({ row, hostId }: VmTarget): boolean {

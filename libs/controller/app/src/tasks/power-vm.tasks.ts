@@ -2,7 +2,7 @@
 import { HAS_PROCESS } from '@rapidvm/domain';
 import { isRapidError } from '@rapidvm/kernel';
 import type { TaskDefinition } from '../ports/index.ts';
-import { bringStep } from './bring-vm.ts';
+import { bringBack, bringStep } from './bring-vm.ts';
 import { giveUpPlace, ingestReply, undoStart, unlessCancelled } from './steps.ts';
 import type { TaskDeps } from './task-deps.ts';
 import { findTarget, nextIntent, targetOr404 } from './vm-target.ts';
@@ -22,7 +22,10 @@ export function startVmTask(deps: TaskDeps): TaskDefinition<VmStartInput> {
         async run({ vmId, generation, askedFor }, { taskId }) {
           await placer.take({ vmId, generation, operation: 'start', runs: true, askedFor, taskId });
         },
-        undo: ({ vmId }) => giveUpPlace(deps, vmId),
+        async undo({ vmId }) {
+          await bringBack(deps, vmId);
+          await giveUpPlace(deps, vmId);
+        },
       },
       bringStep(deps),
       {
