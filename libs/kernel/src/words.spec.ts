@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { notFound } from './errors.ts';
-import { counted, eventWords, kindWord, sentence, thingWords, workWords } from './words.ts';
+import { anyOf, counted, eventWords, kindWord, sentence, thingWords, workWords } from './words.ts';
 
 describe('words', () => {
   it('call things what people call them', () => {
@@ -23,6 +23,10 @@ describe('words', () => {
     const id = '01980000-0000-7000-8000-000000000000';
     expect(notFound('user', id).message).toBe(`There is no account with the id ${id}`);
     expect(notFound('route', 'GET /x').message).toBe('There is no route GET /x');
+  });
+
+  it('names a choice', () => {
+    expect([[], ['a'], ['a', 'b'], ['a', 'b', 'c']].map(anyOf)).toEqual(['', 'a', 'a or b', 'a, b or c']);
   });
 
   it('counts as people do', () => {

@@ -11,7 +11,7 @@ import type {
 import type { VmState } from '@rapidvm/domain';
 import { HAS_PROCESS } from '@rapidvm/domain';
 import type { Logger, Timers, VmId } from '@rapidvm/kernel';
-import { RapidError } from '@rapidvm/kernel';
+import { RapidError, anyOf } from '@rapidvm/kernel';
 import { MAX_SCREEN_VIEWERS_PER_VM, MAX_SERIAL_VIEWERS_PER_VM } from './limits.ts';
 import { openLogViewer } from './log-viewer.ts';
 import { openScreenViewer } from './screen-viewer.ts';
@@ -75,7 +75,7 @@ export class AgentConsoles implements Consoles {
         'wrong-state',
         `The VM is ${state}: it has no console`,
         details,
-        `Possible when it is ${HAS_PROCESS.join(' or ')}`,
+        `Possible when it is ${anyOf(HAS_PROCESS)}`,
       );
     }
     if (process === null) throw unavailable(vmId, kind, 'QEMU is just being started');

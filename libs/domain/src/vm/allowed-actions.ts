@@ -1,3 +1,4 @@
+import { anyOf } from '@rapidvm/kernel';
 import type { VmState } from './vm-state.ts';
 import { CAN_DELETE, CAN_KILL, CAN_START, CAN_STOP, HAS_PROCESS } from './vm-state.ts';
 
@@ -74,7 +75,7 @@ function verdict(action: VmAction, context: ActionContext): ActionVerdict {
   }
   if (ALLOWED_IN[action].includes(context.state)) return { action, allowed: true };
   const reason = `A VM that is ${context.state} can't be ${VERB[action]}`;
-  return { action, allowed: false, code: 'wrong-state', reason, hint: `Possible when it is ${ALLOWED_IN[action].join(' or ')}` };
+  return { action, allowed: false, code: 'wrong-state', reason, hint: `Possible when it is ${anyOf(ALLOWED_IN[action])}` };
 }
 
 /**

@@ -8,7 +8,7 @@
 import type { MachineSpec, VmAction, VmState } from '@rapidvm/domain';
 import { CAN_DELETE, CAN_KILL, CAN_START, CAN_STOP, hasVmEdge, nextVmState } from '@rapidvm/domain';
 import type { Generation, HostId } from '@rapidvm/kernel';
-import { RapidError, assertNever } from '@rapidvm/kernel';
+import { RapidError, anyOf, assertNever } from '@rapidvm/kernel';
 import type { CommandKind, VmRecord } from './vm-record.ts';
 
 interface Intent {
@@ -150,7 +150,7 @@ function refuseUnlessIn(record: VmRecord, action: VmAction | 'provision', allowe
     'wrong-state',
     `VM ${record.spec.name} is ${state}${why}`,
     details,
-    `Possible when it is ${allowedIn.join(' or ')}`,
+    `Possible when it is ${anyOf(allowedIn)}`,
   );
 }
 

@@ -37,7 +37,7 @@ describe('checkInput', () => {
       refusal(() => checkInput(operation, raw)).details.issues.map(({ field, rule }) => `${field} ${rule}`);
     expect(rules('token.create', { name: '', expiresInDays: 99_999, role: 'king' })).toEqual([
       'name must not be empty',
-      'role must be viewer or operator or editor or admin',
+      'role must be viewer, operator, editor or admin',
       'expiresInDays must be at most 3650',
     ]);
     expect(rules('token.create', { name: 'x'.repeat(200), expiresInDays: 0, role: 'viewer' })).toEqual([

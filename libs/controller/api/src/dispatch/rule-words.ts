@@ -1,5 +1,5 @@
 /** The broken rule in words that continue “NAME …”, for schemas that bring none of their own: people see it beside the field. */
-import { counted } from '@rapidvm/kernel';
+import { anyOf, counted } from '@rapidvm/kernel';
 import type { z } from 'zod';
 
 type Issue = z.core.$ZodRawIssue;
@@ -28,7 +28,7 @@ export function ruleWords(issue: Issue): string | undefined {
     case 'invalid_type':
       return issue.input === undefined ? 'is missing' : typeWords(issue.expected);
     case 'invalid_value':
-      return `must be ${issue.values.map(String).join(' or ')}`;
+      return `must be ${anyOf(issue.values.map(String))}`;
     case 'invalid_format':
       return issue.format === 'uuid' ? 'must be an id, like 01234567-89ab-7cde-8f01-23456789abcd' : undefined;
     default:
