@@ -155,7 +155,7 @@ describe('without a mouse', () => {
     await inState('stopped');
     await press(page, power('Delete'));
     await press(page, button('Delete typed'));
-    await heading('There is no such VM').waitFor({ timeout: 2 * PATIENCE_MS });
+    await heading('typed was deleted').waitFor({ timeout: 2 * PATIENCE_MS });
     await press(page, page.getByRole('link', { name: 'All virtual machines' }));
     await heading('Virtual machines').waitFor();
     expect(await page.getByRole('main').getByRole('link', { name: 'typed', exact: true }).count()).toBe(0);

@@ -195,7 +195,7 @@ describe('a second VM', () => {
     await stateInPage('stopped').waitFor({ timeout: 2 * PATIENCE_MS });
     await page.getByRole('button', { name: 'Delete' }).press('Enter');
     await page.getByRole('button', { name: 'Delete second' }).press('Enter');
-    await page.getByRole('heading', { level: 1, name: 'There is no such VM' }).waitFor({ timeout: 2 * PATIENCE_MS });
+    await page.getByRole('heading', { level: 1, name: 'second was deleted' }).waitFor({ timeout: 2 * PATIENCE_MS });
   });
 });
 

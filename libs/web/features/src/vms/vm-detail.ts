@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, Component, computed, effect, inject, input } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, effect, inject, input, linkedSignal } from '@angular/core';
 import { MatTabsModule } from '@angular/material/tabs';
 import { RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
 import { Inventory } from '@rapidvm/web-data-access';
@@ -30,6 +30,11 @@ export class VmDetail {
   protected readonly commands = inject(VmCommands);
   readonly id = input.required<string>();
   protected readonly vm = computed(() => this.#inventory.vms.get(this.id()));
+  /** What it was called while it was there; null when it never was. */
+  protected readonly lastName = linkedSignal<{ id: string; name: string | undefined }, string | null>({
+    source: () => ({ id: this.id(), name: this.vm()?.name }),
+    computation: ({ id, name }, before) => name ?? (before?.source.id === id ? before.value : null),
+  });
   protected readonly load = this.#inventory.vms.load;
   protected readonly look = VM_LOOK;
   protected readonly words = ACTION_WORDS;
@@ -44,7 +49,8 @@ export class VmDetail {
   ] as const;
 
   constructor() {
-    effect(() => this.#title.name(this.vm()?.name ?? 'VM'));
+    // Read while the VM is there, or its name would not be known afterwards.
+    effect(() => this.#title.name(this.lastName() ?? 'VM'));
   }
 
   protected retry(): void {
