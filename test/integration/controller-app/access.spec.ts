@@ -84,6 +84,30 @@ describe('sessions', () => {
   });
 });
 
+describe('callers nobody knows', () => {
+  it('fill no disk with what they are refused', async () => {
+    const key = generateKeyPairSync('ed25519', {
+      publicKeyEncoding: { type: 'spki', format: 'pem' },
+      privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+    });
+    const words = { tokenId: asId<UserId>('01890000-0000-7000-8000-000000000000'), hostName: 'x', publicKey: key.publicKey };
+    const addresses = { agentAddress: '192.0.2.5:7443', meshAddresses: [] };
+    const signature = sign(null, Buffer.from(joinWords({ ...words, ...addresses })), key.privateKey).toString('base64');
+    const knock = () =>
+      lab
+        .call('enrolment.join', { ...words, ...addresses, secret: 'not the right secret', signature }, anonymous())
+        .catch((error: unknown) => error);
+    for (let i = 0; i < APP_LIMITS.strangersAudited + 20; i += 20) {
+      for (const refusal of await Promise.all(Array.from({ length: 20 }, knock)))
+        expect(refusal).toEqual(coded('not-authenticated'));
+    }
+    const { items } = await lab.call('audit.list', { limit: 1000 });
+    expect(items.filter(({ operation }) => operation === 'enrolment.join').length).toBeLessThanOrEqual(
+      APP_LIMITS.strangersAudited,
+    );
+  });
+});
+
 describe('API tokens', () => {
   it('act with the lesser of their own and their user’s role, and keep no secret', async () => {
     const admin = await lab.read.access.userByName('admin');
@@ -108,6 +132,22 @@ describe('API tokens', () => {
     await expect(who()).rejects.toEqual(coded('not-authenticated', { reason: 'expired' }));
     await lab.call('token.delete', { id: token.id }, { caller: bot });
     await expect(who()).rejects.toEqual(coded('not-authenticated', { reason: 'revoked' }));
+  });
+
+  it('that are stolen neither live on in others they make nor revoke what has more rights', async () => {
+    const { id } = await lab.call('user.create', { name: 'owner', password: 'long enough 1', role: 'editor' });
+    const owner = { ...callerAs('editor'), userId: asId<UserId>(id), name: 'owner' };
+    const strong = await lab.call('token.create', { name: 'strong' }, { caller: owner });
+    const weak = await lab.call('token.create', { name: 'weak', role: 'viewer', expiresInDays: 1 }, { caller: owner });
+    const thief = await lab.app.access.authenticate({ kind: 'token', secret: weak.secret }, '192.0.2.9');
+    const made = (expiresInDays?: number) =>
+      lab.call('token.create', { name: 'made', expiresInDays }, { caller: thief }).then(({ token }) => token);
+    for (const token of [await made(), await made(3650)]) expect(token.expiresAt).toBe(weak.token.expiresAt);
+    await expect(lab.call('token.delete', { id: strong.token.id }, { caller: thief })).rejects.toEqual(
+      coded('not-permitted', { needs: 'editor', has: 'viewer' }),
+    );
+    await lab.call('token.delete', { id: weak.token.id }, { caller: thief });
+    await lab.call('token.delete', { id: strong.token.id }, { caller: owner });
   });
 });
 
@@ -147,6 +187,15 @@ describe('a repeat with the same idempotency key', () => {
       expect(kept?.response).toMatch(/^v1\./);
       for (const secret of [invited.joinToken, made.secret]) expect(kept?.response).not.toContain(secret);
     }
+  });
+
+  it('is another request when it brings another password, of which nothing is kept', async () => {
+    const { id } = await lab.call('user.create', { name: 'changer', password: 'long enough 1', role: 'viewer' });
+    const change = (password: string) => lab.call('user.update', { id, password }, { idempotencyKey: 'new-password' });
+    await change('long enough 2');
+    await change('long enough 2');
+    await expect(change('long enough 3')).rejects.toEqual(coded('idempotency-mismatch'));
+    expect((await login('changer', 'long enough 2')).session.user.name).toBe('changer');
   });
 
   it('gets a console ticket of its own: each opens one console once', async () => {

@@ -12,7 +12,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { specOf } from '../../app/test/scripted-world.ts';
 import type { RawClient } from '../test/server-lab.ts';
 import { HOST, ServerLab, certificatesOf, hostCertificate, recordOf } from '../test/server-lab.ts';
-import { MAX_REQUEST_BYTES } from './limits.ts';
+import { HANDSHAKE_MS, MAX_REQUEST_BYTES } from './limits.ts';
 
 let lab: ServerLab;
 let client: RawClient;
@@ -228,6 +228,11 @@ describe('10,000 malformed requests', { timeout: 120_000 }, () => {
     };
     for (let n = 0; n < 500; n += 50) await Promise.all(Array.from({ length: 50 }, noise));
     expect(await client.call('ListVms', {})).toEqual({ reports: [] });
+  });
+
+  it('of which a connection that never finishes its handshake is given up: it must not keep its place', async () => {
+    const silent = connectTcp(lab.server.port, '127.0.0.1').on('error', () => undefined);
+    await once(silent.resume(), 'close', { signal: AbortSignal.timeout(2 * HANDSHAKE_MS) });
   });
 
   it('that are too large are refused before they are read', async () => {

@@ -44,7 +44,11 @@ export async function startAgentServer(options: AgentServerOptions): Promise<Age
   const server = createServer({ ...credentials.context, ...TLS_OPTIONS });
   server.maxConnections = limits.MAX_CONNECTIONS;
   credentials.onRenewed((context) => server.setSecureContext(context));
-  server.on('tlsClientError', (error) => logger.debug('A connection was refused', { cause: error.message }));
+  server.on('tlsClientError', (error, socket) => {
+    logger.debug('A connection was refused', { cause: error.message });
+    // Node itself leaves open what has not shaken hands in time: silent strangers would take every place for good.
+    socket.destroy();
+  });
   server.on('secureConnection', (socket) => {
     if (socket.alpnProtocol === CONSOLE_PROTOCOL) return door.take(socket, socket.getPeerCertificate().subjectaltname);
     socket.on('error', (error) => logger.debug('A connection has failed', { cause: error.message }));

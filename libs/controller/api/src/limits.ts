@@ -1,11 +1,18 @@
 /** What one client may cost the controller. Past a limit the caller gets a coded error that names it. */
 import { KIB, MIB, MINUTE_MS, SECOND_MS } from '@rapidvm/kernel';
 
+/** For a TLS handshake, in milliseconds: a Pi under load takes less than a second. Who takes longer holds a place that others need. */
+export const HANDSHAKE_MS = 10 * SECOND_MS;
+
 export const HTTP_LIMITS = {
   /** The largest body there is reason for is a VM with 64 labels, about 24 kB; a console ticket keeps bulk data out of HTTP bodies. */
   bodyBytes: 1 * MIB,
   /** A whole request must have arrived by then, or a slow sender holds a socket for ever. */
   requestTimeoutMs: 30 * SECOND_MS,
+  /** Its headers by then, also of a connection on which nothing was said yet; browsers open some in advance and cope with losing them. */
+  headersTimeoutMs: 15 * SECOND_MS,
+  /** How often connections are looked at for these two. */
+  checkEveryMs: 5 * SECOND_MS,
   /** Longer than a browser's pause between two clicks, so that it need not shake hands again. */
   keepAliveMs: 75 * SECOND_MS,
   /** Sockets of all clients together; each costs about 100 kB with TLS. */
@@ -19,6 +26,10 @@ export const HTTP_LIMITS = {
 export const HOST_KIT_LIMITS = {
   /** Files for joining hosts under way at once: each keeps a core busy for seconds; who comes then tries again by itself. */
   downloads: 8,
+  /** Nothing taken for as long: who fetches has gone, or only keeps the place. */
+  stalledMs: 30 * SECOND_MS,
+  /** One download in all: 60 MB at 100 kB/s. */
+  downloadMs: 10 * MINUTE_MS,
 } as const;
 
 export const LOGIN_LIMITS = {
@@ -53,6 +64,8 @@ export const STREAM_LIMITS = {
 } as const;
 
 export const GRPC_LIMITS = {
+  /** Sockets of all clients together, as for HTTP. */
+  connections: 1000,
   /** As for HTTP bodies. */
   receiveBytes: 1 * MIB,
   /** A page of 1000 VMs is about 1 MB. */

@@ -11,6 +11,9 @@ export const APP_LIMITS = {
   loginPairs: 10_000,
   /** `lastUsedAt` of a token is for people: once a minute is often enough and spares the database. */
   tokenTouchMs: MINUTE_MS,
+  /** Refusals of callers nobody knows that are written down in one window: a machine that knocks for a whole year leaves 600 MB at most. */
+  strangersAudited: 200,
+  strangersWindowMs: HOUR_MS,
   /** Tokens of one account: more is a program that never deletes them. */
   tokensPerUser: 100,
   /** Long enough for a browser to open a WebSocket, too short to be worth stealing. */

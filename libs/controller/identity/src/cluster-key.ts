@@ -1,5 +1,5 @@
 /** The one secret that all controllers of a cluster share. It seals what the database has to keep and nobody may read there. */
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
 import type { Sealer } from '@rapidvm/controller-app';
 import { RapidError } from '@rapidvm/kernel';
 import { createSecretFile, readSecretFile } from './identity-file.ts';
@@ -47,6 +47,10 @@ export function createSealer(secret: Uint8Array): Sealer {
       return SEALED + sealed.toString('base64url');
     },
     open: (purpose, sealed) => open(keyFor(secret, purpose), sealed),
+    mark: (purpose, text) =>
+      createHmac('sha256', keyFor(secret, `mark of ${purpose}`))
+        .update(text)
+        .digest('base64url'),
   };
 }
 

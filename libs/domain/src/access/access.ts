@@ -51,6 +51,8 @@ export interface Caller {
   readonly name: string;
   readonly role: Role;
   readonly via: 'session' | 'token';
+  /** When the token it came with expires, RFC 3339; null or absent: never, or there is none. */
+  readonly tokenExpiresAt?: string | null;
   /** Remote address, for the audit log. */
   readonly from: string;
 }

@@ -1,6 +1,7 @@
 /** The real HTTPS server on loopback over fake use-cases, and a plain client for it. */
 import { request } from 'node:https';
 import type { IncomingHttpHeaders } from 'node:http';
+import type { HostKit } from '@rapidvm/controller-api';
 import { attachWebSockets, createDispatcher, createGrpcServer, createHttpServer } from '@rapidvm/controller-api';
 import type { ConsoleGateway } from '@rapidvm/controller-app';
 import type { Clock, Timers } from '@rapidvm/kernel';
@@ -46,6 +47,7 @@ export interface TestServer {
 export interface TestServerOptions {
   readonly webRoot?: string;
   readonly gateway?: ConsoleGateway;
+  readonly hostKit?: HostKit;
   /** Virtual time for heartbeats and limits. */
   readonly time?: Clock & Timers;
 }
@@ -66,7 +68,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     logger,
     tls,
   };
-  const http = await createHttpServer({ ...parts, webRoot: options.webRoot });
+  const http = await createHttpServer({ ...parts, webRoot: options.webRoot, hostKit: options.hostKit ?? null });
   const sockets = attachWebSockets(http.server, parts);
   const grpcServer = createGrpcServer({ ...parts, timers: options.time ?? systemTimers });
   const port = await http.listen('127.0.0.1', 0);

@@ -1,12 +1,11 @@
 /** The public gRPC API on a port of its own: TLS, the operations of the table, reflection and health. */
 import { Server } from '@grpc/grpc-js';
 import type { Timers } from '@rapidvm/kernel';
-import { RapidError } from '@rapidvm/kernel';
 import { HealthImplementation } from 'grpc-health-check';
 import type { TlsIdentity } from '../http/fastify-adapter.ts';
 import { GRPC_LIMITS } from '../limits.ts';
+import { GrpcDoor } from './grpc-door.ts';
 import { createReflection } from './reflection.ts';
-import { RenewableIdentity } from './renewable-identity.ts';
 import type { ServiceOptions } from './service-options.ts';
 import { apiServices } from './services.ts';
 
@@ -32,32 +31,22 @@ export function createGrpcServer(options: GrpcServerOptions): GrpcServer {
     'grpc.keepalive_time_ms': GRPC_LIMITS.keepaliveMs,
     'grpc.keepalive_timeout_ms': GRPC_LIMITS.keepaliveTimeoutMs,
   });
-  const identity = new RenewableIdentity(options.tls);
   const services = apiServices(options);
   for (const { definition, implementation } of services) server.addService(definition, implementation);
   createReflection().addToServer(server);
   const names = ['', ...services.map((service) => service.name)];
   const health = new HealthImplementation(Object.fromEntries(names.map((name) => [name, 'SERVING' as const])));
   health.addToServer(server);
+  const door = new GrpcDoor(server, options.tls, options.logger);
   return {
-    listen: (host, port) => bind(server, identity, host, port),
+    listen: (host, port) => door.listen(host, port),
     setServing: (serving) => names.forEach((name) => health.setStatus(name, serving ? 'SERVING' : 'NOT_SERVING')),
-    setIdentity: (tls) => identity.set(tls),
-    close: () => shutDown(server, options.timers),
+    setIdentity: (tls) => door.setIdentity(tls),
+    close() {
+      door.close();
+      return shutDown(server, options.timers);
+    },
   };
-}
-
-function bind(server: Server, identity: RenewableIdentity, host: string, port: number): Promise<number> {
-  const address = host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
-  return new Promise((resolve, reject) => {
-    server.bindAsync(address, identity.credentials(), (error, bound) => {
-      if (error === null) return resolve(bound);
-      const details = { what: `gRPC address ${address}`, cause: error.message };
-      reject(
-        new RapidError('unavailable', 'The gRPC server can not listen', details, 'Free the address or configure another', error),
-      );
-    });
-  });
 }
 
 /** Calls under way may end; watchers never do by themselves and are cut off after the goodbye. */

@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 import type { ServerOptions } from 'node:https';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { HTTP_LIMITS } from '../limits.ts';
+import { HANDSHAKE_MS, HTTP_LIMITS } from '../limits.ts';
 import type { Problem } from './problem.ts';
 import { PROBLEM_MEDIA_TYPE, malformed, problemOf } from './problem.ts';
 import { SECURITY_HEADERS } from './security-headers.ts';
@@ -20,6 +20,9 @@ export function createFastifyAdapter(tls: TlsIdentity): FastifyAdapter {
     cert: tls.cert,
     minVersion: 'TLSv1.2',
     requestTimeout: HTTP_LIMITS.requestTimeoutMs,
+    handshakeTimeout: HANDSHAKE_MS,
+    headersTimeout: HTTP_LIMITS.headersTimeoutMs,
+    connectionsCheckingInterval: HTTP_LIMITS.checkEveryMs,
   };
   const adapter = new FastifyAdapter({
     https,
@@ -58,7 +61,9 @@ function acceptOnlyJson(fastify: FastifyInstance): void {
 
 /** What is not even HTTP, or not within Node's bounds on headers and time. */
 function refuseBrokenRequest(error: NodeJS.ErrnoException, socket: Socket): void {
-  if (error.code === 'ECONNRESET' || !socket.writable) {
+  // An answer to what has not shaken hands would wait for it for ever, and keep the place.
+  const isHttp = error.code?.startsWith('HPE_') === true || error.code === 'ERR_HTTP_REQUEST_TIMEOUT';
+  if (!isHttp || !socket.writable) {
     socket.destroy();
     return;
   }

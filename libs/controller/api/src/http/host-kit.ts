@@ -1,6 +1,7 @@
 /** What a machine fetches to become a host. Open to all: there is no secret in it, and whoever joins shows a token afterwards. */
 import { createReadStream } from 'node:fs';
 import { constants, createGzip } from 'node:zlib';
+import type { Timers } from '@rapidvm/kernel';
 import { RapidError, notFound } from '@rapidvm/kernel';
 import type { FastifyInstance } from 'fastify';
 import { HOST_KIT_LIMITS } from '../limits.ts';
@@ -12,7 +13,7 @@ export interface HostKit {
   file(name: string): string | null;
 }
 
-export function serveHostKit(fastify: FastifyInstance, kit: HostKit): void {
+export function serveHostKit(fastify: FastifyInstance, kit: HostKit, timers: Timers): void {
   let downloads = 0;
   fastify.get('/join', async (_request, reply) => {
     const script = await kit.script();
@@ -27,8 +28,12 @@ export function serveHostKit(fastify: FastifyInstance, kit: HostKit): void {
     const file = createReadStream(path);
     // A fast level: a Node of 140 MB must not keep a Pi busy for long, and a third of it goes over the wire.
     const zipped = createGzip({ level: constants.Z_BEST_SPEED });
+    // Whoever takes nothing, or a byte now and then, must not keep others from joining.
+    const giveUp = timers.after(HOST_KIT_LIMITS.downloadMs, () => reply.raw.destroy());
+    reply.raw.setTimeout(HOST_KIT_LIMITS.stalledMs, () => reply.raw.destroy());
     reply.raw.once('close', () => {
       downloads -= 1;
+      giveUp.cancel();
       file.destroy();
       zipped.destroy();
     });

@@ -3,6 +3,7 @@ import 'reflect-metadata';
 import { Server as TlsServer } from 'node:tls';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { Timers } from '@rapidvm/kernel';
 import type { FastifyInstance } from 'fastify';
 import type { ApiModuleOptions } from '../api.module.ts';
 import { ApiModule } from '../api.module.ts';
@@ -19,6 +20,7 @@ export interface HttpServerOptions extends ApiModuleOptions {
   readonly webRoot?: string | undefined;
   /** What joining hosts fetch; null or absent: they are joined by hand. */
   readonly hostKit?: HostKit | null;
+  readonly timers: Timers;
 }
 
 export interface HttpServer {
@@ -40,8 +42,9 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
     logger: nestLogger(options.logger),
   });
   const fastify: FastifyInstance = adapter.getInstance();
-  if (options.hostKit) serveHostKit(fastify, options.hostKit);
   if (options.webRoot !== undefined) await serveWebApp(fastify, options.webRoot);
+  // After it: loading its plugin readies the routes there are, which would never get the filter that makes problem documents.
+  if (options.hostKit) serveHostKit(fastify, options.hostKit, options.timers);
   const { server } = fastify;
   return {
     server,

@@ -106,7 +106,14 @@ export class AccessService {
     const user = await database.read.access.user(token.userId);
     if (user === null) throw refused('revoked', 'The account of this API token was deleted');
     await this.#touch(token);
-    return { userId: user.id, name: user.name, role: lesserRole(token.role, user.role), via: 'token', from };
+    return {
+      userId: user.id,
+      name: user.name,
+      role: lesserRole(token.role, user.role),
+      via: 'token',
+      tokenExpiresAt: token.expiresAt,
+      from,
+    };
   }
 
   async #touch({ id, lastUsedAt }: TokenRecord): Promise<void> {

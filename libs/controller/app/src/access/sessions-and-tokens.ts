@@ -1,3 +1,4 @@
+import type { Caller, Role } from '@rapidvm/domain';
 import { may } from '@rapidvm/domain';
 import type { TokenId } from '@rapidvm/kernel';
 import { asId, DAY_MS, newId, notFound, RapidError, toTimestamp } from '@rapidvm/kernel';
@@ -30,7 +31,10 @@ export function listTokens({ database }: Pick<AppDeps, 'database'>): Handler<'to
   };
 }
 
-/** The secret is in the answer only. Refuses `not-permitted` for a role above the caller's own. */
+/**
+ * The secret is in the answer only. What a token makes ends with it at the latest: a stolen one must not live on in another. Refuses
+ * `not-permitted` for a role above the caller's own.
+ */
 export function createToken({ changes, keys, clock, rng }: UseCaseDeps): Handler<'token.create'> {
   return (context, input) =>
     changes.makeAs({ operation: 'token.create', context, input, subject: `token ${input.name}` }, async (stores, caller) => {
@@ -63,7 +67,7 @@ export function createToken({ changes, keys, clock, rng }: UseCaseDeps): Handler
         role,
         secretHash: keys.sha256(secret),
         createdAt: toTimestamp(now),
-        expiresAt: input.expiresInDays === undefined ? null : toTimestamp(now + input.expiresInDays * DAY_MS),
+        expiresAt: endOf(caller, input.expiresInDays === undefined ? null : toTimestamp(now + input.expiresInDays * DAY_MS)),
         lastUsedAt: null,
       };
       await stores.access.insertToken(record);
@@ -73,14 +77,29 @@ export function createToken({ changes, keys, clock, rng }: UseCaseDeps): Handler
     });
 }
 
-/** One's own, or as an admin anybody's; that another's exists is not told. */
+/** The earlier of what was asked for and the end of the token that asks; null: never. Timestamps in UTC sort as text. */
+function endOf({ tokenExpiresAt = null }: Caller, asked: string | null): string | null {
+  if (asked === null || tokenExpiresAt === null) return asked ?? tokenExpiresAt;
+  return asked < tokenExpiresAt ? asked : tokenExpiresAt;
+}
+
+/**
+ * One's own, or as an admin anybody's; that another's exists is not told. Refuses `not-permitted` for a token that would revoke one with more
+ * rights than its own.
+ */
 export function deleteToken({ changes }: UseCaseDeps): Handler<'token.delete'> {
   return (context, input) =>
     changes.makeAs({ operation: 'token.delete', context, input, subject: `token ${input.id}` }, async (stores, caller) => {
       const token = await stores.access.token(asId<TokenId>(input.id));
       if (token === null || (token.userId !== caller.userId && !may(caller.role, 'admin'))) throw notFound('token', input.id);
+      if (caller.via === 'token' && lesserRole(token.role, caller.role) !== token.role) throw aboveIt(token.role, caller.role);
       await stores.access.deleteToken(token.id);
       await tell(stores, 'token.changed', token, `${caller.name} deleted the API token ${token.name}`);
       return { answer: {}, subject: `token ${token.name} ${token.id}`, before: toTokenView(token) };
     });
+}
+
+function aboveIt(needs: Role, has: Role): RapidError<'not-permitted'> {
+  const details = { operation: 'token.delete', needs, has };
+  return new RapidError('not-permitted', 'A token can’t revoke one with more rights', details, 'Log in, and revoke it yourself');
 }

@@ -4,7 +4,7 @@ import { asId, newId, notFound, RapidError, toTimestamp } from '@rapidvm/kernel'
 import { tell } from '../change/tell.ts';
 import type { AppDeps } from '../deps.ts';
 import { pageOf } from '../page-query.ts';
-import type { Handler, Stores, UserRecord } from '../ports/index.ts';
+import type { Handler, Sealer, Stores, UserRecord } from '../ports/index.ts';
 import type { UseCaseDeps } from '../use-case-deps.ts';
 import { toAuditView, toPage, toUserView } from '../views.ts';
 import { newPassword } from './secrets.ts';
@@ -17,11 +17,11 @@ export function listAudit({ database }: Pick<AppDeps, 'database'>): Handler<'aud
   return async (_context, input) => toPage(await database.read.audit.list(pageOf(input)), toAuditView);
 }
 
-export function createUser({ changes, hasher, clock, rng }: UseCaseDeps): Handler<'user.create'> {
+export function createUser({ changes, hasher, sealer, clock, rng }: UseCaseDeps): Handler<'user.create'> {
   return async (context, input) => {
     const passwordHash = await hasher.hash(input.password);
     return changes.makeAs(
-      { operation: 'user.create', context, input: withoutPassword(input), subject: `user ${input.name}` },
+      { operation: 'user.create', context, input: withoutPassword(sealer, input), subject: `user ${input.name}` },
       async (stores, caller) => {
         const user: UserRecord = {
           id: newId<UserId>(clock, rng),
@@ -39,11 +39,11 @@ export function createUser({ changes, hasher, clock, rng }: UseCaseDeps): Handle
 }
 
 /** A new password ends every session of the account. Refuses `in-use` for the last admin's role. */
-export function updateUser({ changes, hasher }: UseCaseDeps): Handler<'user.update'> {
+export function updateUser({ changes, hasher, sealer }: UseCaseDeps): Handler<'user.update'> {
   return async (context, input) => {
     const passwordHash = input.password === undefined ? undefined : await hasher.hash(input.password);
     return changes.makeAs(
-      { operation: 'user.update', context, input: withoutPassword(input), subject: `user ${input.id}` },
+      { operation: 'user.update', context, input: withoutPassword(sealer, input), subject: `user ${input.id}` },
       async (stores, caller) => {
         const before = await lockUser(stores, input.id);
         if (input.role !== undefined) await refuseIfLastAdmin(stores, before, input.role);
@@ -126,8 +126,7 @@ async function refuseIfLastAdmin(stores: Stores, user: UserRecord, newRole: Role
   throw new RapidError('in-use', `${user.name} is the last administrator`, details, 'Make another administrator first');
 }
 
-/** A request is compared and kept by its digest: without the password, so that nothing about it is stored. */
-function withoutPassword<T extends { readonly password?: string | undefined }>(input: T): Omit<T, 'password'> {
-  const { password: _password, ...rest } = input;
-  return rest;
+/** A request is compared and kept by its digest: of the password only a mark goes into it, by which another password is told. */
+function withoutPassword(sealer: Sealer, { password, ...rest }: { readonly password?: string | undefined }): object {
+  return password === undefined ? rest : { ...rest, password: sealer.mark('password', password) };
 }

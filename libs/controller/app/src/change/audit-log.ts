@@ -4,13 +4,16 @@ import { newId, toTimestamp } from '@rapidvm/kernel';
 import type { OperationName } from '@rapidvm/operations';
 import type { AppDeps } from '../deps.ts';
 import type { CallContext, Stores } from '../ports/index.ts';
+import { StrangerCount } from './stranger-count.ts';
 
 /** Who did what, from where, with what before and after. Never secrets. */
 export class AuditLog {
   readonly #deps: Pick<AppDeps, 'database' | 'clock' | 'rng' | 'logger'>;
+  readonly #strangers: StrangerCount;
 
   constructor(deps: Pick<AppDeps, 'database' | 'clock' | 'rng' | 'logger'>) {
     this.#deps = deps;
+    this.#strangers = new StrangerCount(deps);
   }
 
   /** In the transaction that makes the change. */
@@ -28,8 +31,9 @@ export class AuditLog {
     });
   }
 
-  /** A refusal stands whether or not it can be written down; a log line says when it can't. */
+  /** A refusal stands whether or not it is written down; a log line says when it can't, or when strangers have caused too many. */
   async refused(context: CallContext, operation: OperationName, subject: string, error: RapidError): Promise<void> {
+    if (context.caller === null && !this.#strangers.isAudited()) return;
     const entry = {
       ...this.#entry(context, operation, subject, 'refused'),
       before: null,

@@ -36,6 +36,8 @@ export interface Sealer {
   seal(purpose: string, text: string): string;
   /** Null when it was sealed by another cluster or for another purpose, or is damaged. */
   open(purpose: string, sealed: string): string | null;
+  /** The same for the same text, so that it can be told from another; nobody without the key can find out the text by guessing. */
+  mark(purpose: string, text: string): string;
 }
 
 /** The authority as the database keeps it. */
