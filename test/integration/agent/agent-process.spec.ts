@@ -49,7 +49,7 @@ async function pidOf(vmId: string): Promise<number> {
 
 describe('an agent process with real QEMU', { timeout: 90_000 }, () => {
   it('joins once, then creates, starts, stops and removes a VM', async () => {
-    expect(lab.enrolment.asked).toEqual(['/api/v1/enrolment/join']);
+    expect(lab.enrolment.asked.filter((path) => path === '/api/v1/enrolment/join')).toHaveLength(1);
     const vmId = await startVm(1);
     expect(await client.call('stopVm', { vmId, intentGeneration: 3, graceSeconds: 30 })).toMatchObject({
       state: 'stopped',
