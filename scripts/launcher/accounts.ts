@@ -62,7 +62,7 @@ export async function requireReachable(account: Account, path: string, what: str
 }
 
 /** True when `account` may read and enter the folder `path`. */
-export async function canReach(account: Account, path: string): Promise<boolean> {
+async function canReach(account: Account, path: string): Promise<boolean> {
   try {
     await run(['setpriv', '--reuid', String(account.uid), '--regid', String(account.gid), '--clear-groups', 'test', '-x', path]);
     return true;

@@ -10,7 +10,7 @@ let wiring: Wiring;
 
 beforeEach(async () => {
   const layout = dataLayout(await mkdtemp(join(tmpdir(), 'configs-')));
-  wiring = { layout, ports: portsFrom(8443), listen: '0.0.0.0', database: null, postgres: { binDir: '/bin' } };
+  wiring = { layout, ports: portsFrom(8443), listen: '0.0.0.0', database: null, urlFile: null };
 });
 afterEach(async () => {
   await rm(wiring.layout.root, { recursive: true });

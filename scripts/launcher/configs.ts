@@ -3,7 +3,7 @@ import { RapidError } from '@rapidvm/kernel';
 import { z } from 'zod';
 import { jsonOrNull } from '../shared/json.ts';
 import type { Account } from './accounts.ts';
-import { AGENT_PROGRAM, JOIN_SCRIPT, WEB_ROOT } from './checkout.ts';
+import { AGENT_PROGRAM, JOIN_SCRIPT, POSTGRES, WEB_ROOT } from './checkout.ts';
 import type { DataLayout } from './data-layout.ts';
 import { hostLabel } from './host.ts';
 import type { Ports } from './ports.ts';
@@ -17,11 +17,12 @@ export interface Wiring {
   readonly listen: string;
   /** Whom the embedded PostgreSQL runs as; null: ourselves. */
   readonly database: Account | null;
-  readonly postgres: { readonly binDir: string } | { readonly urlFile: string };
+  /** Where the URL of the user's own PostgreSQL stands; null: the embedded one. */
+  readonly urlFile: string | null;
 }
 
 function controllerConfig(wiring: Wiring): object {
-  const { layout, ports, listen, database, postgres } = wiring;
+  const { layout, ports, listen, database, urlFile } = wiring;
   const user = database === null ? {} : { user: { uid: database.uid, gid: database.gid } };
   return {
     dataDir: layout.controllerData,
@@ -29,10 +30,7 @@ function controllerConfig(wiring: Wiring): object {
     grpc: { host: listen, port: ports.grpc },
     mesh: { host: listen, port: ports.controllerMesh },
     hostKit: { script: JOIN_SCRIPT, agent: AGENT_PROGRAM },
-    database:
-      'urlFile' in postgres
-        ? { kind: 'external', urlFile: postgres.urlFile }
-        : { kind: 'embedded', binDir: postgres.binDir, ...user },
+    database: urlFile === null ? { kind: 'embedded', binDir: POSTGRES, ...user } : { kind: 'external', urlFile },
     webRoot: WEB_ROOT,
     adminPasswordFile: layout.adminPassword,
     caFile: layout.caFile,

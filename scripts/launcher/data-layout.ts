@@ -17,7 +17,6 @@ export interface DataLayout {
   readonly launcherToken: string;
   readonly joinToken: string;
   readonly caFile: string;
-  readonly postgresCopy: string;
 }
 
 /** The data folder when none is given: the system's place for root, the person's own otherwise. */
@@ -43,6 +42,5 @@ export function dataLayout(folder: string): DataLayout {
     launcherToken: join(root, 'secret', 'launcher-token'),
     joinToken: join(root, 'secret', 'join-token'),
     caFile: join(root, 'ca.pem'),
-    postgresCopy: join(root, 'postgresql'),
   };
 }

@@ -14,7 +14,6 @@ import { ensureHost } from './host.ts';
 import { LAUNCHER_LIMITS } from './limits.ts';
 import type { Options } from './options.ts';
 import { DEFAULT_PORT, portsFrom, requireFree } from './ports.ts';
-import { reachablePostgres } from './postgres-binaries.ts';
 import type { Say } from './progress.ts';
 import { readState, writeState, type LauncherState } from './state.ts';
 import { ensurePrograms, PRODUCT_NEEDS } from './system-packages.ts';
@@ -106,8 +105,7 @@ async function start(options: Options, layout: DataLayout, say: Say): Promise<Ac
   // The user's own server needs neither an account nor programs of ours.
   const database = urlFile === null ? await databaseAccount(say) : null;
   await makeFolders(layout, database);
-  const postgres = urlFile === null ? { binDir: await reachablePostgres(database, layout.postgresCopy, say) } : { urlFile };
-  if (!controllerRuns) await writeConfigs({ layout, ports, listen: state.listen, database, postgres });
+  if (!controllerRuns) await writeConfigs({ layout, ports, listen: state.listen, database, urlFile });
   await writeState(layout.state, state);
 
   const controller = { port: ports.web, program: programs.controller, urlFile };

@@ -3,11 +3,9 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { eventually } from '@rapidvm/testing';
 import { databaseAccount } from '../../scripts/launcher/accounts.ts';
-import { AGENT_PROGRAM, CONTROLLER_PROGRAM, JOIN_SCRIPT, WEB_ROOT } from '../../scripts/launcher/checkout.ts';
-import { reachablePostgres } from '../../scripts/launcher/postgres-binaries.ts';
+import { AGENT_PROGRAM, CONTROLLER_PROGRAM, JOIN_SCRIPT, POSTGRES, WEB_ROOT } from '../../scripts/launcher/checkout.ts';
 import { apiClient, type ApiClient } from '../../scripts/shared/api-client.ts';
 import type { Machine } from './machine.ts';
-import { LAB_ROOT } from './world.ts';
 
 /** Milliseconds for the controller to serve: a first start makes a database, on a machine that five others share. */
 const READY_MS = 120_000;
@@ -72,13 +70,12 @@ export class ControllerMachine {
     const dataDir = join(folder, 'controller');
     await mkdir(dataDir, { recursive: true });
     const account = await databaseAccount(say);
-    const binDir = await reachablePostgres(account, join(LAB_ROOT, 'postgresql'), say);
     const user = account === null ? {} : { user: { uid: account.uid, gid: account.gid } };
     const config = {
       dataDir,
       listen: { host: '0.0.0.0', port: WEB_PORT },
       names: [address, 'localhost'],
-      database: { kind: 'embedded', binDir, ...user },
+      database: { kind: 'embedded', binDir: POSTGRES, ...user },
       hostKit: { script: JOIN_SCRIPT, agent: AGENT_PROGRAM },
       webRoot: WEB_ROOT,
       adminPasswordFile: this.passwordFile,

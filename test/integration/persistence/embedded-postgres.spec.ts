@@ -1,7 +1,7 @@
 /** The embedded server's life: made once, never owned twice, back after every kind of death. */
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, readlink, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startEmbeddedPostgres } from '@rapidvm/controller-postgres';
 import { systemClock, systemRng, systemTimers } from '@rapidvm/runtime';
@@ -20,10 +20,15 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => postgres.close());
 
-function start(where = directory, socketDirectory?: string) {
+function start(where = directory, socketDirectory?: string, nativeDirectory?: string) {
   const logger = recordingLogger();
   const world = { clock: systemClock, timers: systemTimers, rng: systemRng, logger };
-  return startEmbeddedPostgres({ directory: where, ...(socketDirectory === undefined ? {} : { socketDirectory }), ...world });
+  return startEmbeddedPostgres({
+    directory: where,
+    ...(socketDirectory === undefined ? {} : { socketDirectory }),
+    ...(nativeDirectory === undefined ? {} : { nativeDirectory }),
+    ...world,
+  });
 }
 
 async function query(statement: string, connection = postgres.connection): Promise<Record<string, unknown>> {
@@ -49,6 +54,21 @@ it('is a safe and small server, reached only through its socket', async () => {
   };
   const columns = Object.keys(wanted).map((name) => `current_setting('${name}') AS ${name}`);
   expect(await query(`SELECT ${columns.join(', ')}`)).toEqual(wanted);
+});
+
+it('runs programs that lie where its user may not go', { timeout: 60_000 }, async () => {
+  const source = join(await readlink(`/proc/${postgres.server.pid()}/exe`), '..', '..', '..');
+  const closed = join(postgres.directory, 'closed');
+  await mkdir(closed, { mode: 0o700 });
+  await cp(source, join(closed, 'package'), { recursive: true });
+  const where = join(postgres.directory, 'elsewhere');
+  const server = await start(where, undefined, join(closed, 'package', 'native'));
+  try {
+    expect(await query('SELECT 1 AS one', server.connection)).toEqual({ one: 1 });
+    expect(await readlink(`/proc/${server.pid()}/exe`)).toBe(join(where, 'programs', 'native', 'bin', 'postgres'));
+  } finally {
+    await server.stop();
+  }
 });
 
 it('lets nobody in without the password, which only its owner can read', async () => {

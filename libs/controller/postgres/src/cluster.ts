@@ -16,10 +16,18 @@ export interface ClusterPaths {
   readonly cluster: string;
   readonly passwordFile: string;
   readonly libraries: string;
+  /** A copy of the programs, where one is needed. */
+  readonly programs: string;
 }
 
 export function clusterPaths(root: string): ClusterPaths {
-  return { root, cluster: join(root, 'cluster'), passwordFile: join(root, 'password'), libraries: join(root, 'lib') };
+  return {
+    root,
+    cluster: join(root, 'cluster'),
+    passwordFile: join(root, 'password'),
+    libraries: join(root, 'lib'),
+    programs: join(root, 'programs'),
+  };
 }
 
 export interface Programs {

@@ -6,6 +6,7 @@ import { invalidInput } from '@rapidvm/kernel';
 import { findNativeDirectory, libraryEnvironment } from './binaries.ts';
 import { DATABASE, SUPERUSER, clusterPaths, ensureCluster, ensurePassword, ownDirectory } from './cluster.ts';
 import { MAX_SOCKET_PATH_BYTES } from './limits.ts';
+import { reachablePrograms } from './reachable-programs.ts';
 import type { ServerUser } from './server-user.ts';
 import { chooseServerUser } from './server-user.ts';
 import { Server } from './server.ts';
@@ -13,7 +14,7 @@ import { Server } from './server.ts';
 export interface EmbeddedPostgresOptions {
   /** Absolute path of the server's own directory; made if absent. When we are root, the server's user must be able to reach it. */
   readonly directory: string;
-  /** The `native` directory of the binaries; absent: that of the installed npm package. */
+  /** The `native` directory of the binaries; absent: that of the installed npm package. Copied into `directory` where `user` can't reach it. */
   readonly nativeDirectory?: string;
   /** Whom the server runs as when we are root; absent: `nobody`. Ignored when we are not root. */
   readonly user?: ServerUser;
@@ -48,8 +49,8 @@ const SOCKET_NAME = '.s.PGSQL.5432';
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const paths = clusterPaths(options.directory);
   const user = chooseServerUser(options.user);
-  const nativeDirectory = options.nativeDirectory ?? findNativeDirectory();
   await ownDirectory(paths.root, user);
+  const nativeDirectory = await reachablePrograms(options.nativeDirectory ?? findNativeDirectory(), paths.programs, user);
   const programs = { nativeDirectory, user, env: await libraryEnvironment(nativeDirectory, paths.libraries) };
   const password = await ensurePassword(paths, user, options.rng);
   await ensureCluster(paths, programs);
