@@ -4,9 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { startProduct } from './harness/index.ts';
 import type { Product } from './harness/index.ts';
-import { brokenRules, overflows } from './web/accessibility.ts';
 import { PATIENCE_MS, launchBrowser, logIn, openPage, typeKeys } from './web/browser.ts';
-import type { Screen } from './web/browser.ts';
 
 /** The web interface as a person uses it, in a real browser, on a real guest. */
 let product: Product;
@@ -210,46 +208,5 @@ describe('a controller that goes away', () => {
     await product.up();
     await page.getByText('Live updates are lost').waitFor({ state: 'detached', timeout: 2 * PATIENCE_MS });
     await page.getByText('Live', { exact: true }).waitFor();
-  });
-});
-
-describe.each<Screen>(['light', 'dark', 'phone'])('every page in %s', (screen) => {
-  it('breaks no rule of accessibility and fits', async () => {
-    const opened = await openPage(browser, product, screen);
-    await logIn(opened.page, product);
-    const { items: tasks } = await product.api.call('task.list', {});
-    const vm = `/vms/${hello.id}`;
-    const host = `/hosts/${hello.hostId ?? ''}`;
-    const paths = [
-      '/vms',
-      '/vms?q=none-like-it',
-      '/vms/new',
-      `${vm}/summary`,
-      `${vm}/console/serial`,
-      `${vm}/console/screen`,
-      `${vm}/events`,
-    ]
-      .concat([
-        '/hosts',
-        `${host}/summary`,
-        `${host}/vms`,
-        `${host}/events`,
-        '/images',
-        '/tasks',
-        `/tasks/${tasks[0]?.id ?? ''}`,
-        '/events',
-      ])
-      .concat(['/access/users', '/access/tokens', '/access/audit', '/no-such-page']);
-    const problems: string[] = [];
-    for (const path of paths) {
-      await opened.page.goto(path);
-      await opened.page.getByRole('heading', { level: 1 }).waitFor();
-      await opened.page.locator('rv-skeleton').first().waitFor({ state: 'detached' });
-      for (const rule of await brokenRules(opened.page)) problems.push(`${path} ${rule}`);
-      if (await overflows(opened.page)) problems.push(`${path} sticks out sideways`);
-    }
-    await opened.page.context().close();
-    expect(problems).toEqual([]);
-    expect(opened.faults).toEqual([]);
   });
 });

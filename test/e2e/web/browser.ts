@@ -16,10 +16,13 @@ const FLAGS = [
 /** Milliseconds to wait for something to show: a busy machine, an emulated guest. */
 export const PATIENCE_MS = 60_000;
 
+const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true, deviceScaleFactor: 2 } as const;
+
 export const SCREENS = {
   light: { colorScheme: 'light', viewport: { width: 1360, height: 820 } },
   dark: { colorScheme: 'dark', viewport: { width: 1360, height: 820 } },
-  phone: { colorScheme: 'light', viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true, deviceScaleFactor: 2 },
+  phone: { ...PHONE, colorScheme: 'light' },
+  'dark phone': { ...PHONE, colorScheme: 'dark' },
 } as const satisfies Readonly<Record<string, BrowserContextOptions>>;
 
 export type Screen = keyof typeof SCREENS;

@@ -4,7 +4,7 @@ import { SECOND_MS } from '@rapidvm/kernel';
 import type { RapidError } from '@rapidvm/kernel';
 import type { TaskView } from '@rapidvm/operations';
 import { ApiClient, Inventory, asRapidError } from '@rapidvm/web-data-access';
-import { ActionButton, Icon, Now, PageTitle, ProblemBox, Skeleton, TimeAgo, spanText } from '@rapidvm/web-ui';
+import { ActionButton, EmptyState, Icon, Now, PageTitle, ProblemBox, Skeleton, TimeAgo, spanText } from '@rapidvm/web-ui';
 import type { IconName } from '@rapidvm/web-ui';
 import { verdictOf } from '../shared/verdict-of.ts';
 import { TaskCommands } from './task-commands.ts';
@@ -30,7 +30,7 @@ const STEP_TONE: Readonly<Record<Step['state'], string>> = {
 
 @Component({
   selector: 'rv-task-detail',
-  imports: [ActionButton, Icon, ProblemBox, RouterLink, Skeleton, TaskProgress, TimeAgo],
+  imports: [ActionButton, EmptyState, Icon, ProblemBox, RouterLink, Skeleton, TaskProgress, TimeAgo],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './task-detail.html',
   styleUrl: './task-detail.scss',
@@ -61,6 +61,10 @@ export class TaskDetail {
       const task = this.task();
       if (task !== undefined) this.#title.name(`${taskWords(task)} ${task.subject.name}`);
     });
+  }
+
+  protected retry(): void {
+    void this.#fetch(this.id());
   }
 
   protected took(from: string | null, to: string | null): string {
