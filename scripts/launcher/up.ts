@@ -56,6 +56,13 @@ async function makeFolders(layout: DataLayout, database: Account | null): Promis
   if (database !== null) await requireReachable(database, layout.controllerData, 'the database');
 }
 
+/** Refuses a data folder that the embedded PostgreSQL could not enter, before a build that takes minutes. */
+async function checkForDatabase(options: Options, layout: DataLayout, say: Say): Promise<void> {
+  const { databaseUrlFile } = nextState(options, await readState(layout.state));
+  const database = databaseUrlFile === null ? await databaseAccount(say) : null;
+  if (database !== null) await requireReachable(database, layout.root, 'the database');
+}
+
 function nextState(options: Options, before: LauncherState | null): LauncherState {
   return {
     version: 1,
@@ -123,6 +130,7 @@ export async function up(options: Options, say: Say): Promise<Access> {
   const layout = dataLayout(options.data);
   await ensureDataFolder(layout.root);
   await ensurePrograms(PRODUCT_NEEDS, say);
+  await checkForDatabase(options, layout, say);
   await ensureBuilt(say);
   const lock = await lockFile(layout.lock, { what: 'up', waitSeconds: LAUNCHER_LIMITS.lockWaitSeconds, say });
   try {

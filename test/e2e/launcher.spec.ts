@@ -1,5 +1,6 @@
-import { readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eventually } from '@rapidvm/testing';
 import { freePorts, launcher, startProduct, type Product } from './harness/index.ts';
@@ -37,6 +38,16 @@ describe('up and down', () => {
     }
     const configuration = await readFile(`${product.dataDir}/config/controller.json`, 'utf8');
     expect(configuration).not.toContain(product.password);
+  });
+
+  it('refuses a data folder that the database cannot enter, before it builds anything', async () => {
+    const closed = `${product.dataDir}-closed`;
+    await mkdir(closed, { mode: 0o700 });
+    const refused = await launcher(['up', '--detach', '--data', join(closed, 'data')]);
+    expect(refused.code).toBe(1);
+    expect(refused.stderr).toContain(`cannot reach ${join(closed, 'data')}`);
+    expect(refused.stderr).not.toContain('building');
+    await rm(closed, { recursive: true });
   });
 
   it('says so when it runs already, and prints the same object and nothing else', async () => {
