@@ -1672,6 +1672,11 @@ export default {
            "oneof": [
             "host"
            ]
+          },
+          "_force": {
+           "oneof": [
+            "force"
+           ]
           }
          },
          "fields": {
@@ -1688,7 +1693,10 @@ export default {
           },
           "force": {
            "type": "bool",
-           "id": 3
+           "id": 3,
+           "options": {
+            "proto3_optional": true
+           }
           }
          }
         },

@@ -6,11 +6,13 @@ export interface StartVmRequest {
   'host'?: (string);
   'force'?: (boolean);
   '_host'?: "host";
+  '_force'?: "force";
 }
 
 export interface StartVmRequest__Output {
   'id': (string);
   'host'?: (string);
-  'force': (boolean);
+  'force'?: (boolean);
   '_host'?: "host";
+  '_force'?: "force";
 }
