@@ -1,4 +1,6 @@
 /** kill -9 of PostgreSQL under an open database: refusals with a code meanwhile, then everything as before. */
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { eventually } from '@rapidvm/testing';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { TestDatabase } from '../harness/index.ts';
@@ -10,6 +12,13 @@ beforeAll(async () => {
   test = await startDatabase();
 }, 60_000);
 afterAll(() => test.close());
+
+/** Kills the server and waits for its backends, which end a moment later: one that is quick enough would still commit. */
+async function killServer(pid: number): Promise<void> {
+  const children = (await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8')).trim().split(' ');
+  process.kill(pid, 'SIGKILL');
+  await eventually(() => children.every((child) => !existsSync(`/proc/${child}`)));
+}
 
 it('answers unavailable, reconnects, loses nothing that was committed and hears events again', async () => {
   const { database, postgres } = test;
@@ -23,7 +32,7 @@ it('answers unavailable, reconnects, loses nothing that was committed and hears 
     await settings.set('lost', 'still');
   });
   await inside.promise;
-  process.kill(postgres.server.pid() ?? 0, 'SIGKILL');
+  await killServer(postgres.server.pid() ?? 0);
   goOn.resolve();
   await expect(broken).rejects.toMatchObject({ code: 'unavailable' });
   const refusals = await Promise.allSettled(Array.from({ length: 5 }, () => database.read.vms.list({}, { limit: 1 })));
