@@ -1,6 +1,7 @@
 /** Every store on a real server, whichever way it is reached. */
 import type { Database } from '@rapidvm/controller-app';
 import type { VmId } from '@rapidvm/kernel';
+import { UNSAID_PLACEMENT } from '@rapidvm/domain';
 import { asGeneration, asId } from '@rapidvm/kernel';
 import { describe, expect, it } from 'vitest';
 import { AT, admin, host, id, image, observed, task, vm } from './samples.ts';
@@ -120,7 +121,12 @@ function hostTests(database: () => Database): void {
     await hosts.insert(one);
     await expect(hosts.insert(host('h1', { peerId: 'other' }))).rejects.toMatchObject({ code: 'already-exists' });
     await expect(hosts.insert(host('h1b', { peerId: one.peerId }))).rejects.toMatchObject({ code: 'already-exists' });
-    expect(await hosts.get(one.id)).toEqual({ host: one, vmCount: 0 });
+    expect(await hosts.get(one.id)).toEqual({
+      host: one,
+      vmCount: 0,
+      placement: UNSAID_PLACEMENT,
+      capacity: null,
+    });
     const facts = {
       hostId: one.id,
       version: asGeneration(7),
