@@ -3,10 +3,9 @@
 import 'reflect-metadata';
 import { once } from 'node:events';
 import { spawn } from 'node:child_process';
-import { appendFile, chown, readdir, writeFile } from 'node:fs/promises';
+import { appendFile, chown, readdir, readlink, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { findNativeDirectory } from '@rapidvm/controller-postgres';
 import { eventually } from '@rapidvm/testing';
 import { X509CertificateGenerator, SubjectAlternativeNameExtension } from '@peculiar/x509';
 import { Client } from 'pg';
@@ -49,6 +48,8 @@ async function writeCertificate(certificateFile: string, keyFile: string): Promi
 export async function startTcpPostgres(): Promise<ExternalPostgres> {
   // The embedded server makes the data directory; from then on the server is started as a distribution would.
   const made = await startPostgres();
+  // The programs as its user reaches them, wherever the checkout lies.
+  const program = await readlink(`/proc/${made.server.pid()}/exe`);
   await made.server.stop();
   const root = join(made.directory, 'db');
   const cluster = join(root, 'cluster');
@@ -72,9 +73,12 @@ export async function startTcpPostgres(): Promise<ExternalPostgres> {
       .join(''),
   );
   const identity = process.getuid?.() === 0 ? ['--reuid', '65534', '--regid', '65534', '--clear-groups'] : [];
-  const native = findNativeDirectory();
-  const argv = [...identity, '--pdeathsig', 'INT', '--', join(native, 'bin', 'postgres'), '-D', cluster];
-  const env = { PATH: process.env['PATH'], LC_ALL: 'C', LD_LIBRARY_PATH: `${join(root, 'lib')}:${join(native, 'lib')}` };
+  const argv = [...identity, '--pdeathsig', 'INT', '--', program, '-D', cluster];
+  const env = {
+    PATH: process.env['PATH'],
+    LC_ALL: 'C',
+    LD_LIBRARY_PATH: `${join(root, 'lib')}:${join(program, '..', '..', 'lib')}`,
+  };
   const server = spawn('setpriv', argv, { stdio: 'ignore', env, cwd: '/' });
   const ended = once(server, 'exit');
   const query = new URLSearchParams({ sslmode: 'verify-full', sslrootcert: files.certificate });
