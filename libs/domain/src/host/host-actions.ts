@@ -1,18 +1,11 @@
 /** What may be done with a host now and, if not, why and what to do. The same value reaches REST, gRPC, CLI and UI. */
+import type { VerdictOn } from '../action-verdict.ts';
 import type { HostMode, HostState } from './host-state.ts';
 
 export const HOST_ACTIONS = ['rename', 'enter-maintenance', 'leave-maintenance', 'remove', 'force-remove'] as const;
 export type HostAction = (typeof HOST_ACTIONS)[number];
 
-export type HostActionVerdict =
-  | { readonly action: HostAction; readonly allowed: true }
-  | {
-      readonly action: HostAction;
-      readonly allowed: false;
-      readonly code: 'wrong-state' | 'not-permitted' | 'host-unreachable' | 'in-use';
-      readonly reason: string;
-      readonly hint: string;
-    };
+export type HostActionVerdict = VerdictOn<HostAction, 'wrong-state' | 'not-permitted' | 'host-unreachable' | 'in-use'>;
 
 export interface HostActionContext {
   readonly state: HostState;

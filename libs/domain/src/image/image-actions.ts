@@ -1,16 +1,10 @@
 /** What may be done with an image now and, if not, why and what to do. The same value reaches REST, gRPC, CLI and UI. */
+import type { VerdictOn } from '../action-verdict.ts';
+
 export const IMAGE_ACTIONS = ['delete'] as const;
 export type ImageAction = (typeof IMAGE_ACTIONS)[number];
 
-export type ImageActionVerdict =
-  | { readonly action: ImageAction; readonly allowed: true }
-  | {
-      readonly action: ImageAction;
-      readonly allowed: false;
-      readonly code: 'not-permitted' | 'in-use';
-      readonly reason: string;
-      readonly hint: string;
-    };
+export type ImageActionVerdict = VerdictOn<ImageAction, 'not-permitted' | 'in-use'>;
 
 /** VMs made from an image: some of their names, and how many there are. */
 export interface ImageUse {

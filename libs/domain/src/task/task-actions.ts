@@ -1,29 +1,18 @@
 /** What may be done with a task now and, if not, why and what to do. The same value reaches REST, gRPC, CLI and UI. */
+import type { ActionRefusal, VerdictOn } from '../action-verdict.ts';
 import type { Task } from './task.ts';
 import { TASK_ENDED } from './task.ts';
 
 export const TASK_ACTIONS = ['cancel'] as const;
 export type TaskAction = (typeof TASK_ACTIONS)[number];
 
-export type TaskActionVerdict =
-  | { readonly action: TaskAction; readonly allowed: true }
-  | {
-      readonly action: TaskAction;
-      readonly allowed: false;
-      readonly code: 'wrong-state' | 'not-permitted';
-      readonly reason: string;
-      readonly hint: string;
-    };
+export type TaskActionVerdict = VerdictOn<TaskAction, 'wrong-state' | 'not-permitted'>;
 
 export interface TaskActionContext extends Pick<Task, 'state' | 'steps' | 'cancelRequested'> {
   readonly mayOperate: boolean;
 }
 
-interface Refusal {
-  readonly code: 'wrong-state' | 'not-permitted';
-  readonly reason: string;
-  readonly hint: string;
-}
+type Refusal = ActionRefusal<'wrong-state' | 'not-permitted'>;
 
 /** The verdict for every action, in a fixed order. Pure: right first, then state. */
 export function allowedTaskActions(context: TaskActionContext): readonly TaskActionVerdict[] {

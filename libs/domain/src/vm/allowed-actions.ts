@@ -1,4 +1,5 @@
 import { anyOf } from '@rapidvm/kernel';
+import type { VerdictOn } from '../action-verdict.ts';
 import type { VmState } from './vm-state.ts';
 import { CAN_DELETE, CAN_KILL, CAN_START, CAN_STOP, HAS_PROCESS } from './vm-state.ts';
 
@@ -15,15 +16,7 @@ export const ALLOWED_IN: Readonly<Record<VmAction, readonly VmState[]>> = {
 };
 
 /** Whether an action can be taken now and, if not, why and what to do. The same value reaches REST, gRPC, CLI and UI. */
-export type ActionVerdict =
-  | { readonly action: VmAction; readonly allowed: true }
-  | {
-      readonly action: VmAction;
-      readonly allowed: false;
-      readonly code: 'wrong-state' | 'not-permitted' | 'console-unavailable' | 'host-unreachable';
-      readonly reason: string;
-      readonly hint: string;
-    };
+export type ActionVerdict = VerdictOn<VmAction, 'wrong-state' | 'not-permitted' | 'console-unavailable' | 'host-unreachable'>;
 
 /** The VM's host as far as it matters here. none: it has none yet, or that is not known. */
 export type HostReach = 'none' | 'reachable' | 'unreachable' | 'removed';
