@@ -7,9 +7,9 @@ import { SCHEDULER_LIMITS } from './limits.ts';
 import { farness } from './nearness.ts';
 import type { Obstacle } from './obstacle.ts';
 import type { Picture } from './picture.ts';
-import type { PartScore } from './place.ts';
-import { partScores, totalScore } from './place.ts';
 import { surroundingsOf } from './surroundings.ts';
+import type { PartScore } from './total-score.ts';
+import { partScores, totalScore } from './total-score.ts';
 
 export interface HostVerdict {
   readonly hostId: HostId;

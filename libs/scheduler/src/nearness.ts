@@ -1,5 +1,4 @@
-import type { Obstacle } from './obstacle.ts';
-import type { HostRefusal } from './place.ts';
+import type { HostRefusal, Obstacle } from './obstacle.ts';
 
 /** How far a host is from fitting: what a smaller VM mends is near, what another machine would be needed for is far. */
 export function farness(obstacle: Obstacle): number {

@@ -1,4 +1,5 @@
 import type { Architecture, HostState, Selector } from '@rapidvm/domain';
+import type { HostId } from '@rapidvm/kernel';
 
 /** What there is of something that is counted, and what is needed of it. */
 export interface Shortage {
@@ -37,3 +38,10 @@ export type Obstacle =
   | ({ readonly code: 'cpus' } & Shortage);
 
 export type ObstacleCode = Obstacle['code'];
+
+export interface HostRefusal {
+  readonly hostId: HostId;
+  readonly hostName: string;
+  /** The first that was met; `explain` has all. */
+  readonly obstacle: Obstacle;
+}

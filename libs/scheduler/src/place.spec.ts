@@ -1,3 +1,4 @@
+import type { VmId } from '@rapidvm/kernel';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { anyDemand, anyHosts, CAPACITY, DEMAND, host, idOf } from '../test/world.ts';
@@ -89,6 +90,26 @@ describe('many placements at once', () => {
         }
       }),
       { numRuns: 300 },
+    );
+  });
+
+  it('are those that would be made one by one, each on a picture with all before it', () => {
+    fc.assert(
+      fc.property(anyHosts, demands, fc.array(fc.nat(3), { minLength: 12, maxLength: 12 }), (hosts, kinds, choice) => {
+        // Several VMs of each kind, in any order: what is kept of one decision for the next must not be out of date.
+        const asked = choice.flatMap((at, number) => {
+          const kind = kinds[at];
+          return kind === undefined ? [] : [{ ...kind, vmId: idOf<VmId>(600 + number) }];
+        });
+        let picture = pictureOf(hosts);
+        const onePerPicture = asked.map((demand) => {
+          const answer = place(demand, picture);
+          if (answer.ok) picture = withPlaced(picture, demand, answer.value.index);
+          return answer;
+        });
+        expect(placeAll(asked, pictureOf(hosts))).toEqual(onePerPicture);
+      }),
+      { numRuns: 500 },
     );
   });
 

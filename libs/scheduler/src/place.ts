@@ -1,31 +1,16 @@
 /** Filter → score → place, over one immutable picture of the hosts. */
 import type { HostId, Result } from '@rapidvm/kernel';
 import { err, ok } from '@rapidvm/kernel';
+import { Assessment } from './assessment.ts';
 import type { Candidate } from './candidate.ts';
 import type { Demand } from './demand.ts';
 import { draw, hashText } from './draw.ts';
-import type { Surroundings } from './filter.ts';
-import { FILTERS_IN_ORDER } from './filters/index.ts';
 import { SCHEDULER_LIMITS } from './limits.ts';
-import type { Obstacle } from './obstacle.ts';
+import type { HostRefusal } from './obstacle.ts';
 import type { Picture } from './picture.ts';
-import type { ScoreName } from './scores/index.ts';
-import { SCORES, SCORES_IN_ORDER } from './scores/index.ts';
-import { surroundingsOf } from './surroundings.ts';
-
-export interface HostRefusal {
-  readonly hostId: HostId;
-  readonly hostName: string;
-  /** The first that was met; `explain` has all. */
-  readonly obstacle: Obstacle;
-}
-
-export interface PartScore {
-  readonly name: ScoreName;
-  /** 0 to 1. */
-  readonly value: number;
-  readonly weight: number;
-}
+import { SCORES } from './scores/index.ts';
+import type { PartScore } from './total-score.ts';
+import { partScores, TOTAL_WEIGHT } from './total-score.ts';
 
 export interface Placement {
   /** Of the host in the picture's list. */
@@ -42,79 +27,49 @@ export interface Placement {
   readonly refusals: readonly HostRefusal[];
 }
 
-const TOTAL_WEIGHT = SCORES_IN_ORDER.reduce((sum, { weight }) => sum + weight, 0);
+/** A placement, or the reason of every host there is. */
+export type PlaceAnswer = Result<Placement, readonly HostRefusal[]>;
 
-/** The host for a VM, or the reason for every host there is. The same picture gives the same answer, whatever the order of the hosts. */
-export function place(demand: Demand, picture: Picture): Result<Placement, readonly HostRefusal[]> {
-  const surroundings = surroundingsOf(demand, picture);
-  const refusals: HostRefusal[] = [];
-  const contest = new Contest(demand, picture);
-  for (const [index, candidate] of picture.candidates.entries()) {
-    const obstacle = firstObstacle(demand, candidate, surroundings);
-    if (obstacle === null) contest.enter(index, candidate);
-    else refusals.push({ hostId: candidate.id, hostName: candidate.name, obstacle });
-  }
-  const { best, second, entered } = contest;
+/** The host for a VM. The same picture gives the same answer, whatever the order of the hosts. */
+export function place(demand: Demand, picture: Picture): PlaceAnswer {
+  return choose(demand, picture, new Assessment(demand, picture));
+}
+
+/** The best host, by what the hosts of this picture say to demands like this one. */
+export function choose(demand: Demand, picture: Picture, assessment: Assessment): PlaceAnswer {
+  const { best, second } = bestTwo(demand, picture, assessment);
+  const refusals = assessment.refusals(picture);
   if (best === null) return err(refusals);
-  const { id: hostId, name: hostName } = best.candidate;
-  const scores = partScores(demand, best.candidate, picture);
-  const reason = reasonFor(scores, second === null ? null : partScores(demand, second.candidate, picture), second, entered);
-  return ok({ index: best.index, hostId, hostName, reason, score: best.total, scores, fitting: entered, refusals });
-}
-
-/** Why this host can't take the VM; null when it can. */
-export function firstObstacle(demand: Demand, candidate: Candidate, surroundings: Surroundings): Obstacle | null {
-  for (const filter of FILTERS_IN_ORDER) {
-    const obstacle = filter(demand, candidate, surroundings);
-    if (obstacle !== null) return obstacle;
-  }
-  return null;
-}
-
-export function partScores(demand: Demand, candidate: Candidate, { racks }: Picture): readonly PartScore[] {
-  return SCORES_IN_ORDER.map(({ name, score, weight }) => ({ name, weight, value: score(demand, candidate, racks) }));
-}
-
-/** 0 to 1. */
-export function totalScore(demand: Demand, candidate: Candidate, { racks }: Picture): number {
-  let total = 0;
-  for (const { score, weight } of SCORES_IN_ORDER) total += weight * score(demand, candidate, racks);
-  return total / TOTAL_WEIGHT;
+  const { index, candidate } = best;
+  const { fitting } = assessment;
+  const scores = partScores(demand, candidate, picture);
+  const others = second === null ? null : { scores: partScores(demand, second.candidate, picture), name: second.candidate.name };
+  return ok({
+    ...{ index, hostId: candidate.id, hostName: candidate.name },
+    ...{ reason: reasonFor(scores, others, fitting), score: assessment.total(index), scores, fitting, refusals },
+  });
 }
 
 interface Entrant {
   readonly index: number;
   readonly candidate: Candidate;
-  readonly total: number;
   readonly step: number;
   readonly lot: number;
 }
 
-/** Keeps the best two: the winner, and the one it is compared with when people ask why. */
-class Contest {
-  readonly #demand: Demand;
-  readonly #picture: Picture;
-  readonly #lot: number;
-  best: Entrant | null = null;
-  second: Entrant | null = null;
-  entered = 0;
-
-  constructor(demand: Demand, picture: Picture) {
-    this.#demand = demand;
-    this.#picture = picture;
-    this.#lot = hashText(demand.vmId);
+/** The winner, and the one it is compared with when people ask why. */
+function bestTwo({ vmId }: Demand, { candidates, lots }: Picture, assessment: Assessment) {
+  const own = hashText(vmId);
+  let best: Entrant | null = null;
+  let second: Entrant | null = null;
+  for (const [index, candidate] of candidates.entries()) {
+    const step = assessment.step(index);
+    if (step < 0 || (second !== null && step < second.step)) continue;
+    const entrant = { index, candidate, step, lot: draw(own, lots[index] ?? 0) };
+    if (isBetter(entrant, best)) [best, second] = [entrant, best];
+    else if (isBetter(entrant, second)) second = entrant;
   }
-
-  enter(index: number, candidate: Candidate): void {
-    this.entered += 1;
-    const total = totalScore(this.#demand, candidate, this.#picture);
-    const step = Math.round(total / SCHEDULER_LIMITS.scoreStep);
-    const entrant = { index, candidate, total, step, lot: draw(this.#lot, this.#picture.lots[index] ?? 0) };
-    if (isBetter(entrant, this.best)) {
-      this.second = this.best;
-      this.best = entrant;
-    } else if (isBetter(entrant, this.second)) this.second = entrant;
-  }
+  return { best, second };
 }
 
 /** Better by score; among equals by lot, which is the same for everybody; by id when even that is equal. */
@@ -126,15 +81,13 @@ function isBetter(one: Entrant, other: Entrant | null): boolean {
 
 function reasonFor(
   scores: readonly PartScore[],
-  others: readonly PartScore[] | null,
-  second: Entrant | null,
+  next: { readonly scores: readonly PartScore[]; readonly name: string } | null,
   fitting: number,
 ): string {
-  if (others === null || second === null) return 'it is the only host that fits';
-  const leads = scores.map(({ name, value, weight }, index) => ({ name, lead: weight * (value - (others[index]?.value ?? 0)) }));
+  if (next === null) return 'it is the only host that fits';
+  const leads = scores.map(({ name, value, weight }, at) => ({ name, lead: weight * (value - (next.scores[at]?.value ?? 0)) }));
   const most = leads.reduce((one, other) => (other.lead > one.lead ? other : one));
   const among = fitting === 2 ? `of the two hosts that fit` : `of ${fitting} hosts that fit`;
-  if (most.lead <= SCHEDULER_LIMITS.scoreStep * TOTAL_WEIGHT)
-    return `one ${among}, as good as ${second.candidate.name}; the lot fell on it`;
-  return `the best ${among}: ${SCORES[most.name].because} (next: ${second.candidate.name})`;
+  if (most.lead <= SCHEDULER_LIMITS.scoreStep * TOTAL_WEIGHT) return `one ${among}, as good as ${next.name}; the lot fell on it`;
+  return `the best ${among}: ${SCORES[most.name].because} (next: ${next.name})`;
 }
