@@ -1,13 +1,12 @@
 import { mkdir, readFile, rm } from 'node:fs/promises';
-import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { jsonOrNull } from '../shared/json.ts';
 import { CHECKOUT, DIST } from './checkout.ts';
 import { runShown } from './run-shown.ts';
-import { endMarked } from './marked-processes.ts';
 import type { Say } from './progress.ts';
 import { ensurePrograms, PRODUCT_NEEDS, TEST_NEEDS } from './system-packages.ts';
+import { openTestRun, type TestRun } from './test-run.ts';
 
 /** Passed and failed tests of one stage. */
 interface Counts {
@@ -25,9 +24,6 @@ interface Stage {
 }
 
 const REPORTS = join(DIST, 'reports');
-
-/** A variable in the environment of everything the tests start, by which what they leave behind is found. */
-const MARK = 'RAPIDVM_TEST_RUN';
 
 function vitestStage(name: string, folder: string, limitMinutes: number): Stage {
   const report = join(REPORTS, `${name}.json`);
@@ -89,12 +85,12 @@ function countsOf(stage: Stage, code: number, report: Counts | null): Counts {
   return code !== 0 && report.failed === 0 ? { passed: report.passed, failed: 1 } : report;
 }
 
-async function runStage(stage: Stage, mark: string): Promise<{ counts: Counts; tail: string }> {
+async function runStage(stage: Stage, testRun: TestRun): Promise<{ counts: Counts; tail: string }> {
   process.stdout.write(`\n━━ ${stage.name} ━━\n`);
   if (stage.report !== null) await rm(stage.report, { force: true });
   const started = performance.now();
-  const { code, tail } = await runShown(stage.argv, { [MARK]: mark }, stage.limitMinutes * 60_000);
-  const left = await endMarked(MARK, mark);
+  const { code, tail } = await runShown(stage.argv, testRun.environment, stage.limitMinutes * 60_000);
+  const left = await testRun.endProcesses();
   const own = countsOf(stage, code, stage.report === null ? null : await readReport(stage.report));
   const counts = { passed: own.passed, failed: own.failed + left.length };
   process.stdout.write(
@@ -107,22 +103,29 @@ async function runStage(stage: Stage, mark: string): Promise<{ counts: Counts; t
 export async function test(say: Say): Promise<number> {
   await ensurePrograms([...PRODUCT_NEEDS, ...TEST_NEEDS], say);
   await mkdir(REPORTS, { recursive: true });
-  const mark = randomUUID();
+  const testRun = await openTestRun();
+  let interrupted: number | null = null;
   for (const [signal, code] of [
     ['SIGINT', 130],
     ['SIGTERM', 143],
   ] as const) {
-    process.once(signal, () => void endMarked(MARK, mark).finally(() => process.exit(code)));
+    process.on(signal, () => {
+      interrupted = code;
+      void testRun.end();
+    });
   }
   let passed = 0;
   let failed = 0;
   const tails: string[] = [];
   for (const stage of stages()) {
-    const { counts, tail } = await runStage(stage, mark);
+    const { counts, tail } = await runStage(stage, testRun);
+    if (interrupted !== null) break;
     passed += counts.passed;
     failed += counts.failed;
     if (counts.failed > 0) tails.push(`━━ ${stage.name} failed; the end of its output ━━\n${tail}`);
   }
+  await testRun.end();
+  if (interrupted !== null) return interrupted;
   for (const tail of tails) process.stdout.write(`\n${tail}\n`);
   process.stdout.write(`\n${passed} passed, ${failed} failed\n`);
   return failed === 0 ? 0 : 1;

@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/e2e/**/*.spec.ts'],
+    globalSetup: ['test/global-setup.ts'],
     fileParallelism: false,
     pool: 'forks',
     testTimeout: 180_000,

@@ -5,6 +5,7 @@ export default defineConfig({
   oxc: { decorator: { legacy: true, emitDecoratorMetadata: true } },
   test: {
     include: ['test/integration/**/*.spec.ts'],
+    globalSetup: ['test/global-setup.ts'],
     fileParallelism: false,
     pool: 'threads',
     // Real parts on a busy machine: slow is no failure, hanging is.
