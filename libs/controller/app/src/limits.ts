@@ -75,6 +75,8 @@ export const PLACEMENT = {
   looksAtOnce: 128_000,
   /** Hosts read at once when what is known of them is out of date: some 10 ms. */
   hostsAtOnce: 250,
+  /** How long it is good enough to have known where VMs of an image live: reading it looks at 20,000 rows, and nothing depends on it but a preference. */
+  imagesKnownMs: 30 * SECOND_MS,
   /** VMs waiting for a place: those of a cluster that starts all at once. */
   waiting: 20_000,
   /** Decisions for one VM of which somebody else was faster; more in a row than chance gives. */

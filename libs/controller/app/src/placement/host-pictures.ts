@@ -4,12 +4,13 @@
  */
 import type { CapacityLimits, Host, HostPlacement, PlacementDefaults } from '@rapidvm/domain';
 import { capacityLimits, DEFAULT_NETWORK, PLACEMENT_DEFAULTS, selectorsOf, usableMemoryMiB } from '@rapidvm/domain';
-import type { Generation, HostId, ImageId } from '@rapidvm/kernel';
+import type { Clock, Generation, HostId, ImageId } from '@rapidvm/kernel';
 import { NO_GENERATION } from '@rapidvm/kernel';
 import type { Candidate, Capacity, Demand, Picture, Room } from '@rapidvm/scheduler';
 import { pictureOf } from '@rapidvm/scheduler';
 import { PLACEMENT } from '../limits.ts';
 import type { HostCounters, Neighbours, Stores } from '../ports/index.ts';
+import { ImageHosts } from './image-hosts.ts';
 
 /** What changes rarely. */
 interface KnownHost {
@@ -32,7 +33,12 @@ const NO_COUNTS: ReadonlyMap<string, number> = new Map();
 const NO_IMAGES: ReadonlySet<ImageId> = new Set();
 
 export class HostPictures {
+  readonly images: ImageHosts;
   readonly #known = new Map<HostId, KnownHost>();
+
+  constructor(clock: Pick<Clock, 'monotonic'>) {
+    this.images = new ImageHosts(clock);
+  }
 
   /** Hosts known so far. */
   get size(): number {
@@ -52,6 +58,7 @@ export class HostPictures {
     const { counters, hosts } = await this.hosts(stores);
     const demands = demandsOf(hosts);
     const defaults = (await stores.placement.defaults()) ?? PLACEMENT_DEFAULTS;
+    const images = await this.images.read(stores.placement, new Set(demands.map(({ imageId }) => imageId)));
     const neighbours = index(await neighboursOf(stores, demands));
     const candidates: Candidate[] = [];
     const newLimits: (CapacityLimits & { readonly hostId: HostId })[] = [];
@@ -60,7 +67,12 @@ export class HostPictures {
       if (known === undefined) continue;
       const limits = limitsOf(known, defaults);
       if (limits !== null && !hasLimits(each, limits)) newLimits.push({ hostId: each.hostId, ...limits });
-      candidates.push({ ...known.lasting, ...roomOf(each, limits), ...neighbours(each.hostId) });
+      candidates.push({
+        ...known.lasting,
+        ...roomOf(each, limits),
+        ...neighbours(each.hostId),
+        images: images.get(each.hostId) ?? NO_IMAGES,
+      });
     }
     return { picture: pictureOf(candidates), hosts, newLimits };
   }
@@ -142,18 +154,14 @@ async function neighboursOf(stores: Stores, demands: readonly Demand[]): Promise
   const vmRules = demands.flatMap(({ rules }) => rules.filter(({ about }) => about === 'vms'));
   const selectors = new Set(vmRules.map(({ selector }) => selector));
   const own = new Set(demands.flatMap((demand) => [...demand.selectors]));
-  const images = new Set(demands.map(({ imageId }) => imageId));
-  return stores.placement.neighbours([...selectors], [...own], [...images]);
+  return stores.placement.neighbours([...selectors], [...own]);
 }
 
 /** What there is on one host. */
-function index({ residents, keptApart, images }: Neighbours) {
+function index({ residents, keptApart }: Neighbours) {
   const residentsOf = countsByHost(residents);
   const keptApartOn = countsByHost(keptApart);
-  const imagesOn = new Map<HostId, Set<ImageId>>();
-  for (const { hostId, imageId } of images) imagesOn.set(hostId, (imagesOn.get(hostId) ?? new Set()).add(imageId));
-  return (hostId: HostId): Pick<Candidate, 'images' | 'residents' | 'keptApart'> => ({
-    images: imagesOn.get(hostId) ?? NO_IMAGES,
+  return (hostId: HostId): Pick<Candidate, 'residents' | 'keptApart'> => ({
     residents: residentsOf.get(hostId) ?? NO_COUNTS,
     keptApart: keptApartOn.get(hostId) ?? NO_COUNTS,
   });

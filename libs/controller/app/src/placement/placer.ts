@@ -44,13 +44,14 @@ interface Waiting {
 type Outcome = { readonly place: Place } | { readonly error: RapidError } | 'again';
 
 export class Placer {
-  readonly pictures = new HostPictures();
+  readonly pictures: HostPictures;
   readonly #deps: Pick<AppDeps, 'database' | 'clock' | 'logger'>;
   #waiting: Waiting[] = [];
   #working = false;
 
   constructor(deps: Pick<AppDeps, 'database' | 'clock' | 'logger'>) {
     this.#deps = deps;
+    this.pictures = new HostPictures(deps.clock);
   }
 
   /**
@@ -162,6 +163,7 @@ export class Placer {
       const decision = recordOf(placement, { at, operation: request.operation }, names);
       assignments.push({ vmId: request.vmId, hostId, expected: vm.intent.generation, taskId: request.taskId, decision });
       await tellOf(stores, vm, placement);
+      this.pictures.images.placed(hostId, vm.intent.spec.imageId);
     }
     if (assignments.length > 0) await stores.placement.assign(assignments);
     return { outcomes, hosts: seen.hosts };

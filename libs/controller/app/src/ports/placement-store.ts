@@ -24,7 +24,12 @@ export interface Reservation {
 export interface Neighbours {
   readonly residents: readonly { readonly hostId: HostId; readonly selector: Selector; readonly count: number }[];
   readonly keptApart: readonly { readonly hostId: HostId; readonly selector: Selector; readonly count: number }[];
-  readonly images: readonly { readonly hostId: HostId; readonly imageId: ImageId }[];
+}
+
+/** A VM of the image is placed on the host. */
+export interface ImageOnHost {
+  readonly hostId: HostId;
+  readonly imageId: ImageId;
 }
 
 export interface LockedVm {
@@ -59,7 +64,9 @@ export interface PlacementStore {
   setDefaults(defaults: PlacementDefaults): Promise<void>;
   setLimits(limits: readonly (CapacityLimits & { readonly hostId: HostId })[]): Promise<void>;
   /** `selectors`: whose VMs are counted. `own`: what means the VMs to be placed; rules of others against these are counted. */
-  neighbours(selectors: readonly Selector[], own: readonly Selector[], images: readonly ImageId[]): Promise<Neighbours>;
+  neighbours(selectors: readonly Selector[], own: readonly Selector[]): Promise<Neighbours>;
+  /** Looks at every VM of these images. */
+  imagesOnHosts(images: readonly ImageId[]): Promise<readonly ImageOnHost[]>;
   /** Locks the rows of these VMs until the end of the transaction; those that are gone are missing. */
   lockVms(ids: readonly VmId[]): Promise<ReadonlyMap<VmId, LockedVm>>;
   /**

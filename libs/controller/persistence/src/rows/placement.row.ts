@@ -1,6 +1,6 @@
-import type { DecisionRecord } from '@rapidvm/controller-app';
 import { EntitySchema } from 'typeorm';
 import { KEY, OPTIONAL, json, notNegative, text, uuid, whole } from './columns.ts';
+import type { PackedDecision } from './packed-decision.ts';
 
 const ofHost = (name: string) => ({
   name,
@@ -91,7 +91,7 @@ export interface VmPlacementEntity {
   readonly vmId: string;
   readonly taskId: string | null;
   readonly generation: number;
-  readonly decision: DecisionRecord;
+  readonly decision: PackedDecision;
 }
 
 export const vmPlacementEntity = new EntitySchema<VmPlacementEntity>({

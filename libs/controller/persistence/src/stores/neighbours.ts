@@ -1,5 +1,5 @@
 /** Which VMs live where, as far as placing some VMs depends on it. */
-import type { Neighbours } from '@rapidvm/controller-app';
+import type { ImageOnHost, Neighbours } from '@rapidvm/controller-app';
 import type { Selector } from '@rapidvm/domain';
 import { parseSelector, selectedId } from '@rapidvm/domain';
 import type { HostId, ImageId } from '@rapidvm/kernel';
@@ -38,12 +38,7 @@ const KEEPING_APART = `
 const IMAGES = 'SELECT DISTINCT host_id, image_id FROM vm WHERE image_id = ANY($1::uuid[]) AND host_id IS NOT NULL';
 
 /** `selectors`: whose VMs are counted. `own`: what means the VMs to be placed; rules of others against these are counted. */
-export async function neighboursIn(
-  db: Executor,
-  selectors: readonly Selector[],
-  own: readonly Selector[],
-  images: readonly ImageId[],
-): Promise<Neighbours> {
+export async function neighboursIn(db: Executor, selectors: readonly Selector[], own: readonly Selector[]): Promise<Neighbours> {
   const ids = selectors.map((selector) => selectedId(selector, 'vm')).filter((id) => id !== null);
   const labels = selectors
     .filter((selector) => selectedId(selector, 'vm') === null)
@@ -56,12 +51,13 @@ export async function neighboursIn(
   if (keys.length > 0) found.push(...(await db.rows<CountRow>(BY_KEY, [keys])));
   if (ids.length > 0) found.push(...(await db.rows<CountRow>(BY_ID, [ids])));
   const keptApart = await db.rows<CountRow>(KEEPING_APART, [[...own]]);
-  const withImages = await db.rows<{ host_id: string; image_id: string }>(IMAGES, [[...images]]);
-  return {
-    residents: found.map(toCount),
-    keptApart: keptApart.map(toCount),
-    images: withImages.map(({ host_id, image_id }) => ({ hostId: asId<HostId>(host_id), imageId: asId<ImageId>(image_id) })),
-  };
+  return { residents: found.map(toCount), keptApart: keptApart.map(toCount) };
+}
+
+/** Looks at every VM of these images. */
+export async function imagesOnHosts(db: Executor, images: readonly ImageId[]): Promise<readonly ImageOnHost[]> {
+  const rows = await db.rows<{ host_id: string; image_id: string }>(IMAGES, [[...images]]);
+  return rows.map(({ host_id, image_id }) => ({ hostId: asId<HostId>(host_id), imageId: asId<ImageId>(image_id) }));
 }
 
 function toCount({ host_id, selector, count }: CountRow): Neighbours['residents'][number] {

@@ -1,6 +1,7 @@
 import type {
   Assignment,
   HostCounters,
+  ImageOnHost,
   LockedVm,
   Neighbours,
   PlacementStore,
@@ -8,15 +9,16 @@ import type {
   StoredDecision,
 } from '@rapidvm/controller-app';
 import type { CapacityLimits, HostPlacement, PlacementDefaults, Selector } from '@rapidvm/domain';
-import type { HostId, ImageId, VmId } from '@rapidvm/kernel';
+import type { HostId, ImageId, TaskId, VmId } from '@rapidvm/kernel';
 import { asGeneration, asId } from '@rapidvm/kernel';
 import { z } from 'zod';
 import type { Executor } from '../connection/executor.ts';
+import { packDecision, unpackDecision } from '../rows/packed-decision.ts';
 import { hostPlacementEntity, vmPlacementEntity } from '../rows/placement.row.ts';
 import { settingEntity } from '../rows/record.row.ts';
 import type { CapacityColumns } from './capacity-columns.ts';
 import { toRoom } from './capacity-columns.ts';
-import { neighboursIn } from './neighbours.ts';
+import { imagesOnHosts, neighboursIn } from './neighbours.ts';
 import * as sql from './placement.statements.ts';
 import type { VmIntentRow } from './vm-list-row.ts';
 import { toIntent } from './vm-list-row.ts';
@@ -81,8 +83,12 @@ export class PostgresPlacementStore implements PlacementStore {
     );
   }
 
-  neighbours(selectors: readonly Selector[], own: readonly Selector[], images: readonly ImageId[]): Promise<Neighbours> {
-    return neighboursIn(this.#db, selectors, own, images);
+  neighbours(selectors: readonly Selector[], own: readonly Selector[]): Promise<Neighbours> {
+    return neighboursIn(this.#db, selectors, own);
+  }
+
+  imagesOnHosts(images: readonly ImageId[]): Promise<readonly ImageOnHost[]> {
+    return imagesOnHosts(this.#db, images);
   }
 
   async lockVms(ids: readonly VmId[]): Promise<ReadonlyMap<VmId, LockedVm>> {
@@ -115,14 +121,15 @@ export class PostgresPlacementStore implements PlacementStore {
       assignments.map(({ hostId }) => hostId),
       assignments.map(({ expected }) => expected),
       assignments.map(({ taskId }) => taskId),
-      assignments.map(({ decision }) => JSON.stringify(decision)),
+      assignments.map(({ decision }) => JSON.stringify(packDecision(decision))),
     ]);
   }
 
   async decision(vmId: VmId): Promise<StoredDecision | null> {
     const row = await this.#db.with(vmPlacementEntity, (placements) => placements.findOneBy({ vmId }));
     if (row === null) return null;
-    return { ...row.decision, taskId: row.taskId === null ? null : asId(row.taskId), generation: asGeneration(row.generation) };
+    const taskId = row.taskId === null ? null : asId<TaskId>(row.taskId);
+    return { ...unpackDecision(row.decision), taskId, generation: asGeneration(row.generation) };
   }
 
   async reservation(vmId: VmId): Promise<Reservation | null> {
