@@ -8,17 +8,26 @@ export interface ProcessIdentity {
   readonly startTicks: number;
 }
 
-const START_TIME_FIELD = 22;
 const STATE_FIELD = 3;
+const THREADS_FIELD = 20;
+const START_TIME_FIELD = 22;
 
-/** Identifies a living process; null: there is none with that pid (a zombie counts as gone: it runs and writes no more). */
+/** Identifies a living process; null: there is none with that pid. */
 export async function identifyProcess(pid: number): Promise<ProcessIdentity | null> {
   const stat = await readProc(`/proc/${pid}/stat`);
-  if (stat === null) return null;
+  return stat === null ? null : identityIn(stat, pid);
+}
+
+/**
+ * What `/proc/<pid>/stat` says of a process. A zombie counts as gone only when it is the last of its threads: a killed QEMU's first one ends at
+ * once, while another may still hang in a write to a disk, with the disk's lock.
+ */
+export function identityIn(stat: string, pid: number): ProcessIdentity | null {
   // The second field is the program's name in brackets and may hold anything, brackets and spaces too.
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   const field = (number: number): string => fields[number - 3] ?? '';
-  return ['Z', 'X'].includes(field(STATE_FIELD)) ? null : { pid, startTicks: Number(field(START_TIME_FIELD)) };
+  const hasEnded = ['Z', 'X'].includes(field(STATE_FIELD)) && Number(field(THREADS_FIELD)) <= 1;
+  return hasEnded ? null : { pid, startTicks: Number(field(START_TIME_FIELD)) };
 }
 
 /** Whether exactly that process still lives. */
