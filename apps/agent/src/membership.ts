@@ -1,9 +1,10 @@
 /** This host's membership while it runs: its certificate stays fresh, and the controller knows where it is and which start of it speaks. */
 import type { AgentCredentials } from '@rapidvm/agent-api';
-import type { HostFactsSource, Reporter } from '@rapidvm/agent-app';
+import type { HostFactsSource, MemberCache, Reporter } from '@rapidvm/agent-app';
 import type { StoredIdentity } from '@rapidvm/agent-identity';
 import type { ErrorRecord } from '@rapidvm/kernel';
 import { toErrorRecord } from '@rapidvm/kernel';
+import type { MemberState } from '@rapidvm/mesh-core';
 import type { Mesh } from '@rapidvm/mesh-libp2p';
 import type { HostIdentity, IdentityWorld } from './host-identity.ts';
 import { keepFresh, keepKnown } from './host-identity.ts';
@@ -23,10 +24,12 @@ export interface MembershipParts {
 export function keepMembership(world: IdentityWorld, own: HostIdentity, parts: MembershipParts): { close(): void } {
   const { instance, reporter, hostFacts, mesh, credentials } = parts;
   let refusal: ErrorRecord | null = null;
+  const sights = sightsOf(mesh, world.members);
   const status = keepStatus(world, () => ({
     pid: process.pid,
     watched: reporter.watchers > 0,
     accelerator: acceleratorOf(hostFacts),
+    mesh: sights.current(),
     refusal,
   }));
   const renewal = keepFresh(world, own, (identity) => credentials.renew(certificatesOf(own, identity)));
@@ -46,6 +49,7 @@ export function keepMembership(world: IdentityWorld, own: HostIdentity, parts: M
   return {
     close() {
       status.close();
+      sights.close();
       greeting.close();
       renewal.close();
     },
@@ -54,6 +58,31 @@ export function keepMembership(world: IdentityWorld, own: HostIdentity, parts: M
 
 function acceleratorOf(hostFacts: HostFactsSource): AgentStatus['accelerator'] {
   return hostFacts.isKnown ? hostFacts.facts.inventory.accelerator : null;
+}
+
+/** How the hosts are held now; looked at anew only when that has changed, for it may be many. */
+function sightsOf(mesh: Mesh, members: MemberCache): { current(): AgentStatus['mesh']; close(): void } {
+  let known: AgentStatus['mesh'] | null = null;
+  let version = members.table.version;
+  const close = mesh.onLiveness(() => (known = null));
+  return {
+    current() {
+      if (known === null || version !== members.table.version) {
+        version = members.table.version;
+        known = { isolated: mesh.isolated(), notActive: Object.fromEntries(notActive(mesh, members)) };
+      }
+      return known;
+    },
+    close,
+  };
+}
+
+function notActive(mesh: Mesh, members: MemberCache): readonly (readonly [string, MemberState])[] {
+  const names = new Map(members.table.members.map(({ hostId, name }) => [hostId, name]));
+  return mesh
+    .snapshot()
+    .filter(({ state }) => state !== 'active')
+    .map(({ hostId, state }) => [names.get(hostId) ?? hostId, state]);
 }
 
 export function certificatesOf(own: HostIdentity, identity: StoredIdentity) {
