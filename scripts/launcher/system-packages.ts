@@ -1,18 +1,19 @@
+import { glob } from 'node:fs/promises';
 import { RapidError } from '@rapidvm/kernel';
 import { onPath, run } from '../shared/run.ts';
 import type { Say } from './progress.ts';
 
 /** A program the product or its tests run, the Debian package that has it, and what it is for. */
 export interface Needed {
+  /** Its name on PATH; of what is no program, a pattern of its file from the root on. */
   readonly program: string;
   readonly package: string;
   readonly reason: string;
 }
 
-const QEMU =
-  process.arch === 'arm64'
-    ? { program: 'qemu-system-aarch64', package: 'qemu-system-arm' }
-    : { program: 'qemu-system-x86_64', package: 'qemu-system-x86' };
+const QEMU_X86 = { program: 'qemu-system-x86_64', package: 'qemu-system-x86' };
+const QEMU_ARM = { program: 'qemu-system-aarch64', package: 'qemu-system-arm' };
+const QEMU = process.arch === 'arm64' ? QEMU_ARM : QEMU_X86;
 
 /** What a machine needs to run VMs. */
 export const PRODUCT_NEEDS: readonly Needed[] = [
@@ -35,6 +36,14 @@ export const TEST_NEEDS: readonly Needed[] = [
 
 /** What the lab of several hosts needs besides. */
 export const LAB_NEEDS: readonly Needed[] = [
+  { ...QEMU_X86, reason: 'the lab has x86-64 hosts' },
+  { ...QEMU_ARM, reason: 'the lab has an arm64 host' },
+  {
+    program: '/usr/lib/*/qemu/block-nfs.so',
+    package: 'qemu-block-extra',
+    reason: 'guests of the lab have disks on an NFS server',
+  },
+  { program: 'ps', package: 'procps', reason: 'a test of the lab looks at the processes of a machine' },
   { program: 'ip', package: 'iproute2', reason: 'the lab gives each of its hosts a network of its own' },
   { program: 'nft', package: 'nftables', reason: 'the lab cuts cables' },
   { program: 'faketime', package: 'faketime', reason: 'a test joins a host whose clock is off' },
@@ -44,8 +53,13 @@ export const LAB_NEEDS: readonly Needed[] = [
 ];
 
 async function missing(needs: readonly Needed[]): Promise<Needed[]> {
-  const there = await Promise.all(needs.map((need) => onPath(need.program)));
+  const there = await Promise.all(needs.map(({ program }) => (program.startsWith('/') ? hasFile(program) : onPath(program))));
   return needs.filter((_, index) => there[index] === false);
+}
+
+async function hasFile(pattern: string): Promise<boolean> {
+  const { done } = await glob(pattern)[Symbol.asyncIterator]().next();
+  return done !== true;
 }
 
 function cannotInstall(packages: readonly string[], cause: string, hint: string): RapidError<'unavailable'> {
@@ -90,7 +104,7 @@ export async function ensurePrograms(needs: readonly Needed[], say: Say): Promis
   if (still.length > 0)
     throw cannotInstall(
       still.map((need) => need.package),
-      'apt-get ended well but their programs are not on PATH',
+      'apt-get ended well but their programs are not there',
       byHand,
     );
 }

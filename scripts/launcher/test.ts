@@ -5,7 +5,7 @@ import { jsonOrNull } from '../shared/json.ts';
 import { CHECKOUT, DIST } from './checkout.ts';
 import { runShown } from './run-shown.ts';
 import type { Say } from './progress.ts';
-import { ensurePrograms, PRODUCT_NEEDS, TEST_NEEDS } from './system-packages.ts';
+import { ensurePrograms, LAB_NEEDS, PRODUCT_NEEDS, TEST_NEEDS } from './system-packages.ts';
 import { openTestRun, type TestRun } from './test-run.ts';
 
 /** Passed and failed tests of one stage. */
@@ -37,6 +37,15 @@ function vitestStage(name: string, folder: string, limitMinutes: number): Stage 
   };
 }
 
+/** Several hosts on one machine: its own program, because the tests run in a world of namespaces that it makes. */
+function labStage(): Stage {
+  const report = join(REPORTS, 'lab.json');
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const lab = join(CHECKOUT, 'test', 'lab', 'main.ts');
+  const node = [process.execPath, '--disable-warning=ExperimentalWarning'];
+  return { name: 'lab', argv: [...node, lab, 'test', ...reporters], report, limitMinutes: 20 };
+}
+
 function stages(): readonly Stage[] {
   const check = join(REPORTS, 'check.json');
   return [
@@ -60,6 +69,7 @@ function stages(): readonly Stage[] {
     vitestStage('sim', 'test/sim', 15),
     vitestStage('guest', 'test/guest', 10),
     vitestStage('integration', 'test/integration', 20),
+    labStage(),
     vitestStage('e2e', 'test/e2e', 25),
   ];
 }
@@ -101,7 +111,7 @@ async function runStage(stage: Stage, testRun: TestRun): Promise<{ counts: Count
 
 /** Runs every test there is. The last line is "N passed, N failed" over all of them; returns 0 when none failed. */
 export async function test(say: Say): Promise<number> {
-  await ensurePrograms([...PRODUCT_NEEDS, ...TEST_NEEDS], say);
+  await ensurePrograms([...PRODUCT_NEEDS, ...TEST_NEEDS, ...LAB_NEEDS], say);
   await mkdir(REPORTS, { recursive: true });
   const testRun = await openTestRun();
   let interrupted: number | null = null;

@@ -1,8 +1,13 @@
 /** A machine with an agent, and the VMs that run there. */
-import { mkdir, writeFile } from 'node:fs/promises';
+import { once } from 'node:events';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { connect } from 'node:net';
 import { join } from 'node:path';
+import type { Architecture } from '@rapidvm/domain';
 import type { HostView } from '@rapidvm/operations';
 import { eventually } from '@rapidvm/testing';
+import type { AgentStatus } from '../../apps/agent/src/status.ts';
+import { agentStatusSchema } from '../../apps/agent/src/status.ts';
 import { AGENT_PROGRAM } from '../../scripts/launcher/checkout.ts';
 import { SMALL_NODE } from '../../scripts/launcher/host.ts';
 import type { ApiClient } from '../../scripts/shared/api-client.ts';
@@ -18,12 +23,32 @@ export const SHARED = 'shared';
 /** Milliseconds for an agent to join and to be seen, on a machine that many share. */
 const JOIN_MS = 60_000;
 
+const AGENT_PORT = 7442;
+
+/** Loaded into an agent that is to take its machine for one with another processor. */
+const OTHER_PROCESSOR = join(import.meta.dirname, 'other-processor.ts');
+
+/** What a pretended processor is called. Whoever looks at the host reads what it is. */
+const CPU_INFO = {
+  x86_64: 'processor\t: 0\nmodel name\t: x86-64 by emulation (a machine of the lab)\nflags\t\t: lm',
+  aarch64: 'processor\t: 0\nCPU implementer\t: 0x41\nModel\t\t: arm64 by emulation (a machine of the lab)',
+} as const satisfies Record<Architecture, string>;
+
+const ARCH = { x86_64: 'x64', aarch64: 'arm64' } as const satisfies Record<Architecture, string>;
+
+/**
+ * A machine of either architecture. What is real of one whose processor is not that of the machine below: its guests, which QEMU emulates
+ * instruction by instruction as on any host without KVM, and all that the product decides because the host says what it is. What is not: its
+ * agent runs on the processor below, told by its `process.arch` and by `/proc/cpuinfo` that it is another.
+ */
 export class HostMachine {
   readonly machine: Machine;
+  readonly architecture: Architecture;
   #id: string | undefined;
 
-  constructor(machine: Machine) {
+  constructor(machine: Machine, architecture: Architecture) {
     this.machine = machine;
+    this.architecture = architecture;
   }
 
   get name(): string {
@@ -47,7 +72,21 @@ export class HostMachine {
   }
 
   async startAgent(): Promise<void> {
-    await this.machine.start([...SMALL_NODE, AGENT_PROGRAM, '--config', this.#path('agent.json')], 'agent.log');
+    const arch = ARCH[this.architecture];
+    const preload = this.#pretends ? ['--import', OTHER_PROCESSOR] : [];
+    const agent = [...SMALL_NODE, ...preload, AGENT_PROGRAM, '--config', this.#path('agent.json')];
+    await this.machine.start(agent, 'agent.log', { LAB_PROCESSOR: arch });
+  }
+
+  /** Waits until the agent takes calls. */
+  agentAnswers(deadlineMs: number): Promise<boolean> {
+    return eventually(() => takesCalls(this.machine.address), deadlineMs);
+  }
+
+  /** How its agent stands, as it last wrote down. */
+  async status(): Promise<AgentStatus | null> {
+    const text = await readFile(this.#statusFile, 'utf8').catch(() => null);
+    return text === null ? null : agentStatusSchema.parse(JSON.parse(text));
   }
 
   /** Kills the agent alone; its VMs go on. */
@@ -63,8 +102,14 @@ export class HostMachine {
 
   /** Boots the machine, and its agent with it. */
   async powerOn(): Promise<void> {
-    await this.machine.powerOn();
+    await this.bootMachine();
     await this.startAgent();
+  }
+
+  /** Boots the machine alone. */
+  async bootMachine(): Promise<void> {
+    await this.machine.powerOn();
+    if (this.#pretends) await this.machine.pretend('cpuinfo', '/proc/cpuinfo', CPU_INFO[this.architecture]);
   }
 
   /** Waits until the controller shows the host in `state`. */
@@ -77,6 +122,14 @@ export class HostMachine {
     }, deadlineMs);
   }
 
+  get #pretends(): boolean {
+    return process.arch !== ARCH[this.architecture];
+  }
+
+  get #statusFile(): string {
+    return join(this.#path('agent'), 'status.json');
+  }
+
   #path(file: string): string {
     return join(this.machine.folder, file);
   }
@@ -87,12 +140,24 @@ export class HostMachine {
     const config = {
       dataDir: this.#path('agent'),
       name: this.name,
-      listen: { host: '0.0.0.0', port: 7442 },
+      listen: { host: '0.0.0.0', port: AGENT_PORT },
       advertise: this.machine.address,
       meshListen: { host: '0.0.0.0', port: 7443 },
       joinTokenFile: this.#path('join-token'),
       datastores: { local, [SHARED]: SHARED_FOLDER, ...datastores },
     };
     await writeFile(this.#path('agent.json'), JSON.stringify(config));
+  }
+}
+
+async function takesCalls(address: string): Promise<boolean> {
+  const socket = connect(AGENT_PORT, address);
+  try {
+    await once(socket, 'connect');
+    return true;
+  } catch {
+    return false;
+  } finally {
+    socket.destroy();
   }
 }

@@ -55,7 +55,7 @@ beforeAll(async () => {
   await controller.start();
 });
 afterAll(async () => {
-  for (const machine of machines) if (machine.isOn) await machine.powerOff();
+  for (const machine of machines) await machine.scrap();
   await network.remove();
 });
 

@@ -19,7 +19,7 @@ beforeAll(async () => {
   await right.powerOn();
 });
 afterAll(async () => {
-  for (const machine of [left, right]) if (machine?.isOn) await machine.powerOff();
+  for (const machine of [left, right]) await machine?.scrap();
   await network.remove();
 });
 

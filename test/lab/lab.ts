@@ -1,5 +1,5 @@
 /** Several hosts and a controller on one machine, each as if it were a machine of its own. Only inside a world (world.ts). */
-import { mkdir } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ensureGuestImage } from '../../scripts/guest-image/build-guest-image.ts';
 import { installImage } from '../../scripts/guest-image/install-image.ts';
@@ -8,9 +8,11 @@ import { GUEST_CACHE } from '../../scripts/launcher/checkout.ts';
 import { followTask } from '../../scripts/launcher/follow-task.ts';
 import type { ApiClient } from '../../scripts/shared/api-client.ts';
 import { ControllerMachine } from './controller-machine.ts';
+import type { Place } from './guests.ts';
 import { HostMachine, SHARED, SHARED_FOLDER } from './host-machine.ts';
 import { Machine } from './machine.ts';
 import { LabNetwork } from './network.ts';
+import { NfsMachine } from './nfs-machine.ts';
 
 /** The most hosts: each agent takes 90 MiB, and the lab's addresses end at 250. */
 export const MAX_HOSTS = 50;
@@ -20,65 +22,77 @@ const say = (line: string): void => void process.stderr.write(`lab: ${line}\n`);
 const CONTROLLER_NUMBER = 1;
 const FIRST_HOST_NUMBER = 11;
 
+/** Number and name of the machine that serves NFS. */
+const NAS_NUMBER = 9;
+export const NAS = 'nas';
+
+export interface LabPlan {
+  readonly hosts: number;
+  /** How many of them are arm64 machines: the last ones. */
+  readonly arm64?: number;
+  /** With an NFS server, whose datastore `nas` all hosts have. */
+  readonly nas?: boolean;
+}
+
 export interface Lab {
   readonly network: LabNetwork;
   readonly controller: ControllerMachine;
   readonly hosts: readonly HostMachine[];
   /** The API as administrator. */
   readonly api: ApiClient;
-  /** Name of the guest image, on the shared datastore. */
-  readonly image: string;
-  /** Pulls every plug. The world's end would do it too. */
+  /** The datastore that all hosts have as a folder under the same path. */
+  readonly shared: Place;
+  readonly nas: NfsMachine | null;
+  /** Pulls every plug and throws the disks away. The world's end would do it too. */
   close(): Promise<void>;
 }
 
-/** Builds a lab of `count` hosts, all joined, with the guest image ready. `datastores`: what each host has besides its own and the shared folder. */
-export async function buildLab(count: number, datastores: Readonly<Record<string, string>> = {}): Promise<Lab> {
+/** Builds a lab whose hosts have all joined. Each has its own datastore `local`, the shared folder, and the NAS where there is one. */
+export async function buildLab({ hosts: count, arm64 = 0, nas: hasNas = false }: LabPlan): Promise<Lab> {
   if (!Number.isInteger(count) || count < 1 || count > MAX_HOSTS)
     throw new Error(`a lab has 1 to ${MAX_HOSTS} hosts, not ${count}`);
   const network = await LabNetwork.make();
   const controller = new ControllerMachine(new Machine('controller', CONTROLLER_NUMBER, network));
-  await controller.machine.powerOn();
-  await controller.start();
+  const nas = hasNas ? new NfsMachine(new Machine(NAS, NAS_NUMBER, network)) : null;
   const hosts = Array.from(
     { length: count },
-    (_, i) => new HostMachine(new Machine(`h${i + 1}`, FIRST_HOST_NUMBER + i, network)),
+    (_, i) => new HostMachine(new Machine(`h${i + 1}`, FIRST_HOST_NUMBER + i, network), i < count - arm64 ? 'x86_64' : 'aarch64'),
   );
   await mkdir(SHARED_FOLDER, { recursive: true, mode: 0o755 });
-  for (const host of hosts) await host.machine.powerOn();
+  await controller.machine.powerOn();
+  // Hosts look at their datastores when they start, and then only once a minute.
+  await Promise.all([controller.start(), nas?.powerOn(), ...hosts.map((host) => host.bootMachine())]);
+  const datastores = nas === null ? {} : { [NAS]: nas.url };
   await Promise.all(hosts.map((host) => host.join(controller.api, datastores)));
-  const image = await provideImage(controller.api, { datastore: SHARED, folder: SHARED_FOLDER });
   return {
     network,
     controller,
     hosts,
-    image,
+    nas,
+    shared: { datastore: SHARED, folder: SHARED_FOLDER },
     get api() {
       return controller.api;
     },
     async close() {
-      for (const { machine } of [...hosts, controller]) if (machine.isOn) await machine.powerOff();
+      for (const { machine } of [...hosts, ...(nas === null ? [] : [nas]), controller]) await machine.scrap();
+      await rm(SHARED_FOLDER, { recursive: true, force: true });
       await network.remove();
     },
   };
 }
 
-/** Puts the guest image on a datastore, whose folder the world sees, and makes it known; `suffix` tells it from those of other datastores. */
-export async function provideImage(
-  api: ApiClient,
-  { datastore, folder, suffix = '' }: { readonly datastore: string; readonly folder: string; readonly suffix?: string },
-): Promise<string> {
+/** Puts a Linux guest on a datastore and makes it known; returns its name. For people to play with: the tests have guests that cost less. */
+export async function provideLinux(api: ApiClient, { datastore, folder }: Place): Promise<string> {
   const built = await ensureGuestImage({ architecture: hostArchitecture(), cacheDir: GUEST_CACHE, say });
-  const files = await installImage(folder, built);
-  const name = `${files}${suffix}`;
+  const name = await installImage(folder, built);
   const { architecture, disk, kernel, initrd, commandLine, description } = built.manifest;
   const { task } = await api.call('image.register', {
     name,
     architecture,
     datastore,
-    diskPath: join('images', files, disk.file),
-    kernelPath: join('images', files, kernel.file),
-    initrdPath: join('images', files, initrd.file),
+    diskPath: join('images', name, disk.file),
+    kernelPath: join('images', name, kernel.file),
+    initrdPath: join('images', name, initrd.file),
     commandLine,
     description,
   });

@@ -1,7 +1,7 @@
 /** One machine of the lab: its own processes, network, host name, boot id and machine id, on files that outlive a power-off. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, readFile, readdir, readlink, writeFile } from 'node:fs/promises';
+import { access, mkdir, open, readFile, readdir, readlink, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { eventually } from '@rapidvm/testing';
 import { run } from '../../scripts/shared/run.ts';
@@ -50,8 +50,9 @@ export class Machine {
     await this.run(['hostname', this.name]);
     // Daemons put sockets and locks there, under the same names on each machine.
     await this.run(['mount', '-t', 'tmpfs', '-o', 'mode=0755', 'run', '/run']);
-    await this.#pretend('boot-id', '/proc/sys/kernel/random/boot_id', randomUUID());
-    await this.#pretend('machine-id', '/etc/machine-id', this.number.toString(16).padStart(32, '0'));
+    await this.pretend('boot-id', '/proc/sys/kernel/random/boot_id', randomUUID());
+    if (await exists('/etc/machine-id'))
+      await this.pretend('machine-id', '/etc/machine-id', this.number.toString(16).padStart(32, '0'));
   }
 
   /** Lets the machine write below each of `folders` without anybody else seeing it; what it wrote there is on its disk. */
@@ -73,13 +74,21 @@ export class Machine {
     await eventually(async () => (await Promise.all(members.map(isGone))).every(Boolean), POWER_MS);
   }
 
-  /** Stops every process where it stands, as a machine that something below it holds. */
+  /** Pulls the plug, if it is in, and throws the disk away. */
+  async scrap(): Promise<void> {
+    if (this.isOn) await this.powerOff();
+    await rm(this.folder, { recursive: true, force: true });
+  }
+
+  /** Stops every process where it stands, as a machine that something below it holds; each of their threads stands when this resolves. */
   async freeze(): Promise<void> {
-    for (const pid of await this.pids()) process.kill(pid, 'SIGSTOP');
+    const members = await this.pids();
+    for (const pid of members) signal(pid, 'SIGSTOP');
+    await eventually(async () => (await Promise.all(members.map(standsStill))).every(Boolean), POWER_MS);
   }
 
   async thaw(): Promise<void> {
-    for (const pid of await this.pids()) process.kill(pid, 'SIGCONT');
+    for (const pid of await this.pids()) signal(pid, 'SIGCONT');
   }
 
   /** The machine goes on under the address of another number. */
@@ -137,8 +146,8 @@ export class Machine {
     return ['nsenter', '--target', String(this.#running()), ...OWN, '--', ...argv];
   }
 
-  /** Lets the machine read `text` from a file that the kernel or the real machine owns. */
-  async #pretend(name: string, path: string, text: string): Promise<void> {
+  /** Lets the machine read `text` from a file that the kernel or the real machine owns; `name` is that of the file on its disk. */
+  async pretend(name: string, path: string, text: string): Promise<void> {
     const file = join(this.folder, name);
     await writeFile(file, `${text}\n`);
     await this.run(['mount', '--bind', file, path]);
@@ -151,7 +160,35 @@ async function onlyChildOf(pid: number): Promise<number | null> {
   return child > 0 ? child : null;
 }
 
+/** Some containers have no machine id: then nothing can mistake theirs. */
+function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** Harmless when the process has ended meanwhile. */
+function signal(pid: number, name: NodeJS.Signals): void {
+  try {
+    process.kill(pid, name);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
+  }
+}
+
 async function isGone(pid: number): Promise<boolean> {
-  const status = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => null);
-  return status === null || status.slice(status.lastIndexOf(')') + 2).startsWith('Z');
+  return 'ZX'.includes(await stateIn(`/proc/${pid}`));
+}
+
+async function standsStill(pid: number): Promise<boolean> {
+  const threads = await readdir(`/proc/${pid}/task`).catch(() => []);
+  const states = await Promise.all(threads.map((thread) => stateIn(`/proc/${pid}/task/${thread}`)));
+  return states.every((state) => 'TtZX'.includes(state));
+}
+
+/** One letter, as in proc(5); X: there is none any more. */
+async function stateIn(folder: string): Promise<string> {
+  const stat = await readFile(`${folder}/stat`, 'utf8').catch(() => ') X');
+  return stat.charAt(stat.lastIndexOf(')') + 2);
 }

@@ -11,23 +11,23 @@ import { once } from 'node:events';
 import { createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { isRapidError } from '@rapidvm/kernel';
 import { ensureGuestImage } from '../../scripts/guest-image/build-guest-image.ts';
 import { hostArchitecture } from '../../scripts/guest-image/recipe.ts';
 import { ensureBuilt } from '../../scripts/launcher/build.ts';
 import { CHECKOUT, GUEST_CACHE } from '../../scripts/launcher/checkout.ts';
 import { endMarked } from '../../scripts/launcher/marked-processes.ts';
 import { ensurePrograms, LAB_NEEDS, PRODUCT_NEEDS } from '../../scripts/launcher/system-packages.ts';
+import { refuseWithoutNamespaces } from './probe.ts';
 import { INSIDE, spawnInWorld } from './world.ts';
 
 const PLAYGROUND = 'playground';
 const say = (line: string): void => void process.stderr.write(`lab: ${line}\n`);
 
 async function prepare(): Promise<void> {
-  if (process.getuid?.() !== 0) throw new Error('the lab makes namespaces, which takes root');
   await ensurePrograms([...PRODUCT_NEEDS, ...LAB_NEEDS], say);
+  await refuseWithoutNamespaces();
   await ensureBuilt(say);
-  // Outside the world: inside there is no network to fetch its packages from.
-  await ensureGuestImage({ architecture: hostArchitecture(), cacheDir: GUEST_CACHE, say });
 }
 
 async function test(words: readonly string[]): Promise<number> {
@@ -42,6 +42,8 @@ async function test(words: readonly string[]): Promise<number> {
 /** A lab until this process ends. People outside reach its web pages through a port of ours: each connection is handed in as it is. */
 async function up(hosts: string, port: number): Promise<number> {
   await prepare();
+  // Outside the world: inside there is no network to fetch its packages from.
+  await ensureGuestImage({ architecture: hostArchitecture(), cacheDir: GUEST_CACHE, say });
   const world = spawnInWorld(PLAYGROUND, [process.execPath, join(import.meta.dirname, 'playground.ts'), hosts], 'ipc');
   const door = createServer({ pauseOnConnect: true }, (socket: Socket) => world.send('visitor', socket));
   door.listen(port, '127.0.0.1');
@@ -71,4 +73,10 @@ async function main(): Promise<number> {
   return up(values.hosts, Number(values.port));
 }
 
-process.exitCode = await main();
+try {
+  process.exitCode = await main();
+} catch (error) {
+  if (!isRapidError(error)) throw error;
+  say(`${error.message}\n  → ${error.hint}`);
+  process.exitCode = 1;
+}

@@ -2,6 +2,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eventually } from '@rapidvm/testing';
 import type { HostView, VmView } from '@rapidvm/operations';
+import { provideWitness } from './guests.ts';
+import type { HostMachine } from './host-machine.ts';
 import { buildLab, type Lab } from './lab.ts';
 
 /** memberlab measures how fast it goes; here several machines share one that may be busy. */
@@ -12,8 +14,9 @@ let lab: Lab;
 let vm: VmView;
 
 beforeAll(async () => {
-  lab = await buildLab(3);
-  vm = (await lab.api.call('vm.create', { name: 'resting', image: lab.image, host: 'h3', memoryMiB: 128 })).vm;
+  lab = await buildLab({ hosts: 3 });
+  const image = await provideWitness(lab.api, lab.shared);
+  vm = (await lab.api.call('vm.create', { name: 'resting', image, host: 'h3', memoryMiB: 32 })).vm;
   await vmIn('stopped');
 });
 afterAll(() => lab?.close());
@@ -30,6 +33,12 @@ function allIn(state: HostView['state']): Promise<readonly HostView[]> {
   return Promise.all(lab.hosts.map((host) => host.isIn(lab.api, state, SEEN_MS)));
 }
 
+/** Waits until the agents themselves hold exactly this of other hosts. */
+async function agentsHold(notActive: Readonly<Record<string, HostView['state']>>, by: readonly HostMachine[]): Promise<void> {
+  for (const host of by)
+    await eventually(async () => expect((await host.status())?.mesh).toEqual({ isolated: false, notActive }), SEEN_MS);
+}
+
 describe('three hosts and a controller', () => {
   it('miss a host whose plug is pulled by the word of all others, and have it back', async () => {
     const [, , victim] = lab.hosts;
@@ -37,8 +46,10 @@ describe('three hosts and a controller', () => {
     expect((await victim!.isIn(lab.api, 'failed', SEEN_MS)).reason).toMatch(/no longer see it: .*(h1|h2)/);
     expect((await vmIn('unknown')).reason).toMatch(/h3/);
     expect((await lab.hosts[0]!.isIn(lab.api, 'active', SEEN_MS)).reason).toBeNull();
+    await agentsHold({ h3: 'failed' }, lab.hosts.slice(0, 2));
     await victim!.powerOn();
     await victim!.isIn(lab.api, 'active', SEEN_MS);
+    await agentsHold({}, lab.hosts);
     await vmIn('stopped');
   });
 

@@ -1,46 +1,34 @@
 /** VMs on datastores that several hosts share: real controller, agents, guests, and an NFS server that goes away. */
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { VmView } from '@rapidvm/operations';
 import { eventually } from '@rapidvm/testing';
 import { followTask } from '../../scripts/launcher/follow-task.ts';
+import { provideWitness, WITNESS_DISK_MIB, WITNESS_MEMORY_MIB } from './guests.ts';
 import { SHARED } from './host-machine.ts';
-import { buildLab, provideImage, type Lab } from './lab.ts';
-import { Machine } from './machine.ts';
-import { addressOf } from './network.ts';
-import { NfsMachine } from './nfs-machine.ts';
-import { LAB_ROOT } from './world.ts';
+import { buildLab, NAS, type Lab } from './lab.ts';
+import type { NfsMachine } from './nfs-machine.ts';
 
-const NAS_NUMBER = 9;
-const NAS = 'nas';
 /** Milliseconds for a guest to start or end under emulation, and for a host to be missed, on a busy machine. */
 const WORK_MS = 90_000;
 
 let nas: NfsMachine;
 let lab: Lab;
-/** Name of the guest image on each datastore: a VM's disks lie where its image does. */
+/** Name of the witness's image on each datastore: a VM's disks lie where its image does. */
 const images = new Map<string, string>();
 
 beforeAll(async () => {
-  lab = await buildLab(2, { [NAS]: `nfs://${addressOf(NAS_NUMBER)}${join(LAB_ROOT, NAS, 'export')}` });
-  nas = new NfsMachine(new Machine(NAS, NAS_NUMBER, lab.network));
-  await nas.powerOn();
-  images.set(SHARED, lab.image);
-  await eventually(async () => {
-    const { items } = await lab.api.call('host.list', {});
-    return items.every((host) => host.inventory?.datastores.some(({ name }) => name === NAS));
-  }, WORK_MS);
-  images.set(NAS, await provideImage(lab.api, { datastore: NAS, folder: nas.folder, suffix: '-nas' }));
+  lab = await buildLab({ hosts: 2, nas: true });
+  nas = lab.nas!;
+  images.set(SHARED, await provideWitness(lab.api, lab.shared));
+  images.set(NAS, await provideWitness(lab.api, { datastore: NAS, folder: nas.folder }));
 });
-afterAll(async () => {
-  if (nas?.machine.isOn) await nas.powerOff();
-  await lab?.close();
-});
+afterAll(() => lab?.close());
 
 const hostId = (index: number): string => lab.hosts[index]!.id;
 
 async function create(name: string, datastore: string): Promise<VmView> {
-  const asked = { image: images.get(datastore)!, memoryMiB: 128, host: 'h1', restart: 'never', start: true } as const;
+  const size = { memoryMiB: WITNESS_MEMORY_MIB, diskMiB: WITNESS_DISK_MIB, display: 'none' } as const;
+  const asked = { ...size, image: images.get(datastore)!, host: 'h1', restart: 'never', start: true } as const;
   const { task, vm } = await lab.api.call('vm.create', { name, ...asked });
   await followTask(lab.api, task);
   return vm;

@@ -1,59 +1,24 @@
 /** Two hosts with one datastore on an NFS server, without a mount: real server, real QEMU, our own stores and machines. */
 import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { DiskStore, MachineHost, MachineProcess } from '@rapidvm/agent-app';
+import type { MachineProcess } from '@rapidvm/agent-app';
 import type { MachineSpec } from '@rapidvm/domain';
-import { vmFolder } from '@rapidvm/domain';
-import type { HostId, VmId } from '@rapidvm/kernel';
-import { newId } from '@rapidvm/kernel';
 import { machineUser } from '@rapidvm/qemu-core';
-import { createMachineHost } from '@rapidvm/qemu-host';
-import { systemClock, systemRng, systemTimers } from '@rapidvm/runtime';
-import { createDiskStore } from '@rapidvm/storage';
-import { eventually, recordingLogger } from '@rapidvm/testing';
+import { eventually } from '@rapidvm/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { tinyGuestImage, writingGuestImage } from '../integration/qemu/tiny-guest.ts';
+import type { BareHost } from './bare-host.ts';
+import { bareHost, bareSpec, claimAndStart } from './bare-host.ts';
 import { Machine } from './machine.ts';
 import { LabNetwork } from './network.ts';
 import { NfsMachine } from './nfs-machine.ts';
-import { LAB_ROOT } from './world.ts';
 
 const GUEST_MS = 60_000;
 
-interface Host {
-  readonly id: HostId;
-  readonly disks: DiskStore;
-  readonly machines: MachineHost;
-}
-
 let network: LabNetwork;
 let server: NfsMachine;
-let a: Host;
-let b: Host;
-
-async function newHost(name: string): Promise<Host> {
-  const id = newId<HostId>(systemClock, systemRng);
-  const common = { timers: systemTimers, logger: recordingLogger() };
-  const disks = await createDiskStore({
-    ...common,
-    datastores: { nas: `nfs://${server.machine.address}${server.folder}` },
-    ownerOf: machineUser,
-    serverOwnerOf: machineUser,
-    host: { hostId: id, name },
-    copies: join(LAB_ROOT, name, 'copies'),
-    rng: systemRng,
-  });
-  const machines = createMachineHost({
-    ...common,
-    runRoot: join(LAB_ROOT, name, 'run'),
-    resolve: (file) => disks.resolve(file),
-    diskFile: (file) => disks.diskFile(file),
-    usage: () => disks.usage(),
-    userOf: machineUser,
-    agentVersion: '0.0.0',
-  });
-  return { id, disks, machines };
-}
+let a: BareHost;
+let b: BareHost;
 
 beforeAll(async () => {
   network = await LabNetwork.make();
@@ -62,28 +27,13 @@ beforeAll(async () => {
   await mkdir(join(server.folder, 'images'));
   await writeFile(join(server.folder, 'images/tiny.raw'), tinyGuestImage());
   await writeFile(join(server.folder, 'images/writer.raw'), writingGuestImage());
-  [a, b] = await Promise.all([newHost('a'), newHost('b')]);
+  [a, b] = (await Promise.all(['a', 'b'].map((name) => bareHost(name, { nas: server.url })))) as [BareHost, BareHost];
 });
 afterAll(async () => {
   for (const host of [a, b]) await host?.machines.sweep([]);
-  await server.powerOff();
+  await server.machine.scrap();
   await network.remove();
 });
-
-function newSpec(image: string): MachineSpec {
-  const vmId = newId<VmId>(systemClock, systemRng);
-  const file = { datastore: 'nas', path: `${vmFolder('box', vmId)}/disk0.qcow2` };
-  const base = { file: { datastore: 'nas', path: `images/${image}.raw` }, format: 'raw' as const };
-  return {
-    ...{ vmId, name: 'box', architecture: 'x86_64', cpus: 1, memoryMiB: 64, display: 'none', restart: 'never', nics: [] },
-    disks: [{ name: 'disk0', file, serial: 'disk0', base, sizeMiB: 64 }],
-  };
-}
-
-async function start(host: Host, spec: MachineSpec, replaces: HostId | null = null): Promise<MachineProcess> {
-  await host.disks.claim(spec, replaces);
-  return host.machines.start(spec);
-}
 
 const printed = async (process: MachineProcess): Promise<string> => readFile(process.serialLog, 'latin1');
 const allocated = async (spec: MachineSpec): Promise<number> => (await stat(diskOf(spec))).blocks;
@@ -107,17 +57,17 @@ describe('a datastore on an NFS server', () => {
   });
 
   it('holds a VM that was made on one host and runs on the other', async () => {
-    const spec = newSpec('tiny');
+    const spec = bareSpec('nas', 'tiny');
     await a.disks.provision(spec);
     await a.disks.provision(spec);
     expect((await stat(diskOf(spec))).uid).toBe(machineUser(spec.vmId).uid);
-    const onA = await start(a, spec);
+    const onA = await claimAndStart(a, spec);
     await eventually(async () => (await printed(onA)).includes('ABC'), GUEST_MS);
-    await expect(start(b, spec)).rejects.toMatchObject({ code: 'in-use', details: { usedBy: ['a'] } });
+    await expect(claimAndStart(b, spec)).rejects.toMatchObject({ code: 'in-use', details: { usedBy: ['a'] } });
     await onA.kill();
     await a.disks.release(spec);
     await b.disks.verify(spec, null);
-    const onB = await start(b, spec);
+    const onB = await claimAndStart(b, spec);
     await eventually(async () => (await printed(onB)).includes('ABC'), GUEST_MS);
     await expect(a.disks.remove(spec)).rejects.toMatchObject({ code: 'in-use' });
     await onB.kill();
@@ -127,9 +77,9 @@ describe('a datastore on an NFS server', () => {
   });
 
   it('shuts the host out that a VM was taken from: none of its writes reaches the disk any more', async () => {
-    const spec = newSpec('writer');
+    const spec = bareSpec('nas', 'writer');
     await a.disks.provision(spec);
-    const onA = await start(a, spec);
+    const onA = await claimAndStart(a, spec);
     const standstill = Promise.withResolvers<string>();
     onA.onStandstill((reason) => {
       if (reason !== null) standstill.resolve(reason);
@@ -146,9 +96,9 @@ describe('a datastore on an NFS server', () => {
   });
 
   it('keeps a guest waiting while its server is away, and nothing else', async () => {
-    const spec = newSpec('writer');
+    const spec = bareSpec('nas', 'writer');
     await a.disks.provision(spec);
-    const process = await start(a, spec);
+    const process = await claimAndStart(a, spec);
     await eventually(async () => (await printed(process)).length > 1, GUEST_MS);
     await server.freeze();
     const seen = (await printed(process)).length;

@@ -21,6 +21,11 @@ export class NfsMachine {
     return join(this.machine.folder, 'export');
   }
 
+  /** What hosts are told of it as a datastore. */
+  get url(): string {
+    return `nfs://${this.machine.address}${this.folder}`;
+  }
+
   /** Boots the machine and its server, and waits until it serves. */
   async powerOn(): Promise<void> {
     await this.machine.powerOn();

@@ -29,7 +29,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   files?.close();
-  await server.powerOff();
+  await server.machine.scrap();
   await network.remove();
 });
 

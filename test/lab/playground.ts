@@ -3,13 +3,14 @@ import { readFile } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
 import { pipeline } from 'node:stream/promises';
 import { WEB_PORT } from './controller-machine.ts';
-import { buildLab } from './lab.ts';
+import { buildLab, provideLinux } from './lab.ts';
 import { furnishWorld } from './world.ts';
 
 const say = (line: string): void => void process.stdout.write(`lab: ${line}\n`);
 
 await furnishWorld();
-const lab = await buildLab(Number(process.argv[2]));
+const lab = await buildLab({ hosts: Number(process.argv[2]), nas: true });
+await provideLinux(lab.api, lab.shared);
 
 async function show(visitor: Socket): Promise<void> {
   const inside = connect(WEB_PORT, lab.controller.machine.address);

@@ -21,10 +21,21 @@ export const LAB_ROOT = `${FILES}/lab`;
 /** Bytes that all files of one lab may take: an image of 90 MB, thin disks, and databases; a mistake must not fill the memory. */
 const FILES_SIZE = '6g';
 
+/** Arguments of unshare: what a world has of its own. Its processes end with it. */
+export const NAMESPACES = [
+  '--pid',
+  '--net',
+  '--mount',
+  '--uts',
+  '--ipc',
+  '--fork',
+  '--kill-child=SIGKILL',
+  '--mount-proc',
+] as const;
+
 /** Starts `argv` as the first process of a new world called `name`. It ends with us, even when we are killed. `ipc`: with a channel to us. */
 export function spawnInWorld(name: string, argv: readonly string[], stdio: 'inherit' | 'ipc'): ChildProcess {
-  const namespaces = ['--pid', '--net', '--mount', '--uts', '--ipc', '--fork', '--kill-child=SIGKILL', '--mount-proc'];
-  return spawn('setpriv', ['--pdeathsig', 'KILL', 'unshare', ...namespaces, ...argv], {
+  return spawn('setpriv', ['--pdeathsig', 'KILL', 'unshare', ...NAMESPACES, ...argv], {
     stdio: stdio === 'ipc' ? ['inherit', 'inherit', 'inherit', 'ipc'] : 'inherit',
     env: { ...process.env, [INSIDE]: name, TMPDIR: join(LAB_ROOT, 'tmp') },
   });
