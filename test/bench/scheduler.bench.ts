@@ -39,7 +39,7 @@ function demandOf({ id, spec }: VmIntent): Demand {
     datastores: new Map([[spec.datastore, 0]]),
     networks: ['default'],
     selectors: new Set([`vm=${id}`]),
-    ...{ askedFor: null, disks: null, current: null },
+    ...{ askedFor: null, disks: null, current: null, held: null },
   };
 }
 
@@ -95,7 +95,7 @@ async function measure(hosts: number): Promise<Figures & { readonly version: str
   say(`${hosts} hosts with ${RUNNING_VMS} VMs`);
   const vms = await fill(open.database, client, { hosts, running: RUNNING_VMS, waiting: 2 * PLACED });
   const warm = new Placer({ database: open.database, clock, logger: recordingLogger() });
-  const { picture, newLimits } = await warm.pictures.take(open.database.read, () => vms.slice(0, 1).map(demandOf));
+  const { picture, newLimits } = await warm.pictures.take(open.database.read, async () => vms.slice(0, 1).map(demandOf));
   await open.database.transaction((stores) => stores.placement.setLimits(newLimits));
   const decisions = decide(picture, vms);
   const one = await commit(open, 1, vms.slice(0, PLACED));

@@ -113,7 +113,7 @@ const partScoreSchema = z.object({
 
 const decisionSchema = z.object({
   at: z.string().describe('RFC 3339, UTC'),
-  operation: z.enum(['create', 'start']),
+  operation: z.enum(['create', 'start', 'move']),
   hostId: id,
   hostName: z.string(),
   reason: z.string(),

@@ -1,6 +1,13 @@
 import type { AcceleratorWish, Architecture, PlacementRule, Selector } from '@rapidvm/domain';
 import type { HostId, ImageId, VmId } from '@rapidvm/kernel';
 
+/** What a VM holds on a host already: its own there, and not in its way. */
+export interface Holding {
+  readonly hostId: HostId;
+  readonly memoryMiB: number;
+  readonly cpus: number;
+}
+
 /** What a VM needs of its host, and what it would rather have. */
 export interface Demand {
   readonly vmId: VmId;
@@ -29,5 +36,22 @@ export interface Demand {
     readonly datastoreId: string | null;
   } | null;
   /** Where it is placed already, and what it holds there; that is its own and not in its way. */
-  readonly current: { readonly hostId: HostId; readonly memoryMiB: number; readonly cpus: number } | null;
+  readonly current: Holding | null;
+  /** A place that was taken for it on another host beforehand, while it still is where it is. */
+  readonly held: Holding | null;
+}
+
+/** What the VM holds on this host already. */
+export function holdingOn(
+  { current, held }: Pick<Demand, 'current' | 'held'>,
+  hostId: HostId,
+): Pick<Holding, 'memoryMiB' | 'cpus'> {
+  return [held, current].find((holding) => holding?.hostId === hostId) ?? NOTHING;
+}
+
+const NOTHING = { memoryMiB: 0, cpus: 0 };
+
+/** Where it is best placed, if it fits there: nothing has to move then. */
+export function homeOf({ current, held }: Pick<Demand, 'current' | 'held'>): HostId | null {
+  return (held ?? current)?.hostId ?? null;
 }

@@ -1,6 +1,7 @@
 /** What every host says to a VM now: how good it would be, or all that stands in the way. */
 import type { HostId } from '@rapidvm/kernel';
 import type { Demand } from './demand.ts';
+import { homeOf } from './demand.ts';
 import { draw, hashText } from './draw.ts';
 import { FILTERS_IN_ORDER } from './filters/index.ts';
 import { SCHEDULER_LIMITS } from './limits.ts';
@@ -36,7 +37,8 @@ export function explain(demand: Demand, picture: Picture): readonly HostVerdict[
       score,
       scores: fits ? partScores(demand, candidate, picture) : [],
     };
-    const step = score === null ? -1 : Math.round(score / SCHEDULER_LIMITS.scoreStep);
+    const step =
+      score === null ? -1 : candidate.id === homeOf(demand) ? Infinity : Math.round(score / SCHEDULER_LIMITS.scoreStep);
     const far = obstacles.reduce((sum, obstacle) => sum + farness(obstacle), 0);
     return { verdict, step, far, lot: draw(own, picture.lots[index] ?? 0) };
   });

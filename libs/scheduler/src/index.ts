@@ -18,4 +18,6 @@ export { place } from './place.ts';
 export type { PartScore } from './total-score.ts';
 export type { NameSelector } from './words.ts';
 export type { ScoreName } from './scores/index.ts';
+export type { Lived } from './residents.ts';
+export { besideUnwanted, isApart } from './residents.ts';
 export { SCORE_NAMES, SCORES } from './scores/index.ts';

@@ -2,8 +2,10 @@
 import type { Selector } from '@rapidvm/domain';
 import type { Candidate, Room } from './candidate.ts';
 import type { Demand } from './demand.ts';
+import { holdingOn } from './demand.ts';
 import { hashText } from './draw.ts';
 import type { Racks } from './racks.ts';
+import { isApart } from './residents.ts';
 import { changeRacks, racksOf } from './racks.ts';
 
 export interface Picture {
@@ -31,8 +33,8 @@ export function withPlaced(picture: Picture, demand: Demand, index: number): Pic
 
 function hosting(candidate: Candidate, demand: Demand): Candidate {
   const isThere = demand.current?.hostId === candidate.id;
-  const own = isThere && demand.current !== null ? demand.current : { memoryMiB: 0, cpus: 0 };
-  const apart = demand.rules.filter(({ about, strength, wish }) => about === 'vms' && strength === 'must' && wish === 'without');
+  const own = holdingOn(demand, candidate.id);
+  const apart = demand.rules.filter((rule) => isApart(rule));
   return {
     ...candidate,
     ...(demand.runs && {

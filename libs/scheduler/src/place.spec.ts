@@ -34,6 +34,17 @@ describe('placement', () => {
     expect(nameOf(pictureOf([warm, ssd]), { ...DEMAND, rules })).toBe('c');
   });
 
+  it('leaves a VM where it fits, or where a place is held for it, however good others are', () => {
+    const hosts = [host('a', memory(3000)), host('b'), host('c', memory(3500))];
+    const on = (at: number) => ({ hostId: hosts[at]!.id, memoryMiB: 0, cpus: 0 });
+    const current = on(0);
+    expect(place({ ...DEMAND, current }, pictureOf(hosts))).toMatchObject({
+      value: { hostName: 'a', reason: 'it fits where it is' },
+    });
+    expect(nameOf(pictureOf(hosts), { ...DEMAND, current, held: { ...on(2), memoryMiB: 512 } })).toBe('c');
+    expect(nameOf(pictureOf(hosts), { ...DEMAND, memoryMiB: 2000, current })).toBe('b');
+  });
+
   it('draws lots among equals: the same for everybody, and not always the same host', () => {
     const picture = pictureOf(['a', 'b', 'c', 'd', 'e'].map((name) => host(name)));
     const winners = Array.from({ length: 50 }, (_, number) => nameOf(picture, { ...DEMAND, vmId: idOf(number) }));
@@ -76,7 +87,7 @@ describe('many placements at once', () => {
   it('reckon with each other: no host is promised more than its limit', () => {
     fc.assert(
       fc.property(anyHosts, demands, (hosts, drafts) => {
-        const fresh = drafts.map((demand) => ({ ...demand, runs: true, current: null }));
+        const fresh = drafts.map((demand) => ({ ...demand, runs: true, current: null, held: null }));
         const used = new Map(hosts.map(({ id, memoryMiB, cpus }) => [id, { memoryMiB: memoryMiB.used, cpus: cpus.used }]));
         for (const [index, answer] of placeAll(fresh, pictureOf(hosts)).entries()) {
           const demand = fresh[index];

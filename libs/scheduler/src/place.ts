@@ -4,6 +4,7 @@ import { err, ok } from '@rapidvm/kernel';
 import { Assessment } from './assessment.ts';
 import type { Candidate } from './candidate.ts';
 import type { Demand } from './demand.ts';
+import { homeOf } from './demand.ts';
 import { draw, hashText } from './draw.ts';
 import { SCHEDULER_LIMITS } from './limits.ts';
 import type { HostRefusal } from './obstacle.ts';
@@ -46,35 +47,41 @@ export function choose(demand: Demand, picture: Picture, assessment: Assessment)
   const others = second === null ? null : { scores: partScores(demand, second.candidate, picture), name: second.candidate.name };
   return ok({
     ...{ index, hostId: candidate.id, hostName: candidate.name },
-    ...{ reason: reasonFor(scores, others, fitting), score: assessment.total(index), scores, fitting, refusals },
+    ...{ score: assessment.total(index), scores, fitting, refusals },
+    reason: best.isHome ? 'it fits where it is' : reasonFor(scores, others, fitting),
   });
 }
 
 interface Entrant {
   readonly index: number;
   readonly candidate: Candidate;
+  /** It is there already. */
+  readonly isHome: boolean;
   readonly step: number;
   readonly lot: number;
 }
 
 /** The winner, and the one it is compared with when people ask why. */
-function bestTwo({ vmId }: Demand, { candidates, lots }: Picture, assessment: Assessment) {
-  const own = hashText(vmId);
+function bestTwo(demand: Demand, { candidates, lots }: Picture, assessment: Assessment) {
+  const own = hashText(demand.vmId);
+  const home = homeOf(demand);
   let best: Entrant | null = null;
   let second: Entrant | null = null;
   for (const [index, candidate] of candidates.entries()) {
     const step = assessment.step(index);
-    if (step < 0 || (second !== null && step < second.step)) continue;
-    const entrant = { index, candidate, step, lot: draw(own, lots[index] ?? 0) };
+    const isHome = candidate.id === home;
+    if (step < 0 || (!isHome && second !== null && step < second.step)) continue;
+    const entrant = { index, candidate, isHome, step, lot: draw(own, lots[index] ?? 0) };
     if (isBetter(entrant, best)) [best, second] = [entrant, best];
     else if (isBetter(entrant, second)) second = entrant;
   }
   return { best, second };
 }
 
-/** Better by score; among equals by lot, which is the same for everybody; by id when even that is equal. */
+/** Better where it is already; then by score; among equals by lot, which is the same for everybody; by id when even that is equal. */
 function isBetter(one: Entrant, other: Entrant | null): boolean {
   if (other === null) return true;
+  if (one.isHome !== other.isHome) return one.isHome;
   if (one.step !== other.step) return one.step > other.step;
   return one.lot === other.lot ? one.candidate.id < other.candidate.id : one.lot > other.lot;
 }

@@ -1,6 +1,7 @@
 import { HOST_PLACEMENT_LIMITS } from '@rapidvm/domain';
 import type { Candidate } from './candidate.ts';
 import type { Demand } from './demand.ts';
+import { holdingOn } from './demand.ts';
 import type { Shortage } from './obstacle.ts';
 
 const MAX_RATIO = { memoryMiB: HOST_PLACEMENT_LIMITS.maxMemoryRatio, cpus: HOST_PLACEMENT_LIMITS.maxCpuRatio } as const;
@@ -19,6 +20,5 @@ export function shortage(demand: Demand, candidate: Candidate, of: 'memoryMiB' |
 function available(demand: Demand, candidate: Candidate, of: 'memoryMiB' | 'cpus'): number {
   const { limit, used } = candidate[of];
   if (!demand.runs) return limit;
-  const own = demand.current?.hostId === candidate.id ? demand.current[of] : 0;
-  return limit - used + own;
+  return limit - used + holdingOn(demand, candidate.id)[of];
 }

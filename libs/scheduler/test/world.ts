@@ -28,6 +28,7 @@ export const DEMAND: Demand = {
   askedFor: null,
   disks: null,
   current: null,
+  held: null,
 };
 
 export const CAPACITY: Capacity = {
@@ -142,4 +143,5 @@ export const anyDemand: fc.Arbitrary<Demand> = fc.record({
   askedFor: fc.constantFrom(null, { id: idOf<HostId>(1), name: 'h1' }),
   disks: fc.constantFrom(null, { hostId: idOf<HostId>(2), hostName: 'h2', datastore: 'local', datastoreId: 'nas' }),
   current: fc.constantFrom(null, { hostId: idOf<HostId>(2), memoryMiB: 64, cpus: 1 }),
+  held: fc.constantFrom(null, { hostId: idOf<HostId>(3), memoryMiB: 64, cpus: 1 }),
 });

@@ -8,11 +8,18 @@ import { asGeneration, asId, newId } from '@rapidvm/kernel';
 import { createHostKeys } from '@rapidvm/controller-identity';
 import type { MachineContext, OpenMachine, PreparedRun, Scenario } from '../harness/index.ts';
 import { SimulatedAgent } from './simulated-agent.ts';
-import { hostNamed, imageNamed, intentNamed, quietMesh } from './world.ts';
+import { factsOf, GIB, hostNamed, imageNamed, intentNamed, quietMesh } from './world.ts';
 
-const HOST = hostNamed('lab', { id: asId<HostId>('01890000-0000-7000-8000-000000000001') });
-const OTHER_HOST = hostNamed('other-lab', { id: asId<HostId>('01890000-0000-7000-8000-000000000003') });
+const HOST = sharingHost('lab', '01890000-0000-7000-8000-000000000001');
+const OTHER_HOST = sharingHost('other-lab', '01890000-0000-7000-8000-000000000003');
 const IMAGE = imageNamed('tiny', { id: asId<ImageId>('01890000-0000-7000-8000-000000000002') });
+
+/** Its datastore is the same as that of the others. */
+function sharingHost(name: string, uuid: string): Host {
+  const id = asId<HostId>(uuid);
+  const datastores = [{ name: 'local', id: 'nas', totalBytes: 100 * GIB, freeBytes: 50 * GIB }];
+  return hostNamed(name, { id, facts: factsOf(id, { datastores }) });
+}
 
 type Input<K extends keyof TaskDefinitions> = ReturnType<TaskDefinitions[K]['parseInput']>;
 interface VmInput {
@@ -72,13 +79,8 @@ class TaskMachine {
   /** A stopped VM that was on one host and is to start on another. */
   async movingVm(): Promise<PreparedRun<Input<'startVm'>>> {
     const { subject, input } = await this.vm('stopped', 'on');
-    const { database } = this.#context;
     await this.#stage(OTHER_HOST, IMAGE);
-    const { vmId } = input;
-    const moved = await database.transaction((stores) =>
-      stores.vms.updateIntent(vmId, input.generation, { hostId: OTHER_HOST.id, desiredPower: 'on' }),
-    );
-    return { subject, input: { vmId, generation: moved.generation, askedFor: null, takesFrom: null } };
+    return { subject, input: { ...input, askedFor: OTHER_HOST.id, takesFrom: null } };
   }
 
   async creation(): Promise<PreparedRun<Input<'createVm'>>> {

@@ -78,8 +78,8 @@ export class PlacementWorld {
     if (capacity === null) throw new Error('the host has no limits yet');
     const summed = { memoryMiB: 0, cpus: 0 };
     for (const { intent } of await this.read.vms.onHost(hostId)) {
-      const own = await this.read.placement.reservation(intent.id);
-      if (own?.hostId !== hostId) continue;
+      const own = (await this.read.placement.holds(intent.id)).find((held) => held.hostId === hostId);
+      if (own === undefined) continue;
       summed.memoryMiB += own.memoryMiB;
       summed.cpus += own.cpus;
     }

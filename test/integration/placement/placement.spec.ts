@@ -1,6 +1,6 @@
 /** Placement on a real PostgreSQL: many schedulers at once, hosts that go out of service meanwhile, capacity that is given back. */
 import type { PlacementRule, VmIntent } from '@rapidvm/domain';
-import { ANYWHERE } from '@rapidvm/domain';
+import { ANYWHERE, placementOf, selectorsOf } from '@rapidvm/domain';
 import type { HostId, VmId } from '@rapidvm/kernel';
 import { asGeneration, asId } from '@rapidvm/kernel';
 import fc from 'fast-check';
@@ -90,6 +90,51 @@ describe('8 schedulers at once', () => {
       },
     });
   });
+});
+
+describe('8 schedulers at once, of VMs with rules that must be kept', () => {
+  const apart = (selector: string): PlacementRule => ({ about: 'vms', wish: 'without', strength: 'must', selector });
+  const together: PlacementRule = { about: 'vms', wish: 'with', strength: 'must', selector: 'team=x' };
+  const draft = fc.record({
+    app: fc.constantFrom('a', 'b', null),
+    rule: fc.constantFrom(null, apart('app=a'), apart('app'), together),
+  });
+
+  it('have none beside another that it must not be beside, and all together that must be', async () => {
+    await fc.assert(
+      fc
+        .asyncProperty(
+          fc.integer({ min: 2, max: 5 }),
+          fc.array(draft, { minLength: 8, maxLength: 24 }),
+          async (hosts, drafts) => {
+            await Promise.all(Array.from({ length: hosts }, () => world.host(64 * 1024)));
+            const vms = await Promise.all(
+              drafts.map(({ app, rule }) => {
+                const labels = { ...(app !== null && { app }), ...(rule === together && { team: 'x' }) };
+                return world.vm({ labels, placement: { ...ANYWHERE, rules: rule === null ? [] : [rule] } });
+              }),
+            );
+            const placers = world.placers(SCHEDULERS);
+            const answers = await Promise.all(vms.map(({ id }, index) => tried(placers[index % SCHEDULERS]!.take(running(id)))));
+            for (const answer of answers) if ('refused' in answer) expect(code(answer.refused)).toBe('no-host-fits');
+            const placed = vms.flatMap((vm, index) => {
+              const answer = answers[index]!;
+              return 'refused' in answer ? [] : [{ vm, hostId: answer.hostId }];
+            });
+            for (const { vm, hostId } of placed) {
+              const beside = placed.filter((other) => other.hostId === hostId && other.vm !== vm).map((other) => other.vm);
+              for (const { selector } of placementOf(vm.spec).rules.filter(({ wish }) => wish === 'without')) {
+                expect(beside.filter(({ spec }) => selectorsOf(spec.labels).includes(selector))).toEqual([]);
+              }
+            }
+            const group = placed.filter(({ vm }) => vm.spec.labels['team'] === 'x').map(({ hostId }) => hostId);
+            expect(new Set(group).size).toBeLessThanOrEqual(1);
+          },
+        )
+        .afterEach(() => world.clear()),
+      { numRuns: 25 },
+    );
+  }, 120_000);
 });
 
 describe('a host that goes out of service', () => {

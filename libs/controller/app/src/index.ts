@@ -13,7 +13,7 @@ export type { IngestOutcome } from './ingest/ingest.ts';
 export { APP_LIMITS } from './limits.ts';
 export type { DecisionRecord } from './placement/decision-record.ts';
 export { Placer } from './placement/placer.ts';
-export type { Place, PlaceRequest } from './placement/placer.ts';
+export type { Place, PlaceRequest } from './placement/place-request.ts';
 export { CapacityKeeper } from './placement/capacity-keeper.ts';
 export { tooOld } from './host/greet-host.ts';
 export { refreshMembers } from './host/member-table.ts';

@@ -73,19 +73,20 @@ function verdict(action: VmAction, context: ActionContext): ActionVerdict {
 
 /**
  * A VM that can't be seen must not be lost to its owner: where its host can be reached and does not have it, it can be taken up again or
- * deleted; of a host that was removed, it can be forgotten.
+ * deleted; of a host that was removed, it can be forgotten. It can be started wherever its disks are reached: that it does not run any more tells
+ * the claim on them, not we.
  */
 const WHEN_UNKNOWN: Readonly<Record<HostReach, readonly VmAction[]>> = {
   none: ['delete'],
   reachable: ['start', 'delete'],
-  unreachable: [],
-  removed: ['delete'],
+  unreachable: ['start'],
+  removed: ['start', 'delete'],
 };
 
 const UNKNOWN_HINT: Readonly<Record<HostReach, string>> = {
   none: 'Delete it',
   reachable: 'Start it, if its disks are still there, or delete it',
-  unreachable: 'Bring the host back, then try again',
+  unreachable: 'Bring the host back, or start the VM on another that reaches its disks',
   removed: 'Let the host join again with a new invitation, or delete the VM: its disks stay where they are',
 };
 

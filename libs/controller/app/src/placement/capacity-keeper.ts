@@ -34,7 +34,7 @@ export class CapacityKeeper {
 
   async #setLimits(): Promise<void> {
     const { database } = this.#deps;
-    const { newLimits } = await this.#pictures.take(database.read, () => []);
+    const { newLimits } = await this.#pictures.take(database.read, async () => []);
     if (newLimits.length > 0) await database.transaction((stores) => stores.placement.setLimits(newLimits));
   }
 }

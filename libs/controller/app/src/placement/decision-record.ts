@@ -11,7 +11,7 @@ export interface ObstacleRecord {
 
 export interface DecisionRecord {
   readonly at: string;
-  readonly operation: 'create' | 'start';
+  readonly operation: 'create' | 'start' | 'move';
   readonly hostId: HostId;
   readonly hostName: string;
   readonly reason: string;

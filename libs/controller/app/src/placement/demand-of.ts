@@ -16,13 +16,15 @@ export interface DemandContext {
   readonly askedFor: Pick<Host, 'id' | 'name'> | null;
   /** Where the VM is placed; null: nowhere yet. */
   readonly host: Pick<Host, 'id' | 'name' | 'facts'> | null;
-  readonly reservation: Pick<Reservation, 'hostId' | 'memoryMiB' | 'cpus'> | null;
+  /** What it holds on hosts; on another than its own only while it is about to go there. */
+  readonly holds: readonly Reservation[];
 }
 
 export function demandOf(intent: Pick<VmIntent, 'id' | 'spec'>, context: DemandContext): Demand {
   const { spec } = intent;
+  const { host, holds } = context;
   const wishes = placementOf(spec);
-  const held = context.reservation;
+  const own = holds.find(({ hostId }) => hostId === host?.id);
   return {
     vmId: intent.id,
     architecture: spec.architecture,
@@ -38,19 +40,15 @@ export function demandOf(intent: Pick<VmIntent, 'id' | 'spec'>, context: DemandC
     rules: wishes.rules,
     selectors: new Set([`vm=${intent.id}`, ...selectorsOf(spec.labels)]),
     askedFor: context.askedFor,
-    disks: context.isNew ? null : disksOf(spec.datastore, context.host),
-    current: context.host && {
-      hostId: context.host.id,
-      memoryMiB: held?.hostId === context.host.id ? held.memoryMiB : 0,
-      cpus: held?.hostId === context.host.id ? held.cpus : 0,
-    },
+    disks: context.isNew ? null : disksOf(spec.datastore, host),
+    current: host && { hostId: host.id, memoryMiB: own?.memoryMiB ?? 0, cpus: own?.cpus ?? 0 },
+    held: holds.find(({ hostId }) => hostId !== host?.id) ?? null,
   };
 }
 
-/**
- * Who reaches them. A VM moves to another host only when a person names that host, and is then placed there already: so this one alone, whatever
- * datastore it is. For VMs that move by themselves, `datastoreId` would be the id of that datastore on this host.
- */
+/** Who reaches them: its host, and those that tell the same datastore. Its image lies in that same datastore. */
 function disksOf(datastore: string, host: DemandContext['host']): Demand['disks'] {
-  return host && { hostId: host.id, hostName: host.name, datastore, datastoreId: null };
+  if (host === null) return null;
+  const datastoreId = host.facts?.inventory.datastores.find(({ name }) => name === datastore)?.id ?? null;
+  return { hostId: host.id, hostName: host.name, datastore, datastoreId };
 }

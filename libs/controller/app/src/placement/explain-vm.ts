@@ -7,7 +7,7 @@ import type { Handler, StoredDecision } from '../ports/index.ts';
 import { vmOr404 } from '../refusals.ts';
 import type { UseCaseDeps } from '../use-case-deps.ts';
 import { toWishesView } from '../views.ts';
-import { demandOf } from './demand-of.ts';
+import { demandsFor } from './known-places.ts';
 import { selectorNames } from './record.ts';
 
 /** Why a VM is where it is, as it was decided; and what each host would say to it now, if it were to start. */
@@ -16,12 +16,14 @@ export function explainVm({ database, placer }: Pick<UseCaseDeps, 'database' | '
     const { read } = database;
     const row = await vmOr404(read, asId<VmId>(id));
     const { intent, observed } = row;
-    const reservation = await read.placement.reservation(intent.id);
+    const holds = await read.placement.holds(intent.id);
+    const own = holds.find(({ hostId }) => hostId === intent.hostId) ?? null;
     const decision = await read.placement.decision(intent.id);
     const demands: Demand[] = [];
-    const { picture, hosts } = await placer.pictures.take(read, (known) => {
-      const host = intent.hostId === null ? null : (known.get(intent.hostId) ?? null);
-      demands.push(demandOf(intent, { isNew: host === null, runs: true, askedFor: null, host, reservation }));
+    const request = { vmId: intent.id, operation: intent.hostId === null ? 'create' : 'start', runs: true } as const;
+    const asked = { ...request, askedFor: null, taskId: null, generation: null };
+    const { picture, hosts } = await placer.pictures.take(read, async (known) => {
+      demands.push(...(await demandsFor(read, [{ request: asked, vm: { intent, holds, placedBy: null } }], known)));
       return demands;
     });
     const verdicts = demands.flatMap((demand) => explain(demand, picture));
@@ -35,7 +37,7 @@ export function explainVm({ database, placer }: Pick<UseCaseDeps, 'database' | '
       hostId: intent.hostId,
       hostName: row.hostName,
       wishes: { ...wishes, rules: wishes.rules.map((rule) => ({ ...rule, selector: name(rule.selector) })) },
-      holds: reservation && { memoryMiB: reservation.memoryMiB, cpus: reservation.cpus },
+      holds: own && { memoryMiB: own.memoryMiB, cpus: own.cpus },
       decision: decision && toDecisionView(decision),
       fitting: verdicts.filter(({ obstacles }) => obstacles.length === 0).length,
       hosts: verdicts.slice(0, limit).map((verdict) => ({

@@ -54,9 +54,9 @@ export class HostPictures {
   }
 
   /** One moment of all hosts, with what these demands need to know of their VMs. */
-  async take(stores: Stores, demandsOf: (hosts: HostPicture['hosts']) => readonly Demand[]): Promise<HostPicture> {
+  async take(stores: Stores, demandsOf: (hosts: HostPicture['hosts']) => Promise<readonly Demand[]>): Promise<HostPicture> {
     const { counters, hosts } = await this.hosts(stores);
-    const demands = demandsOf(hosts);
+    const demands = await demandsOf(hosts);
     const defaults = (await stores.placement.defaults()) ?? PLACEMENT_DEFAULTS;
     const images = await this.images.read(stores.placement, new Set(demands.map(({ imageId }) => imageId)));
     const neighbours = index(await neighboursOf(stores, demands));

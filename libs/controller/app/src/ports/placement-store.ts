@@ -34,8 +34,10 @@ export interface ImageOnHost {
 
 export interface LockedVm {
   readonly intent: VmIntent;
-  /** What it holds; null: nothing. */
-  readonly reservation: Reservation | null;
+  /** On its own host, on one that is held for it, or on one that it has just left. */
+  readonly holds: readonly Reservation[];
+  /** The task that decided last where it is. */
+  readonly placedBy: TaskId | null;
 }
 
 /** A decision that is being committed. */
@@ -67,6 +69,8 @@ export interface PlacementStore {
   neighbours(selectors: readonly Selector[], own: readonly Selector[]): Promise<Neighbours>;
   /** Looks at every VM of these images. */
   imagesOnHosts(images: readonly ImageId[]): Promise<readonly ImageOnHost[]>;
+  /** One after the other until the end of the transaction: all who place VMs that must be with others of one of these groups. */
+  lockGroups(groups: readonly string[]): Promise<void>;
   /** Locks the rows of these VMs until the end of the transaction; those that are gone are missing. */
   lockVms(ids: readonly VmId[]): Promise<ReadonlyMap<VmId, LockedVm>>;
   /**
@@ -74,10 +78,12 @@ export interface PlacementStore {
    * others nothing has changed.
    */
   reserve(wanted: readonly Reservation[]): Promise<ReadonlySet<HostId>>;
+  /** Gives back these, where they are held. */
+  giveBack(reservations: readonly Pick<Reservation, 'vmId' | 'hostId'>[]): Promise<void>;
   /** Writes the hosts and the decisions; the generation goes up only where the host changes. */
   assign(assignments: readonly Assignment[]): Promise<void>;
   decision(vmId: VmId): Promise<StoredDecision | null>;
-  reservation(vmId: VmId): Promise<Reservation | null>;
+  holds(vmId: VmId): Promise<readonly Reservation[]>;
   /**
    * Makes what a VM holds what its rows justify: a VM that runs, or that its host would start again, holds its capacity even past a limit;
    * one that does neither, and that no task is about to start, holds nothing. Returns what changed. Call it in a transaction of its own.

@@ -30,7 +30,7 @@ export function bringStep<I extends BringInput>(deps: TaskDeps): TaskStep<I> {
       const from = hostBefore(target);
       await deps.agents.checkDisks(hostId, spec, generation, from);
       if (from !== null) await letGo(deps, target, from, generation);
-      await takeUp(deps, target, generation, takesFrom);
+      await takeUp(deps, target, generation, otherThan(hostId, takesFrom));
     },
   };
 }
@@ -39,6 +39,11 @@ export function bringStep<I extends BringInput>(deps: TaskDeps): TaskStep<I> {
 export async function bringBack(deps: TaskDeps, vmId: VmId): Promise<void> {
   const target = await findTarget(deps.database.read, vmId);
   if (target !== null) await putBack(deps, target);
+}
+
+/** A host that stays takes nothing from itself. */
+export function otherThan(hostId: HostId, takesFrom: HostId | null): HostId | null {
+  return takesFrom === hostId ? null : takesFrom;
 }
 
 function isAtHome({ row, hostId }: VmTarget): boolean {

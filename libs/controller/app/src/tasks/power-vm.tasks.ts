@@ -2,7 +2,7 @@
 import { HAS_PROCESS } from '@rapidvm/domain';
 import { isRapidError } from '@rapidvm/kernel';
 import type { TaskDefinition } from '../ports/index.ts';
-import { bringBack, bringStep } from './bring-vm.ts';
+import { bringBack, bringStep, otherThan } from './bring-vm.ts';
 import { giveUpPlace, ingestReply, undoStart, unlessCancelled } from './steps.ts';
 import type { TaskDeps } from './task-deps.ts';
 import { findTarget, nextIntent, targetOr404 } from './vm-target.ts';
@@ -19,8 +19,11 @@ export function startVmTask(deps: TaskDeps): TaskDefinition<VmStartInput> {
     steps: [
       {
         name: 'take a place on a host',
-        async run({ vmId, generation, askedFor }, { taskId }) {
-          await placer.take({ vmId, generation, operation: 'start', runs: true, askedFor, taskId });
+        async run(input, { taskId, report }) {
+          const { vmId, generation, askedFor } = input;
+          const because = await whyElsewhere(deps, input);
+          const place = await placer.take({ vmId, generation, operation: 'start', runs: true, askedFor, taskId, because });
+          await report(`It goes to ${place.hostName}`);
         },
         async undo({ vmId }) {
           await bringBack(deps, vmId);
@@ -33,13 +36,20 @@ export function startVmTask(deps: TaskDeps): TaskDefinition<VmStartInput> {
         async run({ vmId, generation, takesFrom }, { report, cancelled }) {
           const { row, hostId, spec } = await targetOr404(database.read, vmId);
           await report(`Starting it on ${row.hostName ?? hostId}`);
-          const reply = agents.startVm(hostId, spec, generation, takesFrom);
+          const reply = agents.startVm(hostId, spec, generation, otherThan(hostId, takesFrom));
           await ingestReply(deps, hostId, unlessCancelled(reply, cancelled, 'vm.start', name));
         },
         undo: ({ vmId }) => undoStart(deps, vmId),
       },
     ],
   };
+}
+
+/** In words; null: the scheduler has reasons of its own. */
+async function whyElsewhere({ database }: TaskDeps, { askedFor, takesFrom }: VmStartInput): Promise<string | null> {
+  const from = takesFrom === null ? null : ((await database.read.hosts.get(takesFrom))?.host.name ?? takesFrom);
+  const taken = from === null ? [] : [`its disks are taken from ${from}, which is said to run nothing any more`];
+  return [...(askedFor === null ? [] : ['asked for']), ...taken].join(', and ') || null;
 }
 
 /** A cancelled stop is taken back as long as the guest has time left. One that fails is not: off is still what was asked for. */

@@ -22,7 +22,7 @@ export function createVm({ changes, tasks, definitions, placer, clock, rng }: Us
       const wishes = await wishesOf(stores, hosts, input);
       const intent = draftVm(input, wishes, image, clock, rng);
       const request = { vmId: intent.id, operation: 'create', runs: input.start, taskId: null, generation: null } as const;
-      await placer.check(stores, { ...request, askedFor: hostId ?? null }, { intent, reservation: null });
+      await placer.check(stores, { ...request, askedFor: hostId ?? null }, { intent, holds: [], placedBy: null });
       await stores.vms.insert(intent, intent.createdAt);
       await tell(stores, 'vm.created', intent, `${intent.name} was created by ${caller.name}`, { by: caller.name });
       const subject = { kind: 'vm', id: intent.id, name: intent.name } as const;

@@ -1,45 +1,42 @@
-/** Starting a VM: where it is, or on another host that has its datastores. */
+/** Starting a VM. */
 import type { Host, VmIntent } from '@rapidvm/domain';
 import type { TaskId, VmId } from '@rapidvm/kernel';
 import { asId, newId, notFound } from '@rapidvm/kernel';
-import { noHostFits } from '../placement/record.ts';
-import { tell } from '../change/tell.ts';
-import type { Handler, Stores, VmRow } from '../ports/index.ts';
+import type { Handler, Stores } from '../ports/index.ts';
 import { refuseUnlessAllowed, refuseUnlessReachable, vmOr404 } from '../refusals.ts';
 import type { UseCaseDeps } from '../use-case-deps.ts';
 import { toTaskView } from '../views.ts';
-import { unsharedDatastore } from './shared-datastores.ts';
 
-/** Refuses `no-host-fits` when its host has no room for it now, or does not have its datastores. */
-export function startVm({ changes, tasks, placer, clock, rng, definitions }: UseCaseDeps): Handler<'vm.start'> {
+/**
+ * Where it is, as long as it fits there; else, or when a host is named, on one that reaches its disks. Refuses `no-host-fits` when there is none.
+ * That it does not run where it was is not found out here: its new host sees that from the claim on its disks.
+ */
+export function startVm(deps: UseCaseDeps): Handler<'vm.start'> {
+  const { changes, tasks, placer, clock, rng, definitions } = deps;
   return (context, input) =>
     changes.makeAs<'vm.start'>({ operation: 'vm.start', context, input, subject: `vm ${input.id}` }, async (stores, caller) => {
       const row = await vmOr404(stores, asId<VmId>(input.id));
       const { intent } = row;
+      refuseUnlessAllowed(row, 'start');
       const before = await hostOf(stores, intent);
-      const host = input.host === undefined ? before : await hostNamed(stores, input.host);
-      const isElsewhere = host.id !== before.id;
-      // What can't be seen where it was may be started elsewhere: its claim on the disks tells whether it runs.
-      if (!(isElsewhere && row.observed.state === 'unknown')) refuseUnlessAllowed(row, 'start');
-      refuseUnlessReachable(host);
-      if (isElsewhere) await refuseUnlessShared(stores, row, before, host);
-      const askedFor = isElsewhere ? host.id : null;
+      const named = input.host === undefined ? null : await hostNamed(stores, input.host);
+      if (named !== null) refuseUnlessReachable(named);
+      const askedFor = named?.id ?? null;
       const request = { vmId: intent.id, operation: 'start', runs: true, askedFor, taskId: null, generation: null } as const;
-      await placer.check(stores, request, {
-        intent: { ...intent, hostId: host.id },
-        reservation: await stores.placement.reservation(intent.id),
+      const place = await placer.check(stores, request, {
+        ...{ intent, placedBy: null },
+        holds: await stores.placement.holds(intent.id),
       });
-      const change = { desiredPower: 'on', ...(isElsewhere && { hostId: host.id }) } as const;
-      const { id, name, generation } = await stores.vms.updateIntent(intent.id, intent.generation, change);
-      const takesFrom = isElsewhere && (input.force || before.state === 'left') ? before.id : null;
-      if (isElsewhere) await tellOfMove(stores, intent, before, host, takesFrom !== null);
+      const { id, name, generation } = await stores.vms.updateIntent(intent.id, intent.generation, { desiredPower: 'on' });
+      const takesFrom = input.force || before.state === 'left' ? before.id : null;
       const about = { id: newId<TaskId>(clock, rng), subject: { kind: 'vm', id, name } as const, requestedBy: caller.name };
       const task = await tasks.create(stores, definitions.startVm, about, { vmId: id, generation, askedFor, takesFrom });
+      const isTaken = takesFrom !== null && place.hostId !== before.id;
       return {
         answer: { task: toTaskView(task, caller.role) },
         subject: `vm ${name} ${id}`,
         before: { state: row.observed.state, desiredPower: intent.desiredPower, host: before.name },
-        after: { desiredPower: 'on', host: host.name, ...(takesFrom !== null && { takesFrom: before.name }) },
+        after: { desiredPower: 'on', host: place.hostName, ...(isTaken && { takesFrom: before.name }) },
         task: task.id,
       };
     });
@@ -55,20 +52,4 @@ async function hostNamed(stores: Stores, nameOrId: string): Promise<Host> {
   const host = (await stores.hosts.all()).find(({ id, name }) => id === nameOrId || name === nameOrId);
   if (host === undefined) throw notFound('host', nameOrId);
   return host;
-}
-
-async function refuseUnlessShared(stores: Stores, { intent }: VmRow, before: Host, host: Host): Promise<void> {
-  const image = await stores.images.get(intent.spec.imageId);
-  if (image === null) throw notFound('image', intent.spec.imageId);
-  const missing = unsharedDatastore([intent.spec.datastore, image.datastore], before, host);
-  if (missing === null) return;
-  const obstacle = { code: 'disks-elsewhere', datastore: missing, host: before.name, isShareable: false } as const;
-  throw noHostFits([{ hostId: host.id, hostName: host.name, obstacle }]);
-}
-
-async function tellOfMove(stores: Stores, intent: VmIntent, from: Host, to: Host, isTaken: boolean): Promise<void> {
-  const reason = isTaken
-    ? `asked for, and its disks are taken from ${from.name}, which is said to run nothing any more`
-    : 'asked for';
-  await tell(stores, 'vm.placed', intent, `${intent.name} goes to ${to.name}: ${reason}`, { host: to.name, reason });
 }

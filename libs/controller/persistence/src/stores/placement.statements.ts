@@ -1,6 +1,9 @@
 /** The statements behind reservations. */
 import { HAS_PROCESS } from '@rapidvm/domain';
 
+/** Advisory locks of VMs that must be together; "grp" in ASCII. */
+const GROUP_LOCKS = 0x677270;
+
 const list = (values: readonly string[]): string => values.map((value) => `'${value}'`).join(', ');
 
 /**
@@ -28,6 +31,11 @@ export const RESERVE = `
     SELECT vm_id, host_id, memory_mib, cpus FROM asked JOIN taken USING (host_id) WHERE memory_mib > 0)
   SELECT host_id FROM taken`;
 
+/** Locks of the transaction, one for each group. The first number tells them from other locks of ours. */
+export const LOCK_GROUPS = `
+  SELECT pg_advisory_xact_lock(${GROUP_LOCKS}, number)
+  FROM (SELECT DISTINCT hashtext(name) AS number FROM unnest($1::text[]) AS name ORDER BY number) AS in_order`;
+
 /** Gives back what `condition` finds, which is all of one VM's, and counts it off. */
 export const release = (condition: string): string => `
   WITH gone AS (DELETE FROM vm_reservation WHERE ${condition} RETURNING host_id, memory_mib, cpus),
@@ -53,10 +61,14 @@ const HOLDS = `(o.state IN (${list(HAS_PROCESS)}) OR (vm.desired_power = 'on' AN
 
 /** One that can't be seen may be running; one that a task is about to start has its capacity already. */
 const MAY_HOLD = `(${HOLDS} OR o.state = 'unknown' OR EXISTS (
-  SELECT FROM task WHERE task.subject_id = vm.id AND task.state IN ('queued', 'running') AND task.kind IN ('vm.create', 'vm.start')))`;
+  SELECT FROM task WHERE task.subject_id = vm.id AND task.state IN ('queued', 'running') AND task.kind IN ('vm.create', 'vm.start', 'vm.move')))`;
 
 const JOINED = 'FROM vm JOIN vm_observed o ON o.vm_id = vm.id LEFT JOIN vm_reservation r ON r.vm_id = vm.id';
-const MUST_RELEASE = `(r.vm_id IS NOT NULL AND (r.host_id IS DISTINCT FROM vm.host_id OR NOT ${MAY_HOLD}))`;
+/** A task has it go to another host, and may yet put it back: what it holds on either is its own. */
+const ON_ITS_WAY = `EXISTS (
+  SELECT FROM task WHERE task.subject_id = vm.id AND task.state IN ('queued', 'running', 'undoing') AND task.kind IN ('vm.start', 'vm.move'))`;
+const MUST_RELEASE = `(r.vm_id IS NOT NULL AND (
+  (r.host_id IS DISTINCT FROM vm.host_id AND NOT ${ON_ITS_WAY}) OR NOT ${MAY_HOLD}))`;
 const MUST_TAKE = `(r.vm_id IS NULL AND vm.host_id IS NOT NULL AND ${HOLDS})`;
 
 /** One row for each reservation, or one without. */

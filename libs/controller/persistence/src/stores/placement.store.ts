@@ -39,6 +39,11 @@ interface ReservationRow {
   readonly cpus: string;
 }
 
+interface PlacedRow {
+  readonly vm_id: string;
+  readonly task_id: string | null;
+}
+
 interface StandingRow {
   readonly host_id: string | null;
   readonly may_hold: boolean;
@@ -96,13 +101,26 @@ export class PostgresPlacementStore implements PlacementStore {
       [...ids],
     ]);
     const held = await this.#db.rows<ReservationRow>('SELECT * FROM vm_reservation WHERE vm_id = ANY($1::uuid[])', [[...ids]]);
+    const placed = await this.#db.rows<PlacedRow>('SELECT vm_id, task_id FROM vm_placement WHERE vm_id = ANY($1::uuid[])', [
+      [...ids],
+    ]);
+    const placedBy = new Map(placed.map((row) => [row.vm_id, row.task_id === null ? null : asId<TaskId>(row.task_id)]));
     return new Map(
       vms.map((row) => {
         const intent = toIntent(row);
-        const own = held.find(({ vm_id, host_id }) => vm_id === row.id && host_id === row.host_id);
-        return [intent.id, { intent, reservation: own === undefined ? null : toReservation(own) }];
+        const holds = held.filter(({ vm_id }) => vm_id === row.id).map(toReservation);
+        return [intent.id, { intent, holds, placedBy: placedBy.get(row.id) ?? null }];
       }),
     );
+  }
+
+  async lockGroups(groups: readonly string[]): Promise<void> {
+    if (groups.length > 0) await this.#db.rows(sql.LOCK_GROUPS, [[...groups]]);
+  }
+
+  async giveBack(reservations: readonly Pick<Reservation, 'vmId' | 'hostId'>[]): Promise<void> {
+    const these = '(vm_id, host_id) IN (SELECT * FROM unnest($1::uuid[], $2::uuid[]))';
+    await this.#db.rows(sql.release(these), [reservations.map(({ vmId }) => vmId), reservations.map(({ hostId }) => hostId)]);
   }
 
   async reserve(wanted: readonly Reservation[]): Promise<ReadonlySet<HostId>> {
@@ -132,9 +150,9 @@ export class PostgresPlacementStore implements PlacementStore {
     return { ...unpackDecision(row.decision), taskId, generation: asGeneration(row.generation) };
   }
 
-  async reservation(vmId: VmId): Promise<Reservation | null> {
-    const [row] = await this.#db.rows<ReservationRow>('SELECT * FROM vm_reservation WHERE vm_id = $1 ORDER BY host_id', [vmId]);
-    return row === undefined ? null : toReservation(row);
+  async holds(vmId: VmId): Promise<readonly Reservation[]> {
+    const rows = await this.#db.rows<ReservationRow>('SELECT * FROM vm_reservation WHERE vm_id = $1 ORDER BY host_id', [vmId]);
+    return rows.map(toReservation);
   }
 
   async settle(vmId: VmId): Promise<'released' | 'taken' | 'none'> {
