@@ -1,5 +1,6 @@
 /** What processes hold of the machine's memory, from /proc/PID/smaps_rollup. */
-import { readdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
+import { treeOf } from './process-tree.ts';
 
 /** MiB. `resident` counts pages shared with others in full, `proportional` by its share. */
 export interface Memory {
@@ -27,16 +28,4 @@ export async function memoryOfTree(pid: number): Promise<Memory> {
   const all = await Promise.all((await treeOf(pid)).map(memoryOf));
   const sum = (key: keyof Memory): number => all.reduce((total, each) => total + each[key], 0);
   return { resident: sum('resident'), proportional: sum('proportional'), private: sum('private'), anonymous: sum('anonymous') };
-}
-
-async function treeOf(root: number): Promise<readonly number[]> {
-  const pids = (await readdir('/proc')).map(Number).filter((pid) => pid > 0);
-  const parents = new Map<number, number>();
-  for (const pid of pids) {
-    const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
-    parents.set(pid, Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]));
-  }
-  const tree = [root];
-  for (const parent of tree) for (const [pid, of] of parents) if (of === parent) tree.push(pid);
-  return tree;
 }
