@@ -16,6 +16,8 @@ export class SimulatedAgent implements AgentGateway {
   readonly #directory: string;
   /** Hosts that do not answer. */
   readonly lost = new Set<HostId>();
+  /** VMs whose process no signal ends: it hangs in the kernel. */
+  readonly unkillable = new Set<VmId>();
   readonly members = new Map<HostId, MemberTableView>();
   /** Held back: a stop does not come to an end before this has. */
   stopGate: Promise<void> = Promise.resolve();
@@ -72,6 +74,8 @@ export class SimulatedAgent implements AgentGateway {
 
   async killVm(host: HostId, vmId: VmId, generation: Generation): Promise<VmReport> {
     const known = await this.#known(host, 'kill', vmId, generation);
+    if (this.unkillable.has(vmId))
+      throw new RapidError('timed-out', 'QEMU does not end', { what: 'QEMU', afterMs: 5000 }, 'Try again');
     return this.#become(known, generation, HAS_PROCESS.includes(known.state) ? ['process-ended'] : []);
   }
 

@@ -185,9 +185,16 @@ function vmScenarios(machine: TaskMachine) {
   };
   const kill: Scenario<Input<'killVm'>> = {
     definition: definitions.killVm,
-    prepare: () => machine.vm('running', 'off'),
+    async prepare() {
+      const { input, ...rest } = await machine.vm('running', 'off');
+      return { ...rest, input: { ...input, wantedBefore: 'on' } };
+    },
     done: ({ vmId }) => machine.seen(vmId, 'stopped'),
-    undone: stopped,
+    async undone(input, at) {
+      await stopped(input, at);
+      const wanted = (await machine.read.vms.get(input.vmId))?.intent.desiredPower;
+      assert.equal(wanted, at?.when === 'before' ? 'on' : 'off');
+    },
   };
   const remove: Scenario<Input<'deleteVm'>> = {
     definition: definitions.deleteVm,

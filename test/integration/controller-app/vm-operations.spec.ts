@@ -123,6 +123,17 @@ describe('the power of a VM', () => {
     gate.resolve();
   });
 
+  it('wants a VM as before that could not be killed', async () => {
+    const id = await lab.vm('unkillable', true);
+    lab.agent.unkillable.add(asId<VmId>(id));
+    const { task } = await lab.call('vm.kill', { id });
+    expect(await lab.ended(task)).toMatchObject({ state: 'failed', error: { code: 'timed-out' } });
+    expect(await lab.call('vm.get', { id })).toMatchObject({ state: 'running', desiredPower: 'on' });
+    lab.agent.unkillable.clear();
+    expect(await lab.ended((await lab.call('vm.kill', { id })).task)).toMatchObject({ state: 'succeeded' });
+    expect(await lab.call('vm.get', { id })).toMatchObject({ state: 'stopped', desiredPower: 'off' });
+  });
+
   it('leaves a VM running whose stop is cancelled, and wants it on again', async () => {
     const id = await lab.vm('spared', true);
     const gate = Promise.withResolvers<void>();

@@ -1,4 +1,5 @@
 /** start, stop, kill: the agent does each as one command that it carries through by itself; a start takes its place first, and brings the VM there. */
+import type { VmState } from '@rapidvm/domain';
 import { HAS_PROCESS } from '@rapidvm/domain';
 import { isRapidError } from '@rapidvm/kernel';
 import type { TaskDefinition } from '../ports/index.ts';
@@ -6,8 +7,10 @@ import { bringBack, bringStep, otherThan } from './bring-vm.ts';
 import { giveUpPlace, ingestReply, undoStart, unlessCancelled } from './steps.ts';
 import type { TaskDeps } from './task-deps.ts';
 import { findTarget, nextIntent, targetOr404 } from './vm-target.ts';
-import type { VmCommandInput, VmStartInput, VmStopInput } from './vm-task-input.ts';
-import { vmCommandSchema, vmStartSchema, vmStopSchema } from './vm-task-input.ts';
+import type { VmCommandInput, VmKillInput, VmStartInput, VmStopInput } from './vm-task-input.ts';
+import { vmKillSchema, vmStartSchema, vmStopSchema } from './vm-task-input.ts';
+
+const MAY_RUN: readonly VmState[] = [...HAS_PROCESS, 'unknown'];
 
 /** Undone by ending what was started; its place is then free again. */
 export function startVmTask(deps: TaskDeps): TaskDefinition<VmStartInput> {
@@ -95,11 +98,14 @@ async function takeStopBack(deps: TaskDeps, { vmId, generation }: VmCommandInput
   }
 }
 
-export function killVmTask(deps: TaskDeps): TaskDefinition<VmCommandInput> {
+/**
+ * Can't be taken back, but may fail: the guest of a VM that could not be ended runs on, and is wanted as it was. Nobody would ever make `off` true of it.
+ */
+export function killVmTask(deps: TaskDeps): TaskDefinition<VmKillInput> {
   const name = 'end it';
   return {
     kind: 'vm.kill',
-    parseInput: (input) => vmCommandSchema.parse(input),
+    parseInput: (input) => vmKillSchema.parse(input),
     noCancelAfter: name,
     steps: [
       {
@@ -108,6 +114,13 @@ export function killVmTask(deps: TaskDeps): TaskDefinition<VmCommandInput> {
           const { hostId } = await targetOr404(deps.database.read, vmId);
           await ingestReply(deps, hostId, deps.agents.killVm(hostId, vmId, generation));
         },
+        undo: ({ vmId, generation, wantedBefore }) =>
+          deps.database.transaction(async (stores) => {
+            const row = await stores.vms.get(vmId);
+            // Another intent is somebody's newer wish.
+            if (row === null || row.intent.generation !== generation || !MAY_RUN.includes(row.observed.state)) return;
+            await stores.vms.updateIntent(vmId, generation, { desiredPower: wantedBefore });
+          }),
       },
     ],
   };

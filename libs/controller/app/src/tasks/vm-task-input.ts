@@ -18,6 +18,8 @@ const hostOrNull = z
  * before.
  */
 export const vmStartSchema = vmCommandSchema.extend({ askedFor: hostOrNull, takesFrom: hostOrNull });
+/** `wantedBefore`: what its user wanted before the kill. Absent: from a controller of before, which left `off`. */
+export const vmKillSchema = vmCommandSchema.extend({ wantedBefore: z.enum(['on', 'off']).default('off') });
 export const vmStopSchema = vmCommandSchema.extend({ graceSeconds: z.int().min(0) });
 export const vmCreateTaskSchema = z.object({
   vmId,
@@ -35,5 +37,6 @@ export interface VmCommandInput {
   readonly generation: Generation;
 }
 export type VmStartInput = z.output<typeof vmStartSchema>;
+export type VmKillInput = z.output<typeof vmKillSchema>;
 export type VmStopInput = z.output<typeof vmStopSchema>;
 export type VmCreateTaskInput = z.output<typeof vmCreateTaskSchema>;

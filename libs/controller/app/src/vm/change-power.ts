@@ -3,7 +3,7 @@ import type { DesiredPower, TaskKind, VmAction } from '@rapidvm/domain';
 import type { TaskId, VmId } from '@rapidvm/kernel';
 import { asId, newId, notFound } from '@rapidvm/kernel';
 import { supersede } from '../tasks/supersede.ts';
-import type { VmCommandInput } from '../tasks/vm-task-input.ts';
+import type { VmCommandInput, VmKillInput } from '../tasks/vm-task-input.ts';
 import type { OperationOutput } from '@rapidvm/operations';
 import type { CallContext, Handler, Stores, TaskDefinition, VmRow } from '../ports/index.ts';
 import { refuseUnlessReachable, refuseUnlessAllowed, vmOr404 } from '../refusals.ts';
@@ -12,8 +12,16 @@ import { toTaskView } from '../views.ts';
 
 export function stopVm(deps: UseCaseDeps): Handler<'vm.stop'> {
   return (context, input) => {
-    const extra = { graceSeconds: input.graceSeconds };
-    return changePower(deps, { operation: 'vm.stop', power: 'off', definition: deps.definitions.stopVm, extra }, context, input);
+    const { graceSeconds } = input;
+    const definition = deps.definitions.stopVm;
+    const change = {
+      operation: 'vm.stop',
+      power: 'off',
+      definition,
+      extra: () => ({ graceSeconds }),
+      told: { graceSeconds },
+    } as const;
+    return changePower(deps, change, context, input);
   };
 }
 
@@ -21,12 +29,9 @@ export function stopVm(deps: UseCaseDeps): Handler<'vm.stop'> {
 export function killVm(deps: UseCaseDeps): Handler<'vm.kill'> {
   return async (context, input) => {
     await supersede(deps, asId<VmId>(input.id), ['vm.stop']);
-    return changePower(
-      deps,
-      { operation: 'vm.kill', power: 'off', definition: deps.definitions.killVm, extra: {} },
-      context,
-      input,
-    );
+    const definition = deps.definitions.killVm;
+    const extra = ({ intent }: VmRow): Pick<VmKillInput, 'wantedBefore'> => ({ wantedBefore: intent.desiredPower });
+    return changePower(deps, { operation: 'vm.kill', power: 'off', definition, extra, told: {} }, context, input);
   };
 }
 
@@ -34,7 +39,10 @@ interface PowerChange<X> {
   readonly operation: PowerOperation;
   readonly power: DesiredPower;
   readonly definition: TaskDefinition<VmCommandInput & X>;
-  readonly extra: X;
+  /** What its task is given besides. */
+  readonly extra: (row: VmRow) => X;
+  /** What its audit row tells besides. */
+  readonly told: object;
 }
 
 type PowerOperation = Extract<TaskKind, 'vm.stop' | 'vm.kill'>;
@@ -42,7 +50,7 @@ const ACTION: Readonly<Record<PowerOperation, VmAction>> = { 'vm.stop': 'stop', 
 
 function changePower<X extends object>(
   { changes, tasks, clock, rng }: UseCaseDeps,
-  { operation, power, definition, extra }: PowerChange<X>,
+  { operation, power, definition, extra, told }: PowerChange<X>,
   context: CallContext,
   input: { readonly id: string },
 ): Promise<OperationOutput<PowerOperation>> {
@@ -52,12 +60,12 @@ function changePower<X extends object>(
     await refuseUnlessReady(stores, row);
     const { id, name, generation } = await stores.vms.updateIntent(row.intent.id, row.intent.generation, { desiredPower: power });
     const about = { id: newId<TaskId>(clock, rng), subject: { kind: 'vm', id, name } as const, requestedBy: caller.name };
-    const task = await tasks.create(stores, definition, about, { vmId: id, generation, ...extra });
+    const task = await tasks.create(stores, definition, about, { vmId: id, generation, ...extra(row) });
     return {
       answer: { task: toTaskView(task, caller.role) },
       subject: `vm ${name} ${id}`,
       before: { state: row.observed.state, desiredPower: row.intent.desiredPower },
-      after: { desiredPower: power, ...extra },
+      after: { desiredPower: power, ...told },
       task: task.id,
     };
   });
