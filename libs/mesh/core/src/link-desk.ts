@@ -7,6 +7,7 @@ import type { MembershipState } from './membership-state.ts';
 import type { Beat } from './membership-wire.ts';
 import { dialsFirst } from './dials-first.ts';
 import { newsOf } from './news.ts';
+import { Pace } from './pace.ts';
 import type { WatchGraph } from './watch-graph.ts';
 
 /** A member to whom I beat seldom says that it does not hear me after so many of my beats. */
@@ -14,23 +15,24 @@ const SLOW_BEATS_MISSED = 3;
 
 export class LinkDesk {
   readonly #state: MembershipState;
-  #beatAtMs = Infinity;
+  readonly #pace: Pace;
   #beats = 0;
 
   constructor(state: MembershipState) {
     this.#state = state;
+    this.#pace = new Pace(state.timings);
   }
 
   get nextMs(): number {
     const { dialler, flushAtMs } = this.#state;
-    return Math.min(this.#beatAtMs, flushAtMs, dialler.nextAtMs());
+    return Math.min(this.#pace.nextMs, flushAtMs, dialler.nextAtMs());
   }
 
   /** Beats when it is time. Returns whether it did. */
   beat(nowMs: number): boolean {
     const { timings, links } = this.#state;
-    if (nowMs < this.#beatAtMs) return false;
-    this.#beatAtMs += timings.beatMs * Math.ceil((nowMs - this.#beatAtMs + 1) / timings.beatMs);
+    if (nowMs < this.#pace.nextMs) return false;
+    this.#pace.beaten(nowMs, links.all(), this.#state.ownKey);
     this.#beats += 1;
     const slow = this.#beats % timings.slowBeatEvery === 0;
     for (const link of links.all()) {
@@ -65,7 +67,7 @@ export class LinkDesk {
       if (link.linked && !known.has(link)) this.#greet(link, nowMs);
       this.#want(link, nowMs);
     }
-    if (this.#beatAtMs === Infinity) this.#beatAtMs = nowMs + rng.fraction() * timings.beatMs;
+    this.#pace.begin(nowMs + rng.fraction() * timings.beatMs);
   }
 
   linked(peer: PeerId, nowMs: number): void {
@@ -97,6 +99,11 @@ export class LinkDesk {
     if (link === undefined || !link.linked) return undefined;
     this.#hear(link, nowMs);
     return link;
+  }
+
+  /** A beat has come: maybe it is time for this member's own. */
+  keepPace(link: Link, nowMs: number): void {
+    this.#pace.heard(link, nowMs);
   }
 
   /** Bytes that are no message. One may be a mistake; somebody who goes on is cut off, and dialled again. */

@@ -2,6 +2,8 @@
 export interface MembershipTimings {
   /** Between two beats to whoever watches me. */
   readonly beatMs: number;
+  /** How much longer than a beat a member waits for its pacer's: what a network and a busy machine may add. */
+  readonly paceSlackMs: number;
   /** Beats to whoever does not watch me: each so many of the others. */
   readonly slowBeatEvery: number;
   /** A subject not heard for this long is down for me. */
@@ -42,6 +44,7 @@ export interface MembershipTimings {
 
 export const DEFAULT_TIMINGS: MembershipTimings = {
   beatMs: 500,
+  paceSlackMs: 40,
   slowBeatEvery: 4,
   silenceMs: 2000,
   lateMs: 1400,

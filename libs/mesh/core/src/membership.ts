@@ -157,6 +157,7 @@ export class Membership {
   #read(link: Link, section: Section, nowMs: number): void {
     switch (section.kind) {
       case 'beat':
+        this.#links.keepPace(link, nowMs);
         return this.#records.readBeat(link, section, nowMs);
       case 'records':
         for (const record of section.records) this.#records.learn(record, link, nowMs);

@@ -1,12 +1,11 @@
 /** The libp2p node with every setting that keeps it bounded and keeps its own liveness from tearing the mesh down. */
-import { noise } from '@libp2p/noise';
 import { yamux } from '@libp2p/yamux';
 import type { Timers } from '@rapidvm/kernel';
 import type { Libp2p, Libp2pOptions } from 'libp2p';
 import { createLibp2p } from 'libp2p';
 import * as limits from './limits.ts';
+import { meshNoise } from './mesh-noise.ts';
 import { meshTcp } from './mesh-tcp.ts';
-import { nativeCrypto } from './native-crypto.ts';
 
 /** The one protocol: a stream for as long as its connection lives, opened by who dialled. */
 export const LINK_PROTOCOL = '/rapidvm/mesh/2';
@@ -28,7 +27,7 @@ export function createMeshNode(
     addresses: { listen: [...listen] },
     nodeInfo: { name: 'rapidvm' },
     transports: [meshTcp(timers)],
-    connectionEncrypters: [noise({ crypto: nativeCrypto })],
+    connectionEncrypters: [meshNoise()],
     streamMuxers: [yamux(muxerLimits)],
     connectionGater: gater,
     connectionManager: connectionLimits,

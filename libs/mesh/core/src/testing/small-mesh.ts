@@ -23,7 +23,8 @@ export class SmallMember {
   frozen = false;
   sentMessages = 0;
   sentBytes = 0;
-  wakes = 0;
+  /** The times at which it ran, for whatever reason: what comes at once wakes a processor once. */
+  readonly wokenAtMs = new Set<number>();
   held: (() => void)[] = [];
 
   constructor(peer: string, core: Membership) {
@@ -142,7 +143,7 @@ export class SmallMesh {
       member.held.push(() => this.feed(member, input));
       return;
     }
-    if (input.kind === 'wake') member.wakes += 1;
+    member.wokenAtMs.add(this.nowMs);
     for (const output of member.core.handle(input, this.nowMs)) this.#perform(member, output);
     this.#plan(member);
   }
