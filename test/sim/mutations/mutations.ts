@@ -35,7 +35,7 @@ export const MUTATIONS: readonly Mutation[] = [
     file: 'own-health.ts',
     find: 'if (!(lag > 0)) return 0;',
     replace: 'if (lag > -Infinity) return 0;',
-    noticedBy: [14],
+    noticedBy: ['drowsy-shelf'],
   },
   {
     name: 'excuse-for-all',
