@@ -1,7 +1,9 @@
 /**
  * What goes over a console connection between controller and agent: frames, in both directions.
  *
- *     kind (1 byte) | payload's length (3 bytes, big-endian) | payload
+ *     kind (1 byte) | payload's length (3 bytes, big-endian) | 6 bytes without a meaning | payload
+ *
+ * With those 6 the head has the length of a WebSocket message's longest head, which takes its place on the way to a viewer: nothing is copied.
  *
  * The controller sends one `open`, then `input`. The agent answers `opened` or `failed`, then sends `data` until `closed` or `failed`. Payloads
  * of `data` and `input` are bytes as the viewer gets and sends them; all others are JSON in UTF-8.
@@ -11,9 +13,9 @@ import type { ConsoleKind } from './console-ticket.ts';
 import { MAX_FRAME_BYTES } from './limits.ts';
 
 /** The protocol's name in the TLS handshake (ALPN). A change that older peers do not understand gets a new one. */
-export const CONSOLE_PROTOCOL = 'rapidvm-console/1';
+export const CONSOLE_PROTOCOL = 'rapidvm-console/2';
 
-export const HEAD_BYTES = 4;
+export const HEAD_BYTES = 10;
 
 /** Serial data begins with the absolute offset of its first byte, big-endian. */
 export const OFFSET_BYTES = 8;

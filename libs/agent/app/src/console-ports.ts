@@ -27,10 +27,10 @@ export interface SerialViewer {
 
 /** Where a screen's bytes go. */
 export interface ScreenOutput extends ViewerEvents {
-  /** The VM's bytes are read into this. */
-  readonly space: Uint8Array;
-  /** So many bytes stand in `space`; it stays as it is until `again` is called. */
-  filled(bytes: number, again: () => void): void;
+  /** Where the VM's next bytes are read into; another place after each call of `filled`. */
+  space(): Uint8Array;
+  /** So many bytes stand there. False: nothing may be read until `again` is called. */
+  filled(bytes: number, again: () => void): boolean;
   /** The VM has closed the connection, or the viewer was closed. */
   ended(): void;
 }

@@ -56,8 +56,11 @@ async function screen(readOnly = false) {
     { readOnly },
     {
       ...events(),
-      space: room,
-      filled: (length, again) => chunks.push({ bytes: Buffer.from(room.subarray(0, length)), again }),
+      space: () => room,
+      filled: (length, again) => {
+        chunks.push({ bytes: Buffer.from(room.subarray(0, length)), again });
+        return false;
+      },
       ended: () => void (seen.ended = true),
     },
   );

@@ -14,14 +14,11 @@ export interface ScreenOptions {
 
 /** Connects. Refuses with `console-unavailable`; `onClose` is not called then. */
 export async function openScreenViewer(options: ScreenOptions, output: ScreenOutput): Promise<ScreenViewer> {
-  // Read into one buffer, and on only when that was passed on: a flood makes no garbage, and a viewer that stalls costs this buffer.
+  // Read straight into what is sent, and no further than that has room: a flood makes no garbage, and a viewer that stalls costs only this.
   const again = (): void => void socket.resume();
   const socket = await connectConsole(options.path, options.vmId, 'screen', {
-    buffer: output.space,
-    callback: (bytes) => {
-      output.filled(bytes, again);
-      return false;
-    },
+    buffer: () => output.space(),
+    callback: (bytes) => output.filled(bytes, again),
   });
   const filter = options.readOnly ? new ViewOnlyFilter() : null;
   const input = new RoomWatch(() => output.room());

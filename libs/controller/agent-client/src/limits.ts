@@ -1,3 +1,4 @@
+import { MAX_FRAME_BYTES } from '@rapidvm/console';
 import { KIB, MIB, MINUTE_MS, SECOND_MS } from '@rapidvm/kernel';
 
 /** Limits of talking to agents, each with its unit and reason (law 8). */
@@ -42,11 +43,17 @@ export const MAX_MESSAGE_BYTES = 8 * MIB;
 /** Consoles open at once through one controller. Each keeps at most one window. */
 export const MAX_CONSOLES = 512;
 
+/** Bytes that TLS decrypts at once. */
+export const RECORD_BYTES = 16 * KIB;
+
 /**
- * Bytes of the buffer of one console: a frame that is on its way to the viewer, the part of the next one, what had been decrypted behind it
- * when reading was stopped, and as much again, so that little has to be moved.
+ * Bytes that may be unread behind a console's frame that is on its way to the viewer: nearly a frame when reading is stopped, and then what one
+ * read of a socket (64 KiB) and a record begun before it are decrypted to.
  */
-export const CONSOLE_WINDOW_BYTES = 256 * KIB;
+export const MAX_UNREAD_BYTES = MAX_FRAME_BYTES + 64 * KIB + RECORD_BYTES;
+
+/** Bytes of the buffer of one console: wherever that frame stands, what is unread has room before or behind it and is not copied to a new one. */
+export const CONSOLE_WINDOW_BYTES = 2 * MAX_UNREAD_BYTES + MAX_FRAME_BYTES + RECORD_BYTES;
 
 /** Milliseconds between pings that find a dead agent behind a live-looking connection, and until it is given up. */
 export const KEEPALIVE_MS = 15 * SECOND_MS;

@@ -79,16 +79,14 @@ export class ConsoleConnection {
   }
 
   async #showSerial(viewer: SerialViewer): Promise<void> {
-    const message = this.#output.space;
-    const space = message.subarray(OFFSET_BYTES);
-    for (let chunk = await viewer.next(space); chunk !== null; chunk = await viewer.next(space)) {
+    const next = () => viewer.next(this.#output.space.subarray(OFFSET_BYTES));
+    for (let chunk = await next(); chunk !== null; chunk = await next()) {
       if (chunk.kind === 'gap') {
         this.#output.note('gap', { fromOffset: chunk.fromOffset, toOffset: chunk.toOffset });
       } else {
-        writeOffset(message, chunk.offset);
+        writeOffset(this.#output.space, chunk.offset);
         const { promise, resolve } = Promise.withResolvers<void>();
-        this.#output.data(OFFSET_BYTES + chunk.length, resolve);
-        await promise;
+        if (!this.#output.data(OFFSET_BYTES + chunk.length, resolve)) await promise;
       }
     }
     this.#end();
@@ -97,7 +95,7 @@ export class ConsoleConnection {
   async #openScreen({ vmId, readOnly }: Extract<OpenRequest, { kind: 'screen' }>): Promise<void> {
     const output = {
       ...this.#events(),
-      space: this.#output.space,
+      space: () => this.#output.space,
       filled: (bytes: number, again: () => void) => this.#output.data(bytes, again),
       ended: () => this.#end(),
     };

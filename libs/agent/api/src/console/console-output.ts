@@ -9,8 +9,12 @@ import { LAST_WORDS_MS } from '../limits.ts';
 export class ConsoleOutput {
   readonly #socket: Duplex;
   readonly #timers: Timers;
-  /** One frame, used again for every one of `data`: a flood makes no garbage. */
-  readonly #frame = Buffer.allocUnsafeSlow(MAX_FRAME_BYTES);
+  /** Frames of `data`, used again and again: a flood makes no garbage. One is filled while the other is under way. */
+  readonly #frames = [Buffer.allocUnsafeSlow(MAX_FRAME_BYTES), Buffer.allocUnsafeSlow(MAX_FRAME_BYTES)] as const;
+  /** Frames of `data` that have been begun. */
+  #begun = 0;
+  /** Frames of `data` that TLS has taken. */
+  #taken = 0;
   #timer: Timer | null = null;
   #over = false;
 
@@ -28,18 +32,32 @@ export class ConsoleOutput {
     return this.#over;
   }
 
-  /** Where a payload of `data` goes. */
+  /** Where the next payload of `data` goes; another place after each call of `data`. */
   get space(): Buffer {
-    return this.#frame.subarray(HEAD_BYTES);
+    return this.#next.subarray(HEAD_BYTES);
   }
 
-  /** Sends so many bytes of `space`; `taken`: it may be used again. Never called when the peer goes away before. */
-  data(bytes: number, taken: () => void): void {
-    if (this.#over) return;
-    writeHead(this.#frame, 'data', bytes);
-    this.#socket.write(this.#frame.subarray(0, HEAD_BYTES + bytes), (error) => {
-      if (!error) taken();
+  /** Sends so many bytes of `space`. False: all space is under way until `room` is called; that never comes when the peer goes away before. */
+  data(bytes: number, room: () => void): boolean {
+    if (this.#over) return false;
+    const frame = this.#next;
+    writeHead(frame, 'data', bytes);
+    this.#begun += 1;
+    this.#socket.write(frame.subarray(0, HEAD_BYTES + bytes), (error) => {
+      if (error) return;
+      const wasFull = this.#full;
+      this.#taken += 1;
+      if (wasFull) room();
     });
+    return !this.#full;
+  }
+
+  get #next(): Buffer {
+    return this.#frames[this.#begun % 2 === 0 ? 0 : 1];
+  }
+
+  get #full(): boolean {
+    return this.#begun - this.#taken === this.#frames.length;
   }
 
   note(kind: FrameKind, value: object): void {

@@ -95,7 +95,7 @@ export class ConsoleStream implements ConsoleSession {
         callback: (bytes) => {
           this.#window.filled(bytes);
           this.#pump();
-          return !this.#busy;
+          return !this.#busy || this.#window.hasRoom;
         },
       },
     };

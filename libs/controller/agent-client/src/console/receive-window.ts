@@ -7,9 +7,7 @@
  */
 import type { FrameHead } from '@rapidvm/console';
 import { HEAD_BYTES, MAX_FRAME_BYTES, readHead } from '@rapidvm/console';
-
-/** Bytes that TLS decrypts at once: there is always room for so many. */
-const RECORD_BYTES = 16 * 1024;
+import { MAX_UNREAD_BYTES, RECORD_BYTES } from '../limits.ts';
 
 export interface ReceivedFrame {
   readonly kind: FrameHead['kind'];
@@ -53,6 +51,11 @@ export class ReceiveWindow {
     return { kind: head.kind, whole: this.#bytes.subarray(from, to) };
   }
 
+  /** Whether reading may go on while a frame is held: less than another frame is unread. */
+  get hasRoom(): boolean {
+    return this.#end - this.#start < MAX_FRAME_BYTES;
+  }
+
   /** The frame that was given out is no longer looked at. */
   release(): void {
     this.#held = null;
@@ -63,9 +66,9 @@ export class ReceiveWindow {
     return this.#held !== null && this.#held >= this.#end ? this.#held : this.#bytes.length;
   }
 
-  /** Nothing is unread: back to the front, if a whole frame has room there. Two frames take turns in a flood, and stay in the cache. */
+  /** Nothing is unread: back to the front, if all has room there that may come before the held frame. Two frames take turns in a flood, and stay in the cache. */
   #startAnew(): void {
-    if (this.#held === null || this.#held >= MAX_FRAME_BYTES) this.#start = this.#end = 0;
+    if (this.#held === null || this.#held >= MAX_UNREAD_BYTES) this.#start = this.#end = 0;
   }
 
   /** Moves what is unread to the front; into a new buffer when the held frame leaves too little room there. */
