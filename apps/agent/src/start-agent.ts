@@ -55,6 +55,7 @@ export async function startAgent(config: AgentConfig, logger: Logger): Promise<R
   const reporter = new Reporter(timers);
   const hostFacts: HostFactsSource = new HostFactsSource({
     machines,
+    datastores: Object.keys(config.datastores).length,
     runningVms: () => vms.runningVms,
     nextChangeStamp: nextGeneration,
     stamp: (facts) => mesh.publishFacts(facts) ?? noHost(),

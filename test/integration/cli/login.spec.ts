@@ -46,6 +46,10 @@ describe('login', () => {
     const words = ['login', '--server', lab.url, '--ca-file', lab.caFile, '--username', 'ann'];
     expect(await lab.finish([...words, '--password-file', wrong])).toMatchObject({ code: 3 });
     expect(await lab.finish(words)).toMatchObject({ code: 2, stderr: expect.stringContaining('--password-file FILE') });
+    // Everything that is missing at once, before the server is asked anything.
+    const bare = await lab.finish(['login', '--server', lab.url]);
+    expect(bare).toMatchObject({ code: 2, stderr: expect.stringContaining('there is no terminal to ask on') });
+    expect(bare.stderr).toContain('Give --username NAME and --password-file FILE');
     await expect(stat(configFile())).rejects.toThrow('ENOENT');
   });
 

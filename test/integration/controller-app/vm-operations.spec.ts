@@ -168,6 +168,17 @@ describe('the power of a VM', () => {
     gate.resolve();
   });
 
+  it('tells who comes second of several at once what the VM is busy with', async () => {
+    const id = await lab.vm('wanted-by-many', true);
+    const gate = Promise.withResolvers<void>();
+    lab.agent.stopGate = gate.promise;
+    const asked = await Promise.allSettled(Array.from({ length: 6 }, () => lab.call('vm.stop', { id })));
+    gate.resolve();
+    const refused = asked.filter((each) => each.status === 'rejected').map(({ reason }) => reason as unknown);
+    expect(refused).toEqual(Array.from({ length: 5 }, () => coded('wrong-state', { state: 'busy with vm.stop' })));
+    await eventually(async () => (await lab.state(id)) === 'stopped');
+  });
+
   it('takes one task at a time', async () => {
     const id = await lab.vm('busy', true);
     const gate = Promise.withResolvers<void>();

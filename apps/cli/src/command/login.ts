@@ -13,7 +13,7 @@ import { parseServer, profileName, readSmallFile } from '../config/settings.ts';
 import { EXIT } from '../exit-codes.ts';
 import { LOGIN_TOKEN_DAYS } from '../limits.ts';
 import { askLine, askSecret } from '../terminal/ask.ts';
-import { print } from '../terminal/terminal.ts';
+import { isInteractive, print } from '../terminal/terminal.ts';
 import type { CommandContext } from './context.ts';
 import { firstLine, parseInteger } from './field-values.ts';
 
@@ -44,6 +44,7 @@ async function login(context: CommandContext, command: Command): Promise<void> {
   const address = global.server ?? terminal.env['RAPIDVM_URL'] ?? known?.server;
   if (address === undefined) throw usageError('No server is given', 'Give --server https://HOST:PORT');
   const server = parseServer(address);
+  if (!isInteractive(terminal)) refuseUnlessComplete(flags);
   const caFile = global.caFile ?? terminal.env['RAPIDVM_CA_FILE'];
   const knownCa = known !== undefined && parseServer(known.server).origin === server.origin ? known.ca : null;
   const ca =
@@ -59,6 +60,19 @@ async function login(context: CommandContext, command: Command): Promise<void> {
     command,
     made.session,
     () => `Logged in to ${server.host} as ${made.session.user.name} (${made.session.user.role}).`,
+  );
+}
+
+/** All that would be asked for is told at once: a script is not corrected word by word. */
+function refuseUnlessComplete({ username, passwordFile }: LoginFlags): void {
+  const missing = [
+    ...(username === undefined ? ['--username NAME'] : []),
+    ...(passwordFile === undefined ? ['--password-file FILE'] : []),
+  ];
+  if (missing.length === 0) return;
+  throw usageError(
+    'login asks for name and password, and there is no terminal to ask on',
+    `Give ${missing.join(' and ')}; the password is the file's first line`,
   );
 }
 

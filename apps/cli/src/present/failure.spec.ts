@@ -36,6 +36,17 @@ describe('failures', () => {
       'Add a host',
     );
     expect(failureText(none, PLAIN)).toContain('\n  pi: needs 512 MiB more (reduce memory to 1 GiB)\n  oak: it does not');
+    const refusals = [
+      { host: 'pi', code: 'memory', reason: 'needs 512 MiB more', change: 'reduce memory to 1 GiB' },
+      { host: 'oak', code: 'memory', reason: 'needs 1 GiB more', change: 'reduce memory to 512 MiB' },
+    ];
+    const message = 'No host fits: pi: needs 512 MiB more; oak: needs 1 GiB more';
+    const told = new RapidError('no-host-fits', message, { refusals, hosts: 2 }, 'Nearest is pi: reduce memory to 1 GiB');
+    expect(failureText(told, PLAIN).split('\n')).toEqual([
+      `rapidvm: ${message} (no-host-fits)`,
+      '  oak: reduce memory to 512 MiB',
+      '  → Nearest is pi: reduce memory to 1 GiB',
+    ]);
     const failed = new RapidError(
       'qemu-failed',
       'QEMU ended',

@@ -1,5 +1,5 @@
 /** A failure as people see it: what failed, what stood in the way, what to do next. */
-import type { FieldIssue } from '@rapidvm/kernel';
+import type { ErrorRecord, FieldIssue } from '@rapidvm/kernel';
 import { isRapidError, toErrorRecord } from '@rapidvm/kernel';
 import { z } from 'zod';
 import { CliError } from '../cli-error.ts';
@@ -30,7 +30,7 @@ export function failureText(error: unknown, style: Style): string {
   }
   const record = toErrorRecord(error);
   const unforeseen = isRapidError(error) ? [] : [String(error instanceof Error ? (error.stack ?? error.message) : error)];
-  return lines(style, `${record.message} (${record.code})`, [...obstacles(record.details), ...unforeseen], record.hint);
+  return lines(style, `${record.message} (${record.code})`, [...obstacles(record), ...unforeseen], record.hint);
 }
 
 /** What --json prints of a failure. */
@@ -44,16 +44,19 @@ function lines(style: Style, message: string, inTheWay: readonly string[], hint:
   return [...shown, ...(hint === '' ? [] : [`  → ${printable(hint)}`])].join('\n');
 }
 
-/** What stood in the way, one line each, where the message does not say it all. */
-function obstacles(details: unknown): readonly string[] {
+/** What stood in the way, one line each, where message and hint do not say it all. */
+function obstacles({ message, hint, details }: Pick<ErrorRecord, 'message' | 'hint' | 'details'>): readonly string[] {
   const fields = issues.safeParse(details);
   // One issue alone is the message already.
   if (fields.success) return fields.data.issues.length === 1 ? [] : fields.data.issues.map(issueLine);
   const hosts = refusals.safeParse(details);
   if (hosts.success) {
-    return hosts.data.refusals.map(({ host, reason, change }) =>
-      printable(`${host}: ${reason}${change === null || change === undefined ? '' : ` (${change})`}`),
-    );
+    return hosts.data.refusals.flatMap(({ host, reason, change }) => {
+      const why = message.includes(`${host}: ${reason}`) ? [] : [reason];
+      const help = typeof change !== 'string' || hint.includes(`${host}: ${change}`) ? [] : [change];
+      const [first, then] = [...why, ...help];
+      return first === undefined ? [] : [printable(`${host}: ${first}${then === undefined ? '' : ` (${then})`}`)];
+    });
   }
   const said = output.safeParse(details);
   return said.success ? said.data.output.trimEnd().split('\n').slice(-MAX_OUTPUT_LINES).map(printable) : [];

@@ -61,7 +61,7 @@ const EXPLAINED: OperationOutput<'vm.explain'> = {
 it('an explanation says why there, and of each other host every reason and what would help', () => {
   const text = explanation(EXPLAINED, PLAIN);
   expect(text).toMatch(/Why there +it is the only host that fits/);
-  expect(text).toMatch(/Decided +2026-11-21T10:00:00Z at start: 1 host fitted, refused 1 for memory/);
+  expect(text).toMatch(/Decided +2026-11-21T10:00:00Z \(just now\) at start: 1 host fitted, refused 1 for memory/);
   expect(text).toMatch(/Holds +2 GiB memory, 2 processors/);
   expect(text).toMatch(/Asks for +KVM, rather be apart from app=db/);
   expect(text).toContain('Now it would fit on 1 of 3 hosts:');

@@ -2,7 +2,7 @@
 import { counted, formatBytes, MIB } from '@rapidvm/kernel';
 import type { OperationOutput } from '@rapidvm/operations';
 import type { Style } from './text.ts';
-import { block, listing, printable, toned } from './text.ts';
+import { ago, block, listing, printable, toned } from './text.ts';
 
 type Explanation = OperationOutput<'vm.explain'>;
 type Wishes = Explanation['wishes'];
@@ -15,7 +15,7 @@ export function explanation(output: Explanation, style: Style): string {
     ['State', output.vmState],
     ['Host', output.hostName === null ? 'none yet' : printable(output.hostName)],
     ['Why there', output.decision === null ? null : printable(output.decision.reason)],
-    ['Decided', output.decision === null ? null : decided(output.decision)],
+    ['Decided', output.decision === null ? null : decided(output.decision, style)],
     [
       'Holds',
       output.holds === null
@@ -47,10 +47,10 @@ function hostRows(host: Explanation['hosts'][number], style: Style): readonly (r
   ]);
 }
 
-function decided({ at, operation, fitting, refusedByCode }: Decision): string {
+function decided({ at, operation, fitting, refusedByCode }: Decision, style: Style): string {
   const refused = Object.entries(refusedByCode).map(([code, count]) => `${count} for ${code}`);
   const others = refused.length === 0 ? '' : `, refused ${refused.join(', ')}`;
-  return `${at} at ${operation}: ${fitting} ${fitting === 1 ? 'host' : 'hosts'} fitted${others}`;
+  return `${at} (${ago(style, at)}) at ${operation}: ${fitting} ${fitting === 1 ? 'host' : 'hosts'} fitted${others}`;
 }
 
 const VERBS = {

@@ -52,6 +52,7 @@ export class ServerLab {
     const vms = new VmRegistry({ ...world, onReport: (report) => reporter.report(report) });
     const hostFacts = new HostFactsSource({
       machines: world.machines,
+      datastores: 0,
       runningVms: () => 0,
       nextChangeStamp: world.nextGeneration,
       stamp: (facts) => ({ ...facts, hostId: HOST, version: asGeneration(1) }),

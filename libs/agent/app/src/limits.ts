@@ -46,6 +46,12 @@ export const LOAD_REFRESH_MS = 5 * SECOND_MS;
 /** Milliseconds between two looks at the host's inventory and the space in its datastores. */
 export const INVENTORY_REFRESH_MS = MINUTE_MS;
 
+/**
+ * Milliseconds until the first look again when a datastore could not be looked at, doubled with every look that fails too, up to the usual: one
+ * that comes back is offered soon, and one that stays away is not asked all the time.
+ */
+export const DATASTORE_RETRY_MS = LOAD_REFRESH_MS;
+
 /** Milliseconds for starts under way to finish when the agent stops, so that no new QEMU goes unrecorded. */
 export const CLOSE_DEADLINE_MS = 10 * SECOND_MS;
 

@@ -13,6 +13,16 @@ export async function vmOr404(stores: Stores, id: VmId): Promise<VmRow> {
   return row;
 }
 
+/**
+ * The VM for a command about it, or `not-found`. Who comes second of two at once sees what the first has begun and is told that; its row alone
+ * would say no more than that it was changed.
+ */
+export async function vmToCommandOr404(stores: Stores, id: VmId): Promise<VmRow> {
+  const row = await stores.vms.getToChange(id);
+  if (row === null) throw notFound('VM', id);
+  return row;
+}
+
 /** Refuses with the very reason the VM's `allowedActions` show. Rights have been checked before. */
 export function refuseUnlessAllowed(row: VmRow, action: VmAction): void {
   const verdict = verdictsFor(row, 'admin').find((each) => each.action === action);

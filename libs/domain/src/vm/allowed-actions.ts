@@ -86,7 +86,8 @@ const WHEN_UNKNOWN: Readonly<Record<HostReach, readonly VmAction[]>> = {
 const UNKNOWN_HINT: Readonly<Record<HostReach, string>> = {
   none: 'Delete it',
   reachable: 'Start it, if its disks are still there, or delete it',
-  unreachable: 'Bring the host back, or start the VM on another that reaches its disks',
+  unreachable:
+    'Bring the host back, or start the VM on another that reaches its disks: rapidvm vm start NAME --host HOST, with --force if this one is gone for good',
   removed: 'Let the host join again with a new invitation, or delete the VM: its disks stay where they are',
 };
 

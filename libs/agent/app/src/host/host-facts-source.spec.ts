@@ -24,6 +24,7 @@ let published: HostFacts[];
 let looks: { inventory: number; load: number };
 let failing: boolean;
 let running: number;
+let datastores: string[];
 let source: HostFactsSource;
 
 beforeEach(() => {
@@ -32,6 +33,7 @@ beforeEach(() => {
   looks = { inventory: 0, load: 0 };
   failing = false;
   running = 0;
+  datastores = ['local', 'nas'];
   let numbers = 0;
   const look = <T>(what: 'inventory' | 'load', value: T): Promise<T> => {
     looks[what] += 1;
@@ -39,9 +41,11 @@ beforeEach(() => {
   };
   source = new HostFactsSource({
     machines: {
-      inventory: () => look('inventory', inventory),
+      inventory: () =>
+        look('inventory', { ...inventory, datastores: datastores.map((name) => ({ name, totalBytes: 2, freeBytes: 1 })) }),
       load: () => look('load', { load1: 1, freeMemoryMiB: 1, runningVms: 99 }),
     },
+    datastores: 2,
     runningVms: () => running,
     nextChangeStamp: () => (numbers += 1),
     stamp: (facts) => ({ ...facts, hostId: asId<HostId>('h'), version: asGeneration(published.length + 1) }),
@@ -64,6 +68,27 @@ describe('host facts', () => {
     await time.advance(INVENTORY_REFRESH_MS);
     expect(looks.load).toBe(INVENTORY_REFRESH_MS / LOAD_REFRESH_MS + 1);
     expect(looks.inventory).toBe(2);
+  });
+
+  it('are looked at again soon when a datastore is missing, ever more seldom, and as usual once it is back', async () => {
+    datastores = ['local'];
+    source.start();
+    await time.advance(0);
+    const counts: number[] = [];
+    for (let seconds = 5; seconds <= 75; seconds += 5) {
+      await time.advance(LOAD_REFRESH_MS);
+      counts.push(looks.inventory);
+    }
+    // After 5 s, 10 s more, 20 s more, 40 s more.
+    expect(counts).toEqual([2, 2, 3, 3, 3, 3, 4, 4, 4, 4, 4, 4, 4, 4, 5]);
+    datastores = ['local', 'nas'];
+    await time.advance(INVENTORY_REFRESH_MS);
+    expect(source.facts.inventory.datastores.map(({ name }) => name)).toEqual(['local', 'nas']);
+    datastores = ['local'];
+    await time.advance(INVENTORY_REFRESH_MS);
+    datastores = ['local', 'nas'];
+    await time.advance(LOAD_REFRESH_MS);
+    expect(source.facts.inventory.datastores).toHaveLength(2);
   });
 
   it('are told soon after VMs changed, once for changes close together, with a higher stamp', async () => {

@@ -2,11 +2,13 @@
 import type { HostFacts, HostInventory, HostLoad } from '@rapidvm/domain';
 import type { Logger, Timer, Timers } from '@rapidvm/kernel';
 import { RapidError, toErrorRecord } from '@rapidvm/kernel';
-import { CHANGE_GAP_MS, INVENTORY_REFRESH_MS, LOAD_REFRESH_MS } from '../limits.ts';
+import { CHANGE_GAP_MS, DATASTORE_RETRY_MS, INVENTORY_REFRESH_MS, LOAD_REFRESH_MS } from '../limits.ts';
 import type { MachineHost } from '../ports.ts';
 
 export interface HostFactsWorld {
   readonly machines: Pick<MachineHost, 'inventory' | 'load'>;
+  /** How many the host has; the inventory leaves out those that could not be looked at. */
+  readonly datastores: number;
   readonly runningVms: () => number;
   /** Rising numbers, also over restarts of the agent. */
   readonly nextChangeStamp: () => number;
@@ -24,6 +26,9 @@ export class HostFactsSource {
   #facts: HostFacts | null = null;
   #changeStamp: number;
   #sinceInventoryMs = 0;
+  #untilInventoryMs = INVENTORY_REFRESH_MS;
+  /** Inventories in a row in which a datastore was missing. */
+  #incomplete = 0;
   #nextLook: Timer | null = null;
   #nextChange: Timer | null = null;
   #closed = false;
@@ -69,9 +74,10 @@ export class HostFactsSource {
   async #look(): Promise<void> {
     try {
       this.#sinceInventoryMs += LOAD_REFRESH_MS;
-      if (this.#inventory === null || this.#sinceInventoryMs >= INVENTORY_REFRESH_MS) {
+      if (this.#inventory === null || this.#sinceInventoryMs >= this.#untilInventoryMs) {
         this.#inventory = await this.#world.machines.inventory();
         this.#sinceInventoryMs = 0;
+        this.#untilInventoryMs = this.#nextInventoryMs(this.#inventory);
       }
       this.#load = await this.#world.machines.load();
       this.#publish();
@@ -79,6 +85,13 @@ export class HostFactsSource {
       this.#complain(error);
     }
     if (!this.#closed) this.#nextLook = this.#world.timers.after(LOAD_REFRESH_MS, () => void this.#look());
+  }
+
+  #nextInventoryMs({ datastores }: HostInventory): number {
+    this.#incomplete = datastores.length < this.#world.datastores ? this.#incomplete + 1 : 0;
+    return this.#incomplete === 0
+      ? INVENTORY_REFRESH_MS
+      : Math.min(DATASTORE_RETRY_MS * 2 ** (this.#incomplete - 1), INVENTORY_REFRESH_MS);
   }
 
   #publish(): void {

@@ -60,6 +60,8 @@ export interface VmFilter {
 export interface VmStore {
   list(filter: VmFilter, page: PageQuery): Promise<Page<VmRow>>;
   get(id: VmId): Promise<VmRow | null>;
+  /** As it is once nobody else is changing it; nobody else does until the transaction ends. */
+  getToChange(id: VmId): Promise<VmRow | null>;
   findByName(name: string): Promise<VmRow | null>;
   onHost(hostId: HostId): Promise<readonly VmRow[]>;
   /** Inserts intent and a first observed row (`created`). Refuses `already-exists` when the name is taken. */

@@ -6,7 +6,7 @@ import { supersede } from '../tasks/supersede.ts';
 import type { VmCommandInput, VmKillInput } from '../tasks/vm-task-input.ts';
 import type { OperationOutput } from '@rapidvm/operations';
 import type { CallContext, Handler, Stores, TaskDefinition, VmRow } from '../ports/index.ts';
-import { refuseUnlessReachable, refuseUnlessAllowed, vmOr404 } from '../refusals.ts';
+import { refuseUnlessReachable, refuseUnlessAllowed, vmToCommandOr404 } from '../refusals.ts';
 import type { UseCaseDeps } from '../use-case-deps.ts';
 import { toTaskView } from '../views.ts';
 
@@ -55,7 +55,7 @@ function changePower<X extends object>(
   input: { readonly id: string },
 ): Promise<OperationOutput<PowerOperation>> {
   return changes.makeAs<PowerOperation>({ operation, context, input, subject: `vm ${input.id}` }, async (stores, caller) => {
-    const row = await vmOr404(stores, asId<VmId>(input.id));
+    const row = await vmToCommandOr404(stores, asId<VmId>(input.id));
     refuseUnlessAllowed(row, ACTION[operation]);
     await refuseUnlessReady(stores, row);
     const { id, name, generation } = await stores.vms.updateIntent(row.intent.id, row.intent.generation, { desiredPower: power });

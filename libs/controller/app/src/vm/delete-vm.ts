@@ -1,7 +1,7 @@
 import type { TaskId, VmId } from '@rapidvm/kernel';
 import { asId, newId } from '@rapidvm/kernel';
 import type { Handler } from '../ports/index.ts';
-import { refuseUnlessReachable, refuseUnlessAllowed, vmOr404 } from '../refusals.ts';
+import { refuseUnlessReachable, refuseUnlessAllowed, vmToCommandOr404 } from '../refusals.ts';
 import type { UseCaseDeps } from '../use-case-deps.ts';
 import { toTaskView } from '../views.ts';
 
@@ -9,7 +9,7 @@ import { toTaskView } from '../views.ts';
 export function deleteVm({ changes, tasks, definitions, clock, rng }: UseCaseDeps): Handler<'vm.delete'> {
   return (context, input) =>
     changes.makeAs({ operation: 'vm.delete', context, input, subject: `vm ${input.id}` }, async (stores, caller) => {
-      const row = await vmOr404(stores, asId<VmId>(input.id));
+      const row = await vmToCommandOr404(stores, asId<VmId>(input.id));
       refuseUnlessAllowed(row, 'delete');
       const host = row.intent.hostId === null ? null : await stores.hosts.get(row.intent.hostId);
       if (host !== null) refuseUnlessReachable(host.host);

@@ -3,7 +3,7 @@ import type { Host, VmIntent } from '@rapidvm/domain';
 import type { TaskId, VmId } from '@rapidvm/kernel';
 import { asId, newId, notFound } from '@rapidvm/kernel';
 import type { Handler, Stores } from '../ports/index.ts';
-import { refuseUnlessAllowed, refuseUnlessReachable, vmOr404 } from '../refusals.ts';
+import { refuseUnlessAllowed, refuseUnlessReachable, vmToCommandOr404 } from '../refusals.ts';
 import type { UseCaseDeps } from '../use-case-deps.ts';
 import { toTaskView } from '../views.ts';
 
@@ -15,7 +15,7 @@ export function startVm(deps: UseCaseDeps): Handler<'vm.start'> {
   const { changes, tasks, placer, clock, rng, definitions } = deps;
   return (context, input) =>
     changes.makeAs<'vm.start'>({ operation: 'vm.start', context, input, subject: `vm ${input.id}` }, async (stores, caller) => {
-      const row = await vmOr404(stores, asId<VmId>(input.id));
+      const row = await vmToCommandOr404(stores, asId<VmId>(input.id));
       const { intent } = row;
       refuseUnlessAllowed(row, 'start');
       const before = await hostOf(stores, intent);

@@ -129,6 +129,11 @@ export class PostgresVmStore implements VmStore {
     return before === undefined ? null : toObserved(before);
   }
 
+  async getToChange(id: VmId): Promise<VmRow | null> {
+    await this.#db.rows('SELECT FROM vm WHERE id = $1 FOR UPDATE', [id]);
+    return this.get(id);
+  }
+
   async delete(id: VmId): Promise<void> {
     // The VM before its host, as everybody does who locks both.
     await this.#db.rows('SELECT FROM vm WHERE id = $1 FOR UPDATE', [id]);
