@@ -5,10 +5,10 @@ import { KIB, MIB, SECOND_MS } from '@rapidvm/kernel';
 export const SERIAL_HISTORY_BYTES = 4 * MIB;
 
 /**
- * Bytes of one frame between controller and agent, with its head; at the viewer it is one message. As much as a unix socket holds for QEMU by
- * default: what a turn of the event loop costs is shared by so many.
+ * Bytes of one frame between controller and agent, with its head; at the viewer it is one message. More than a unix socket holds by default, so
+ * that one read takes all of it: what a turn of the event loop costs is shared by so many bytes.
  */
-export const MAX_FRAME_BYTES = 192 * KIB;
+export const MAX_FRAME_BYTES = 256 * KIB;
 
 /** Bytes of serial output in one frame: what its head and its offset leave. */
 export const SERIAL_CHUNK_BYTES = MAX_FRAME_BYTES - 18;

@@ -7,7 +7,7 @@ import { WebSocket, WebSocketServer } from 'ws';
 import { binaryMessage } from './binary-message.ts';
 
 const ROOM = 10;
-const SIZES = [0, 1, 125, 126, 127, 255, 256, 40_000, 65_535, 65_536, 196_598, 3];
+const SIZES = [0, 1, 125, 126, 127, 255, 256, 40_000, 65_535, 65_536, 262_134, 3];
 
 describe('a binary message made in place', () => {
   it('is one to a WebSocket client, whatever its length, among messages of the library', async () => {
