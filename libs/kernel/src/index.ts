@@ -4,5 +4,6 @@ export * from './errors.ts';
 export * from './generation.ts';
 export * from './ids.ts';
 export * from './result.ts';
+export * from './stranger-bound.ts';
 export * from './units.ts';
 export * from './words.ts';

@@ -4,7 +4,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { randomBytes } from 'node:crypto';
-import { get } from 'node:https';
+import { Agent, get } from 'node:https';
 import type { IncomingMessage } from 'node:http';
 import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -21,6 +21,14 @@ const FILE_BYTES = 64 * MIB;
 const PLACES = 8;
 /** Longer than any one may take. */
 const ONE_DOWNLOAD_MS = 10 * MINUTE_MS;
+
+/** As the server has it; see limits.ts there. */
+const STRANGERS_PER_ADDRESS = 200;
+
+interface Ask {
+  readonly headers?: Record<string, string>;
+  readonly agent?: Agent | false;
+}
 
 let folder: string;
 let server: TestServer;
@@ -49,6 +57,47 @@ describe('a connection that never finishes its handshake', () => {
     expect(performance.now() - begun).toBeLessThan(30_000);
   });
 });
+
+describe('one address that takes every place it gets', () => {
+  it('keeps out neither others nor those behind it who are logged in', async () => {
+    // Addresses of our own, so that what other tests have open does not count.
+    const from = (localAddress: string, ask: Ask = {}): Promise<number> => statusFrom(localAddress, ask);
+    const known = new Agent({ keepAlive: true, maxSockets: 1 });
+    const asAdmin = { headers: { authorization: 'Bearer token-admin' }, agent: known };
+    expect(await from('127.0.0.9', asAdmin)).toBe(200);
+    const greedy = Array.from({ length: STRANGERS_PER_ADDRESS + 50 }, (_, index) => {
+      const port = index % 2 === 0 ? server.port : server.grpcPort;
+      return connect({ port, host: '127.0.0.1', localAddress: '127.0.0.9' })
+        .on('error', () => undefined)
+        .resume();
+    });
+    await eventually(() => greedy.filter(({ closed }) => closed).length === 50);
+    await expect(from('127.0.0.9')).rejects.toThrow();
+    expect(await from('127.0.0.9', asAdmin)).toBe(200);
+    expect(await from('127.0.0.8', { agent: false })).toBe(200);
+    greedy.forEach((socket) => socket.destroy());
+    await eventually(async () => (await from('127.0.0.9', { agent: false })) === 200);
+    known.destroy();
+  });
+});
+
+/** The status of an answer to `GET /api/v1/vms`, or of the health check to those who do not say who they are. */
+function statusFrom(localAddress: string, { headers = {}, agent = false }: Ask): Promise<number> {
+  const path = 'authorization' in headers ? '/api/v1/vms' : '/healthz';
+  return new Promise((resolve, reject) => {
+    const asked = get({
+      host: '127.0.0.1',
+      port: server.port,
+      path,
+      ca: server.ca,
+      servername: 'localhost',
+      localAddress,
+      headers,
+      agent,
+    });
+    asked.on('error', reject).on('response', (answer) => answer.resume().on('end', () => resolve(answer.statusCode ?? 0)));
+  });
+}
 
 describe('the files for joining hosts', () => {
   it('are refused with a problem document when there is no such file', async () => {

@@ -12,7 +12,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { specOf } from '../../app/test/scripted-world.ts';
 import type { RawClient } from '../test/server-lab.ts';
 import { HOST, ServerLab, certificatesOf, hostCertificate, recordOf } from '../test/server-lab.ts';
-import { HANDSHAKE_MS, MAX_REQUEST_BYTES } from './limits.ts';
+import { HANDSHAKE_MS, MAX_REQUEST_BYTES, MAX_STRANGERS_PER_ADDRESS } from './limits.ts';
 
 let lab: ServerLab;
 let client: RawClient;
@@ -99,6 +99,29 @@ describe('who may call', () => {
     socket.on('data', () => undefined);
     const [error] = (await once(socket, 'error')) as [Error & { code?: string }];
     expect(error.code).toMatch(/^(ERR_SSL_|ECONNRESET)/);
+  });
+});
+
+describe('one address that takes every place it gets', () => {
+  it('keeps out neither the controller that is there nor one at another address', async () => {
+    const { port } = lab.server;
+    await client.call('ListVms', {});
+    const greedy = Array.from({ length: MAX_STRANGERS_PER_ADDRESS + 20 }, () =>
+      connectTcp({ port, host: '127.0.0.1' })
+        .on('error', () => undefined)
+        .resume(),
+    );
+    await eventually(() => greedy.filter(({ closed }) => closed).length === 20);
+    expect(await client.call('ListVms', {})).toEqual({ reports: [] });
+    const { privateKeyPem, certificatePem } = await lab.identity.controllerCertificate();
+    const own = { key: privateKeyPem, cert: certificatePem, ca: lab.identity.caCertificatePem };
+    const elsewhere = connectTls({
+      ...{ port, host: '127.0.0.1', localAddress: '127.0.0.7', ...own },
+      ...{ servername: hostDnsName(HOST), ALPNProtocols: ['h2'] },
+    });
+    await once(elsewhere, 'secureConnect');
+    elsewhere.destroy();
+    greedy.forEach((socket) => socket.destroy());
   });
 });
 

@@ -8,12 +8,12 @@ import { fromJSON } from '@grpc/proto-loader';
 import { CONSOLE_PROTOCOL } from '@rapidvm/console';
 import { LOADER_OPTIONS, agentDescriptor } from '@rapidvm/contracts';
 import type { Logger, Timers } from '@rapidvm/kernel';
-import { RapidError } from '@rapidvm/kernel';
+import { RapidError, StrangerBound } from '@rapidvm/kernel';
 import type { AgentBackend } from './agent-backend.ts';
 import type { AgentCredentials } from './agent-credentials.ts';
 import { agentService } from './agent-service.ts';
 import { ConsoleDoor } from './console/console-door.ts';
-import { controllerOnly } from './controller-only.ts';
+import { controllerOnly, namesController } from './controller-only.ts';
 import * as limits from './limits.ts';
 import { MalformedMessage } from './parse-request.ts';
 
@@ -43,6 +43,8 @@ export async function startAgentServer(options: AgentServerOptions): Promise<Age
   const door = new ConsoleDoor({ consoles: backend.consoles, timers, logger });
   const server = createServer({ ...credentials.context, ...TLS_OPTIONS });
   server.maxConnections = limits.MAX_CONNECTIONS;
+  const strangers = new StrangerBound(limits.MAX_STRANGERS_PER_ADDRESS);
+  strangers.watch(server);
   credentials.onRenewed((context) => server.setSecureContext(context));
   server.on('tlsClientError', (error, socket) => {
     logger.debug('A connection was refused', { cause: error.message });
@@ -50,6 +52,7 @@ export async function startAgentServer(options: AgentServerOptions): Promise<Age
     socket.destroy();
   });
   server.on('secureConnection', (socket) => {
+    if (namesController(socket.getPeerCertificate().subjectaltname)) strangers.known(socket);
     if (socket.alpnProtocol === CONSOLE_PROTOCOL) return door.take(socket, socket.getPeerCertificate().subjectaltname);
     socket.on('error', (error) => logger.debug('A connection has failed', { cause: error.message }));
     if (socket.alpnProtocol === 'h2') calls.injectConnection(socket);

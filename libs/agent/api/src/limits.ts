@@ -10,6 +10,12 @@ export const MAX_CALLS_PER_CONNECTION = 512;
 /** Connections at once: a controller's calls, its consoles, and as much again for one that is just being replaced. */
 export const MAX_CONNECTIONS = 600;
 
+/**
+ * Connections at once from one address whose callers have not shown a controller's certificate yet: half of all. A controller that comes back opens
+ * up to 256 consoles at one moment; nobody else needs any.
+ */
+export const MAX_STRANGERS_PER_ADDRESS = 300;
+
 /** Consoles at once, of all VMs together; each costs about 200 KiB with TLS. */
 export const MAX_CONSOLES = 256;
 

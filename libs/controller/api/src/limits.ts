@@ -4,6 +4,12 @@ import { KIB, MIB, MINUTE_MS, SECOND_MS } from '@rapidvm/kernel';
 /** For a TLS handshake, in milliseconds: a Pi under load takes less than a second. Who takes longer holds a place that others need. */
 export const HANDSHAKE_MS = 10 * SECOND_MS;
 
+/**
+ * Connections at once from one address on which nobody has logged in yet, of both ports together: a fifth of each one's. An office behind one address may open the pages
+ * for 30 people at one moment, with six connections each.
+ */
+export const STRANGERS_PER_ADDRESS = 200;
+
 export const HTTP_LIMITS = {
   /** The largest body there is reason for is a VM with 64 labels, about 24 kB; a console ticket keeps bulk data out of HTTP bodies. */
   bodyBytes: 1 * MIB,

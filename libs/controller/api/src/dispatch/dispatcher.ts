@@ -4,12 +4,12 @@
  * one that is refused on the way is audited here.
  */
 import type { AccessService, CallContext, Credential, HandledOperation } from '@rapidvm/controller-app';
-import type { RapidError } from '@rapidvm/kernel';
-import { invalidInput, isRapidError } from '@rapidvm/kernel';
+import type { Peer, RapidError } from '@rapidvm/kernel';
+import { StrangerBound, invalidInput, isRapidError } from '@rapidvm/kernel';
 import type { OperationInput, OperationName, OperationOutput } from '@rapidvm/operations';
 import { OPERATIONS } from '@rapidvm/operations';
 import type { ApiPorts } from '../api-ports.ts';
-import { HTTP_LIMITS } from '../limits.ts';
+import { HTTP_LIMITS, STRANGERS_PER_ADDRESS } from '../limits.ts';
 import { checkInput } from './check-input.ts';
 
 /** A request as any wire brings it. */
@@ -17,6 +17,8 @@ export interface ApiRequest {
   readonly credential: Credential | null;
   /** Remote address, for the audit log. */
   readonly from: string;
+  /** Its connection, which counts no longer as a stranger's once the caller is known; null: it is asked for an open one. */
+  readonly connection: Peer | null;
   readonly idempotencyKey?: string | undefined;
   readonly input: unknown;
 }
@@ -27,6 +29,8 @@ export interface Admitted<K extends OperationName> {
 }
 
 export interface Dispatcher {
+  /** Of the connections that requests come by: each server has its own watched. */
+  readonly strangers: StrangerBound;
   /** Refuses with the coded error of whichever stage says no. */
   call<K extends HandledOperation>(operation: K, request: ApiRequest): Promise<OperationOutput<K>>;
   /** All stages but the handler, for operations that have a door of their own (login, logout, streams). */
@@ -36,6 +40,7 @@ export interface Dispatcher {
 }
 
 export function createDispatcher(ports: Pick<ApiPorts, 'handlers' | 'access'>): Dispatcher {
+  const strangers = new StrangerBound(STRANGERS_PER_ADDRESS);
   const admit = async <K extends OperationName>(operation: K, request: ApiRequest): Promise<Admitted<K>> => {
     const { permission } = OPERATIONS[operation];
     let context: CallContext = { caller: null, from: request.from };
@@ -43,6 +48,7 @@ export function createDispatcher(ports: Pick<ApiPorts, 'handlers' | 'access'>): 
       if (request.credential !== null && permission !== 'public') {
         const { credential } = request;
         context = { ...context, caller: await ports.access.authenticate(credential, request.from), credential };
+        if (request.connection !== null) strangers.known(request.connection);
       }
       ports.access.authorise(context.caller, operation, permission);
       if (request.idempotencyKey !== undefined) context = { ...context, idempotencyKey: checkKey(request.idempotencyKey) };
@@ -64,6 +70,7 @@ export function createDispatcher(ports: Pick<ApiPorts, 'handlers' | 'access'>): 
   };
 
   return {
+    strangers,
     admit,
     async call(operation, request) {
       const { context, input } = await admit(operation, request);
@@ -71,7 +78,9 @@ export function createDispatcher(ports: Pick<ApiPorts, 'handlers' | 'access'>): 
     },
     async login(request) {
       const { context, input } = await admit('session.login', request);
-      return ports.access.login(context, input);
+      const session = await ports.access.login(context, input);
+      if (request.connection !== null) strangers.known(request.connection);
+      return session;
     },
   };
 }

@@ -21,10 +21,17 @@ export function toApiRequest(operation: OperationName, call: IncomingCall): ApiR
   if (call.request === UNDECODABLE) throw malformed('its message can not be decoded; see proto/api/v1/api.proto');
   return {
     credential: credentialOf({ authorization: textOf(call.metadata, 'authorization') }),
-    from: call.getPeer().replace(/:\d+$/, ''),
+    ...peerOf(call.getPeer()),
     idempotencyKey: textOf(call.metadata, 'idempotency-key'),
     input: toInput(OPERATIONS[operation].input, call.request),
   };
+}
+
+/** From `address:port`, without brackets around an IPv6 address, or another word for a connection that is gone. */
+function peerOf(peer: string): Pick<ApiRequest, 'from' | 'connection'> {
+  const { address, port } = /^(?<address>.+):(?<port>\d+)$/.exec(peer)?.groups ?? {};
+  if (address === undefined) return { from: peer, connection: null };
+  return { from: address, connection: { remoteAddress: address, remotePort: Number(port) } };
 }
 
 function textOf(metadata: Metadata, key: string): string | undefined {

@@ -6,17 +6,25 @@ import type { Server } from '@grpc/grpc-js';
 import { ServerCredentials } from '@grpc/grpc-js';
 import type { Logger } from '@rapidvm/kernel';
 import { RapidError } from '@rapidvm/kernel';
+import type { Dispatcher } from '../dispatch/dispatcher.ts';
 import type { TlsIdentity } from '../http/fastify-adapter.ts';
 import { GRPC_LIMITS, HANDSHAKE_MS } from '../limits.ts';
+
+export interface GrpcDoorOptions {
+  readonly tls: TlsIdentity;
+  readonly dispatcher: Pick<Dispatcher, 'strangers'>;
+  readonly logger: Logger;
+}
 
 export class GrpcDoor {
   readonly #server: TlsServer;
 
   /** `server`: serves on what comes through. It never listens itself: the library bounds neither connections nor their handshakes. */
-  constructor(server: Server, tls: TlsIdentity, logger: Logger) {
+  constructor(server: Server, { tls, dispatcher, logger }: GrpcDoorOptions) {
     const calls = server.createConnectionInjector(ServerCredentials.createInsecure());
     this.#server = createServer({ ...tls, ...TLS_OPTIONS });
     this.#server.maxConnections = GRPC_LIMITS.connections;
+    dispatcher.strangers.watch(this.#server);
     // Node itself leaves open what has not shaken hands in time: silent strangers would take every place for good.
     this.#server.on('tlsClientError', (_error, socket) => socket.destroy());
     this.#server.on('secureConnection', (socket) => {

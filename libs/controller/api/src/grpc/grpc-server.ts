@@ -37,7 +37,7 @@ export function createGrpcServer(options: GrpcServerOptions): GrpcServer {
   const names = ['', ...services.map((service) => service.name)];
   const health = new HealthImplementation(Object.fromEntries(names.map((name) => [name, 'SERVING' as const])));
   health.addToServer(server);
-  const door = new GrpcDoor(server, options.tls, options.logger);
+  const door = new GrpcDoor(server, options);
   return {
     listen: (host, port) => door.listen(host, port),
     setServing: (serving) => names.forEach((name) => health.setStatus(name, serving ? 'SERVING' : 'NOT_SERVING')),

@@ -2,6 +2,7 @@
 import type { Socket } from 'node:net';
 import type { ServerOptions } from 'node:https';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
+import type { StrangerBound } from '@rapidvm/kernel';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { HANDSHAKE_MS, HTTP_LIMITS } from '../limits.ts';
 import type { Problem } from './problem.ts';
@@ -14,7 +15,7 @@ export interface TlsIdentity {
   readonly cert: string | Buffer;
 }
 
-export function createFastifyAdapter(tls: TlsIdentity): FastifyAdapter {
+export function createFastifyAdapter(tls: TlsIdentity, strangers: StrangerBound): FastifyAdapter {
   const https: ServerOptions = {
     key: tls.key,
     cert: tls.cert,
@@ -37,6 +38,7 @@ export function createFastifyAdapter(tls: TlsIdentity): FastifyAdapter {
   });
   const fastify: FastifyInstance = adapter.getInstance();
   fastify.server.maxConnections = HTTP_LIMITS.connections;
+  strangers.watch(fastify.server);
   acceptOnlyJson(fastify);
   fastify.addHook('onRequest', (_request, reply, done) => {
     reply.headers(SECURITY_HEADERS);

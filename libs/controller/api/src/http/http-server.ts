@@ -35,7 +35,7 @@ export interface HttpServer {
 }
 
 export async function createHttpServer(options: HttpServerOptions): Promise<HttpServer> {
-  const adapter = createFastifyAdapter(options.tls);
+  const adapter = createFastifyAdapter(options.tls, options.dispatcher.strangers);
   const app = await NestFactory.create<NestFastifyApplication>(ApiModule.register(options), adapter, {
     bodyParser: false,
     abortOnError: false,

@@ -61,6 +61,7 @@ function toApiRequest(operation: UnaryOperation, request: FastifyRequest): ApiRe
   return {
     credential: credentialOf(request.headers),
     from: request.ip,
+    connection: request.socket,
     idempotencyKey: typeof key === 'string' ? key : undefined,
     input: collectInput(operation, { params, query, body }),
   };

@@ -20,7 +20,7 @@ export interface AdmittedConsole {
 
 export interface ConsoleSocketOptions {
   readonly consoles: ConsolesPort;
-  readonly dispatcher: Pick<Dispatcher, 'admit'>;
+  readonly dispatcher: Pick<Dispatcher, 'admit' | 'strangers'>;
   readonly timers: Timers;
   readonly logger: Logger;
 }
@@ -31,8 +31,9 @@ export async function admitConsole(options: ConsoleSocketOptions, request: Incom
   const { kind, ticket, fromOffset } = parseConsoleRequest(request);
   const grant = await consoles.redeem(ticket);
   if (grant.kind !== kind) throw otherConsole(kind, grant.kind);
+  dispatcher.strangers.known(request.socket);
   const { hostId, vmId, readOnly } = grant;
-  const asked = { credential: grant.credential, from: grant.caller.from, input: { id: vmId, kind } };
+  const asked = { credential: grant.credential, from: grant.caller.from, connection: null, input: { id: vmId, kind } };
   const session: ConsoleSession = await consoles.gateway.open(
     hostId,
     vmId,

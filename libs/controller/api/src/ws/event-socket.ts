@@ -29,6 +29,7 @@ export async function admitEventSocket(
   const request: ApiRequest = {
     credential: credentialOf(incoming.headers),
     from: incoming.socket.remoteAddress ?? '',
+    connection: incoming.socket,
     input: collectInput('event.watch', { params: {}, query, body: undefined }),
   };
   const { input } = await options.dispatcher.admit('event.watch', request);
