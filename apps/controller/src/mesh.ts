@@ -32,6 +32,7 @@ export async function joinMesh(
     self: () => ({ name: config.name, peerId: mesh.peerId, addresses: mesh.addresses() }),
     sightOf: (hostId) => mesh.sightOf(hostId),
     isolated: () => mesh.isolated(),
+    picture: () => mesh.view(),
     listen(listener) {
       const stops = [mesh.onFacts((facts) => listener.facts(facts)), mesh.onLiveness(() => listener.changed())];
       return () => stops.forEach((stop) => stop());

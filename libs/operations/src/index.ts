@@ -1,3 +1,4 @@
+export * from './mesh-schemas.ts';
 export * from './operation.ts';
 export * from './paging.ts';
 export * from './repeat.ts';

@@ -4,6 +4,7 @@
  */
 import { EVENT_KINDS, ROLES, TASK_STATES, VM_STATES } from '@rapidvm/domain';
 import { z } from 'zod';
+import { MESH_OPERATIONS } from './mesh-operations.ts';
 import type { OperationShape } from './operation.ts';
 import { PAGE_LIMITS, page, pageInput } from './paging.ts';
 import { PLACEMENT_OPERATIONS } from './placement-operations.ts';
@@ -485,6 +486,7 @@ export const OPERATIONS = {
     effect: 'stream',
   },
   ...PLACEMENT_OPERATIONS,
+  ...MESH_OPERATIONS,
 } as const satisfies Readonly<Record<string, OperationShape>>;
 
 export type OperationName = keyof typeof OPERATIONS;

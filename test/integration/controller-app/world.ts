@@ -17,6 +17,7 @@ export const quietMesh: MeshView = {
   self: () => ({ name: 'controller', peerId: '12D3KooWcontroller', addresses: ['/ip4/127.0.0.1/tcp/1'] }),
   sightOf: () => null,
   isolated: () => false,
+  picture: () => ({ id: '0', isolated: false, members: [] }),
   listen: () => () => undefined,
   setMembers: () => undefined,
 };

@@ -3,6 +3,7 @@ import type { OperationOutput } from '@rapidvm/operations';
 import type { UnaryOperation } from '../client/api-client.ts';
 import * as access from './access.ts';
 import * as inventory from './inventory.ts';
+import { mesh } from './mesh.ts';
 import * as placement from './placement.ts';
 import * as tasks from './tasks.ts';
 import type { Style } from './text.ts';
@@ -27,6 +28,7 @@ const PRESENTERS: { readonly [K in PresentedOperation]: Presenter<K> } = {
   'audit.list': access.audit,
   'host.list': inventory.hosts,
   'host.get': inventory.host,
+  'host.mesh': mesh,
   'host.invite': access.invitation,
   'host.rename': inventory.host,
   'host.enter-maintenance': inventory.host,

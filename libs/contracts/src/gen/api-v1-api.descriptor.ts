@@ -85,6 +85,10 @@ export default {
            "requestType": "SetPlacementDefaultsRequest",
            "responseType": "PlacementDefaults"
           },
+          "GetMesh": {
+           "requestType": "GetMeshRequest",
+           "responseType": "Mesh"
+          },
           "RemoveHost": {
            "requestType": "RemoveHostRequest",
            "responseType": "TaskStarted"
@@ -1647,6 +1651,196 @@ export default {
           },
           "cpuRatio": {
            "type": "double",
+           "id": 2,
+           "options": {
+            "proto3_optional": true
+           }
+          }
+         }
+        },
+        "GetMeshRequest": {
+         "oneofs": {
+          "_limit": {
+           "oneof": [
+            "limit"
+           ]
+          }
+         },
+         "fields": {
+          "limit": {
+           "type": "uint32",
+           "id": 1,
+           "options": {
+            "proto3_optional": true
+           }
+          }
+         }
+        },
+        "Mesh": {
+         "fields": {
+          "viewId": {
+           "type": "string",
+           "id": 1
+          },
+          "seenBy": {
+           "type": "MeshNeighbour",
+           "id": 2
+          },
+          "isolated": {
+           "type": "bool",
+           "id": 3
+          },
+          "memberCount": {
+           "type": "uint32",
+           "id": 4
+          },
+          "countByState": {
+           "keyType": "string",
+           "type": "uint32",
+           "id": 5
+          },
+          "members": {
+           "rule": "repeated",
+           "type": "MeshMember",
+           "id": 6
+          }
+         }
+        },
+        "MeshNeighbour": {
+         "fields": {
+          "peerId": {
+           "type": "string",
+           "id": 1
+          },
+          "name": {
+           "type": "string",
+           "id": 2
+          }
+         }
+        },
+        "MeshObservation": {
+         "fields": {
+          "peerId": {
+           "type": "string",
+           "id": 1
+          },
+          "name": {
+           "type": "string",
+           "id": 2
+          },
+          "says": {
+           "type": "string",
+           "id": 3
+          }
+         }
+        },
+        "MeshMember": {
+         "oneofs": {
+          "_hostId": {
+           "oneof": [
+            "hostId"
+           ]
+          },
+          "_reason": {
+           "oneof": [
+            "reason"
+           ]
+          },
+          "_link": {
+           "oneof": [
+            "link"
+           ]
+          }
+         },
+         "fields": {
+          "peerId": {
+           "type": "string",
+           "id": 1
+          },
+          "name": {
+           "type": "string",
+           "id": 2
+          },
+          "hostId": {
+           "type": "string",
+           "id": 3,
+           "options": {
+            "proto3_optional": true
+           }
+          },
+          "state": {
+           "type": "string",
+           "id": 4
+          },
+          "since": {
+           "type": "string",
+           "id": 5
+          },
+          "reason": {
+           "type": "string",
+           "id": 6,
+           "options": {
+            "proto3_optional": true
+           }
+          },
+          "starts": {
+           "type": "uint32",
+           "id": 7
+          },
+          "refutations": {
+           "type": "uint32",
+           "id": 8
+          },
+          "watchedBy": {
+           "rule": "repeated",
+           "type": "MeshObservation",
+           "id": 9
+          },
+          "watches": {
+           "rule": "repeated",
+           "type": "MeshNeighbour",
+           "id": 10
+          },
+          "asked": {
+           "type": "uint32",
+           "id": 11
+          },
+          "down": {
+           "type": "uint32",
+           "id": 12
+          },
+          "suspectAt": {
+           "type": "uint32",
+           "id": 13
+          },
+          "failedAt": {
+           "type": "uint32",
+           "id": 14
+          },
+          "link": {
+           "type": "MeshLink",
+           "id": 15,
+           "options": {
+            "proto3_optional": true
+           }
+          }
+         }
+        },
+        "MeshLink": {
+         "oneofs": {
+          "_silentMs": {
+           "oneof": [
+            "silentMs"
+           ]
+          }
+         },
+         "fields": {
+          "linked": {
+           "type": "bool",
+           "id": 1
+          },
+          "silentMs": {
+           "type": "uint64",
            "id": 2,
            "options": {
             "proto3_optional": true

@@ -19,6 +19,7 @@ import type { ErrorRecord as _rapidvm_api_v1_ErrorRecord, ErrorRecord__Output as
 import type { Event as _rapidvm_api_v1_Event, Event__Output as _rapidvm_api_v1_Event__Output } from './rapidvm/api/v1/Event.ts';
 import type { EventServiceClient as _rapidvm_api_v1_EventServiceClient, EventServiceDefinition as _rapidvm_api_v1_EventServiceDefinition } from './rapidvm/api/v1/EventService.ts';
 import type { ExplainVmRequest as _rapidvm_api_v1_ExplainVmRequest, ExplainVmRequest__Output as _rapidvm_api_v1_ExplainVmRequest__Output } from './rapidvm/api/v1/ExplainVmRequest.ts';
+import type { GetMeshRequest as _rapidvm_api_v1_GetMeshRequest, GetMeshRequest__Output as _rapidvm_api_v1_GetMeshRequest__Output } from './rapidvm/api/v1/GetMeshRequest.ts';
 import type { Host as _rapidvm_api_v1_Host, Host__Output as _rapidvm_api_v1_Host__Output } from './rapidvm/api/v1/Host.ts';
 import type { HostCapacity as _rapidvm_api_v1_HostCapacity, HostCapacity__Output as _rapidvm_api_v1_HostCapacity__Output } from './rapidvm/api/v1/HostCapacity.ts';
 import type { HostInventory as _rapidvm_api_v1_HostInventory, HostInventory__Output as _rapidvm_api_v1_HostInventory__Output } from './rapidvm/api/v1/HostInventory.ts';
@@ -45,6 +46,11 @@ import type { ListTokensResponse as _rapidvm_api_v1_ListTokensResponse, ListToke
 import type { ListUsersResponse as _rapidvm_api_v1_ListUsersResponse, ListUsersResponse__Output as _rapidvm_api_v1_ListUsersResponse__Output } from './rapidvm/api/v1/ListUsersResponse.ts';
 import type { ListVmsRequest as _rapidvm_api_v1_ListVmsRequest, ListVmsRequest__Output as _rapidvm_api_v1_ListVmsRequest__Output } from './rapidvm/api/v1/ListVmsRequest.ts';
 import type { ListVmsResponse as _rapidvm_api_v1_ListVmsResponse, ListVmsResponse__Output as _rapidvm_api_v1_ListVmsResponse__Output } from './rapidvm/api/v1/ListVmsResponse.ts';
+import type { Mesh as _rapidvm_api_v1_Mesh, Mesh__Output as _rapidvm_api_v1_Mesh__Output } from './rapidvm/api/v1/Mesh.ts';
+import type { MeshLink as _rapidvm_api_v1_MeshLink, MeshLink__Output as _rapidvm_api_v1_MeshLink__Output } from './rapidvm/api/v1/MeshLink.ts';
+import type { MeshMember as _rapidvm_api_v1_MeshMember, MeshMember__Output as _rapidvm_api_v1_MeshMember__Output } from './rapidvm/api/v1/MeshMember.ts';
+import type { MeshNeighbour as _rapidvm_api_v1_MeshNeighbour, MeshNeighbour__Output as _rapidvm_api_v1_MeshNeighbour__Output } from './rapidvm/api/v1/MeshNeighbour.ts';
+import type { MeshObservation as _rapidvm_api_v1_MeshObservation, MeshObservation__Output as _rapidvm_api_v1_MeshObservation__Output } from './rapidvm/api/v1/MeshObservation.ts';
 import type { Network as _rapidvm_api_v1_Network, Network__Output as _rapidvm_api_v1_Network__Output } from './rapidvm/api/v1/Network.ts';
 import type { OpenConsoleRequest as _rapidvm_api_v1_OpenConsoleRequest, OpenConsoleRequest__Output as _rapidvm_api_v1_OpenConsoleRequest__Output } from './rapidvm/api/v1/OpenConsoleRequest.ts';
 import type { OpenConsoleResponse as _rapidvm_api_v1_OpenConsoleResponse, OpenConsoleResponse__Output as _rapidvm_api_v1_OpenConsoleResponse__Output } from './rapidvm/api/v1/OpenConsoleResponse.ts';
@@ -108,6 +114,7 @@ export interface ProtoGrpcType {
         Event: MessageTypeDefinition<_rapidvm_api_v1_Event, _rapidvm_api_v1_Event__Output>
         EventService: SubtypeConstructor<typeof grpc.Client, _rapidvm_api_v1_EventServiceClient> & { service: _rapidvm_api_v1_EventServiceDefinition }
         ExplainVmRequest: MessageTypeDefinition<_rapidvm_api_v1_ExplainVmRequest, _rapidvm_api_v1_ExplainVmRequest__Output>
+        GetMeshRequest: MessageTypeDefinition<_rapidvm_api_v1_GetMeshRequest, _rapidvm_api_v1_GetMeshRequest__Output>
         Host: MessageTypeDefinition<_rapidvm_api_v1_Host, _rapidvm_api_v1_Host__Output>
         HostCapacity: MessageTypeDefinition<_rapidvm_api_v1_HostCapacity, _rapidvm_api_v1_HostCapacity__Output>
         HostInventory: MessageTypeDefinition<_rapidvm_api_v1_HostInventory, _rapidvm_api_v1_HostInventory__Output>
@@ -134,6 +141,11 @@ export interface ProtoGrpcType {
         ListUsersResponse: MessageTypeDefinition<_rapidvm_api_v1_ListUsersResponse, _rapidvm_api_v1_ListUsersResponse__Output>
         ListVmsRequest: MessageTypeDefinition<_rapidvm_api_v1_ListVmsRequest, _rapidvm_api_v1_ListVmsRequest__Output>
         ListVmsResponse: MessageTypeDefinition<_rapidvm_api_v1_ListVmsResponse, _rapidvm_api_v1_ListVmsResponse__Output>
+        Mesh: MessageTypeDefinition<_rapidvm_api_v1_Mesh, _rapidvm_api_v1_Mesh__Output>
+        MeshLink: MessageTypeDefinition<_rapidvm_api_v1_MeshLink, _rapidvm_api_v1_MeshLink__Output>
+        MeshMember: MessageTypeDefinition<_rapidvm_api_v1_MeshMember, _rapidvm_api_v1_MeshMember__Output>
+        MeshNeighbour: MessageTypeDefinition<_rapidvm_api_v1_MeshNeighbour, _rapidvm_api_v1_MeshNeighbour__Output>
+        MeshObservation: MessageTypeDefinition<_rapidvm_api_v1_MeshObservation, _rapidvm_api_v1_MeshObservation__Output>
         Network: MessageTypeDefinition<_rapidvm_api_v1_Network, _rapidvm_api_v1_Network__Output>
         OpenConsoleRequest: MessageTypeDefinition<_rapidvm_api_v1_OpenConsoleRequest, _rapidvm_api_v1_OpenConsoleRequest__Output>
         OpenConsoleResponse: MessageTypeDefinition<_rapidvm_api_v1_OpenConsoleResponse, _rapidvm_api_v1_OpenConsoleResponse__Output>

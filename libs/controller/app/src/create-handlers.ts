@@ -9,6 +9,7 @@ import { enterMaintenance, inviteHost, leaveMaintenance, removeHost, renameHost 
 import { joinHost, renewHost } from './host/enrol-host.ts';
 import { greetHost } from './host/greet-host.ts';
 import { getHost, listHosts } from './host/read-hosts.ts';
+import { getMesh } from './host/read-mesh.ts';
 import { deleteImage, registerImage } from './image/change-images.ts';
 import { getImage, listDatastores, listImages, listNetworks } from './image/read-images.ts';
 import type { CallContext, HandledOperation, Handler, OperationHandlers } from './ports/index.ts';
@@ -38,6 +39,7 @@ export function createHandlers(deps: UseCaseDeps, access: Pick<AccessService, 'a
     'audit.list': guard('audit.list', listAudit(deps)),
     'host.list': guard('host.list', listHosts(deps)),
     'host.get': guard('host.get', getHost(deps)),
+    'host.mesh': guard('host.mesh', getMesh(deps)),
     'host.invite': guard('host.invite', inviteHost(deps)),
     'host.rename': guard('host.rename', renameHost(deps)),
     'host.enter-maintenance': guard('host.enter-maintenance', enterMaintenance(deps)),

@@ -91,12 +91,6 @@ export class DownSetBook {
     return this.#accused.get(subject)?.sinceMs;
   }
 
-  /** Whether `origin` says that `subject` is down in the life `incarnation` or a later one. */
-  accuses(origin: number, subject: number, incarnation: number): boolean {
-    const accusation = this.#accused.get(subject)?.by.get(origin);
-    return accusation !== undefined && accusation.down && accusation.incarnation >= incarnation;
-  }
-
   accusersOf(subject: number): ReadonlyMap<number, Accusation> {
     return this.#accused.get(subject)?.by ?? NOBODY;
   }

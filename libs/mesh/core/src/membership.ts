@@ -80,9 +80,9 @@ export class Membership {
     return this.#state.book.viewId();
   }
 
-  /** All that is held of all members. Costs in proportion to their number. */
-  view(): MembershipView {
-    return viewOf(this.#state.book, this.#state.downSets, this.#alarms.isolated);
+  /** All that is held of all members at `nowMs`. Costs in proportion to their number. */
+  view(nowMs: number): MembershipView {
+    return viewOf(this.#state, this.#alarms.isolated, nowMs);
   }
 
   #take(input: MembershipInput, nowMs: number): void {

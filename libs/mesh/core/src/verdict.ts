@@ -45,6 +45,18 @@ export class Judge {
     return { finding: accusing.length >= asked.length * DOUBTING_SHARE ? 'doubted' : 'clear', witnesses: accusing };
   }
 
+  /** How many observers are asked about `subject` now, and how many of them make it suspect, and failed. For people. */
+  bars(subject: number): { readonly asked: number; readonly suspectAt: number; readonly failedAt: number } {
+    const { asked } = this.#hear(subject);
+    const reliable = asked.filter((observer) => !this.isDoubted(observer)).length;
+    const suspectAt = Math.max(1, Math.ceil(asked.length * DOUBTING_SHARE));
+    return {
+      asked: asked.length,
+      suspectAt,
+      failedAt: Math.max(MIN_WITNESSES, suspectAt, Math.ceil(reliable * CONDEMNING_SHARE)),
+    };
+  }
+
   /** Whether at least DOUBTING_SHARE of those asked accuse it, believed or not. */
   isDoubted(subject: number): boolean {
     this.#forgetOldEditions();

@@ -148,7 +148,7 @@ class Libp2pMesh implements Mesh {
   }
 
   view(): MembershipView {
-    return this.#machine.view();
+    return this.#machine.view(this.#options.clock.monotonic());
   }
 
   addresses(): readonly string[] {

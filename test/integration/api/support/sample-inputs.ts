@@ -20,6 +20,7 @@ export const SAMPLE_INPUTS: { readonly [K in OperationName]: OperationRequest<K>
   'audit.list': {},
   'host.list': {},
   'host.get': { id },
+  'host.mesh': {},
   'host.invite': { validMinutes: 5 },
   'host.rename': { id, name: 'pi-5' },
   'host.enter-maintenance': { id },

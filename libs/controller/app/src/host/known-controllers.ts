@@ -13,10 +13,19 @@ const CONTROLLERS = 'members.controllers';
 
 /** Says that this controller is one, and returns all there are. To be called by whoever holds the turn: no two at once. */
 export async function rememberController(settings: SettingStore, self: MeshSelf, turn: number): Promise<readonly MeshSelf[]> {
-  const stored = await settings.get(CONTROLLERS);
-  const known = withSelf(stored === null ? [] : controllersSchema.parse(JSON.parse(stored)), self, turn);
+  const known = withSelf(await controllersOf(settings), self, turn);
   await settings.set(CONTROLLERS, JSON.stringify(known));
   return known;
+}
+
+/** All that said so lately. */
+export function knownControllers(settings: Pick<SettingStore, 'get'>): Promise<readonly MeshSelf[]> {
+  return controllersOf(settings);
+}
+
+async function controllersOf(settings: Pick<SettingStore, 'get'>): Promise<readonly KnownController[]> {
+  const stored = await settings.get(CONTROLLERS);
+  return stored === null ? [] : controllersSchema.parse(JSON.parse(stored));
 }
 
 /** Pure: this one as it is now, and the others but those not heard of for too long. */

@@ -19,6 +19,36 @@ export interface MeshSight {
   readonly witnesses: readonly string[];
 }
 
+/** What is held of one member of the mesh: a host, or a controller. */
+export interface MeshMember {
+  readonly peer: string;
+  readonly state: MeshSight['state'];
+  /** Since when, monotonic milliseconds of this controller. */
+  readonly sinceMs: number;
+  readonly starts: number;
+  readonly refutations: number;
+  readonly witnesses: readonly string[];
+  /** Peer ids of those it watches. */
+  readonly subjects: readonly string[];
+  /** Who watches it, and what each says of it. */
+  readonly observations: readonly {
+    readonly observer: string;
+    readonly says: 'up' | 'late' | 'down' | 'abstains' | 'absent';
+  }[];
+  readonly asked: number;
+  readonly suspectAt: number;
+  readonly failedAt: number;
+  /** This controller's own link with it. */
+  readonly link: { readonly linked: boolean; readonly silentMs: number | null } | null;
+}
+
+/** The whole mesh as this controller's member sees it. */
+export interface MeshPicture {
+  readonly id: string;
+  readonly isolated: boolean;
+  readonly members: readonly MeshMember[];
+}
+
 /** What the mesh hints. It never decides: facts go through ingest, liveness through the host reconciler. */
 export interface MeshView {
   self(): MeshSelf;
@@ -26,6 +56,8 @@ export interface MeshView {
   sightOf(hostId: HostId): MeshSight | null;
   /** This controller itself sees hardly any member: what it does not see says little. */
   isolated(): boolean;
+  /** All members, this one included. In proportion to their number: for people. */
+  picture(): MeshPicture;
   /** Facts as they are gossiped, and whenever what `sightOf` tells has changed. Returns how to stop. */
   listen(listener: { facts(facts: HostFacts): void; changed(): void }): () => void;
   /** The members this controller's own mesh node admits. */

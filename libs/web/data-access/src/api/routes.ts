@@ -22,6 +22,7 @@ export const ROUTES: { readonly [K in WebOperation]: (typeof OPERATIONS)[K]['res
   'audit.list': { method: 'GET', path: '/audit' },
   'host.list': { method: 'GET', path: '/hosts' },
   'host.get': { method: 'GET', path: '/hosts/:id' },
+  'host.mesh': { method: 'GET', path: '/mesh' },
   'host.invite': { method: 'POST', path: '/hosts/invitations' },
   'host.rename': { method: 'PATCH', path: '/hosts/:id' },
   'host.enter-maintenance': { method: 'POST', path: '/hosts/:id/maintenance' },

@@ -4,11 +4,13 @@ import type * as grpc from '@grpc/grpc-js'
 import type { MethodDefinition } from '@grpc/proto-loader'
 import type { ById as _rapidvm_api_v1_ById, ById__Output as _rapidvm_api_v1_ById__Output } from '../../../rapidvm/api/v1/ById.ts';
 import type { Empty as _rapidvm_api_v1_Empty, Empty__Output as _rapidvm_api_v1_Empty__Output } from '../../../rapidvm/api/v1/Empty.ts';
+import type { GetMeshRequest as _rapidvm_api_v1_GetMeshRequest, GetMeshRequest__Output as _rapidvm_api_v1_GetMeshRequest__Output } from '../../../rapidvm/api/v1/GetMeshRequest.ts';
 import type { Host as _rapidvm_api_v1_Host, Host__Output as _rapidvm_api_v1_Host__Output } from '../../../rapidvm/api/v1/Host.ts';
 import type { InviteHostRequest as _rapidvm_api_v1_InviteHostRequest, InviteHostRequest__Output as _rapidvm_api_v1_InviteHostRequest__Output } from '../../../rapidvm/api/v1/InviteHostRequest.ts';
 import type { InviteHostResponse as _rapidvm_api_v1_InviteHostResponse, InviteHostResponse__Output as _rapidvm_api_v1_InviteHostResponse__Output } from '../../../rapidvm/api/v1/InviteHostResponse.ts';
 import type { ListHostsRequest as _rapidvm_api_v1_ListHostsRequest, ListHostsRequest__Output as _rapidvm_api_v1_ListHostsRequest__Output } from '../../../rapidvm/api/v1/ListHostsRequest.ts';
 import type { ListHostsResponse as _rapidvm_api_v1_ListHostsResponse, ListHostsResponse__Output as _rapidvm_api_v1_ListHostsResponse__Output } from '../../../rapidvm/api/v1/ListHostsResponse.ts';
+import type { Mesh as _rapidvm_api_v1_Mesh, Mesh__Output as _rapidvm_api_v1_Mesh__Output } from '../../../rapidvm/api/v1/Mesh.ts';
 import type { PlacementDefaults as _rapidvm_api_v1_PlacementDefaults, PlacementDefaults__Output as _rapidvm_api_v1_PlacementDefaults__Output } from '../../../rapidvm/api/v1/PlacementDefaults.ts';
 import type { RemoveHostRequest as _rapidvm_api_v1_RemoveHostRequest, RemoveHostRequest__Output as _rapidvm_api_v1_RemoveHostRequest__Output } from '../../../rapidvm/api/v1/RemoveHostRequest.ts';
 import type { RenameHostRequest as _rapidvm_api_v1_RenameHostRequest, RenameHostRequest__Output as _rapidvm_api_v1_RenameHostRequest__Output } from '../../../rapidvm/api/v1/RenameHostRequest.ts';
@@ -34,6 +36,15 @@ export interface HostServiceClient extends grpc.Client {
   getHost(argument: _rapidvm_api_v1_ById, metadata: grpc.Metadata, callback: grpc.requestCallback<_rapidvm_api_v1_Host__Output>): grpc.ClientUnaryCall;
   getHost(argument: _rapidvm_api_v1_ById, options: grpc.CallOptions, callback: grpc.requestCallback<_rapidvm_api_v1_Host__Output>): grpc.ClientUnaryCall;
   getHost(argument: _rapidvm_api_v1_ById, callback: grpc.requestCallback<_rapidvm_api_v1_Host__Output>): grpc.ClientUnaryCall;
+  
+  GetMesh(argument: _rapidvm_api_v1_GetMeshRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_rapidvm_api_v1_Mesh__Output>): grpc.ClientUnaryCall;
+  GetMesh(argument: _rapidvm_api_v1_GetMeshRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_rapidvm_api_v1_Mesh__Output>): grpc.ClientUnaryCall;
+  GetMesh(argument: _rapidvm_api_v1_GetMeshRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_rapidvm_api_v1_Mesh__Output>): grpc.ClientUnaryCall;
+  GetMesh(argument: _rapidvm_api_v1_GetMeshRequest, callback: grpc.requestCallback<_rapidvm_api_v1_Mesh__Output>): grpc.ClientUnaryCall;
+  getMesh(argument: _rapidvm_api_v1_GetMeshRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_rapidvm_api_v1_Mesh__Output>): grpc.ClientUnaryCall;
+  getMesh(argument: _rapidvm_api_v1_GetMeshRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_rapidvm_api_v1_Mesh__Output>): grpc.ClientUnaryCall;
+  getMesh(argument: _rapidvm_api_v1_GetMeshRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_rapidvm_api_v1_Mesh__Output>): grpc.ClientUnaryCall;
+  getMesh(argument: _rapidvm_api_v1_GetMeshRequest, callback: grpc.requestCallback<_rapidvm_api_v1_Mesh__Output>): grpc.ClientUnaryCall;
   
   GetPlacementDefaults(argument: _rapidvm_api_v1_Empty, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_rapidvm_api_v1_PlacementDefaults__Output>): grpc.ClientUnaryCall;
   GetPlacementDefaults(argument: _rapidvm_api_v1_Empty, metadata: grpc.Metadata, callback: grpc.requestCallback<_rapidvm_api_v1_PlacementDefaults__Output>): grpc.ClientUnaryCall;
@@ -114,6 +125,8 @@ export interface HostServiceHandlers extends grpc.UntypedServiceImplementation {
   
   GetHost: grpc.handleUnaryCall<_rapidvm_api_v1_ById__Output, _rapidvm_api_v1_Host>;
   
+  GetMesh: grpc.handleUnaryCall<_rapidvm_api_v1_GetMeshRequest__Output, _rapidvm_api_v1_Mesh>;
+  
   GetPlacementDefaults: grpc.handleUnaryCall<_rapidvm_api_v1_Empty__Output, _rapidvm_api_v1_PlacementDefaults>;
   
   InviteHost: grpc.handleUnaryCall<_rapidvm_api_v1_InviteHostRequest__Output, _rapidvm_api_v1_InviteHostResponse>;
@@ -135,6 +148,7 @@ export interface HostServiceHandlers extends grpc.UntypedServiceImplementation {
 export interface HostServiceDefinition extends grpc.ServiceDefinition {
   EnterMaintenance: MethodDefinition<_rapidvm_api_v1_ById, _rapidvm_api_v1_Host, _rapidvm_api_v1_ById__Output, _rapidvm_api_v1_Host__Output>
   GetHost: MethodDefinition<_rapidvm_api_v1_ById, _rapidvm_api_v1_Host, _rapidvm_api_v1_ById__Output, _rapidvm_api_v1_Host__Output>
+  GetMesh: MethodDefinition<_rapidvm_api_v1_GetMeshRequest, _rapidvm_api_v1_Mesh, _rapidvm_api_v1_GetMeshRequest__Output, _rapidvm_api_v1_Mesh__Output>
   GetPlacementDefaults: MethodDefinition<_rapidvm_api_v1_Empty, _rapidvm_api_v1_PlacementDefaults, _rapidvm_api_v1_Empty__Output, _rapidvm_api_v1_PlacementDefaults__Output>
   InviteHost: MethodDefinition<_rapidvm_api_v1_InviteHostRequest, _rapidvm_api_v1_InviteHostResponse, _rapidvm_api_v1_InviteHostRequest__Output, _rapidvm_api_v1_InviteHostResponse__Output>
   LeaveMaintenance: MethodDefinition<_rapidvm_api_v1_ById, _rapidvm_api_v1_Host, _rapidvm_api_v1_ById__Output, _rapidvm_api_v1_Host__Output>
