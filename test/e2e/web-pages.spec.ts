@@ -25,7 +25,7 @@ beforeAll(async () => {
   paths = [
     ...['/vms', '/vms?q=none-like-it', '/vms/new'],
     ...['summary', 'console/serial', 'console/serial?readonly=true', 'console/screen', 'events'].map((tab) => `${vm}/${tab}`),
-    ...['/hosts', `${host}/summary`, `${host}/vms`, `${host}/events`],
+    ...['/hosts', '/hosts/mesh', `${host}/summary`, `${host}/vms`, `${host}/events`],
     ...['/images', '/tasks', `/tasks/${tasks[0]?.id ?? ''}`, '/events'],
     ...['/access/users', '/access/tokens', '/access/audit'],
     ...['/no-such-page', '/vms/0190a0a0-0000-7000-8000-000000000001', '/tasks/0190a0a0-0000-7000-8000-000000000001'],

@@ -3,6 +3,7 @@ import { allowedImageActions, allowedTaskActions, joinLine } from '@rapidvm/doma
 import { RapidError, notFound } from '@rapidvm/kernel';
 import type { ImageView, OperationName, Page, SessionView, TaskView } from '@rapidvm/operations';
 import { explain } from './explain.ts';
+import { mesh } from './mesh.ts';
 import type { World } from './world.ts';
 
 interface Asked {
@@ -72,6 +73,8 @@ export function answer(
       return { task: shownTask(world.remove(id, by)) };
     case 'host.list':
       return page([...world.hosts.values()], asked);
+    case 'host.mesh':
+      return mesh(world);
     case 'host.invite':
       return { ...invitation(), expiresAt: world.at(-36e5) };
     case 'image.list':

@@ -4,6 +4,7 @@ export * from './api/routes.ts';
 export * from './console-door.ts';
 export * from './entities/entity-store.ts';
 export * from './entities/inventory.ts';
+export * from './entities/mesh-watch.ts';
 export * from './entities/read-pages.ts';
 export * from './environment.ts';
 export * from './event-feed.ts';

@@ -10,6 +10,8 @@ export const WEB_LIMITS = {
   refreshAllAbove: 500,
   /** Milliseconds changes are gathered before they are read: two frames of a person's attention, many messages of a busy cluster. */
   refreshDelayMs: 120,
+  /** Milliseconds between two looks at the mesh while somebody looks at it: what observers say among themselves is no event. */
+  meshRefreshMs: 3000,
   /** Newest tasks kept in memory. */
   maxTasks: 500,
   /** Tasks read when the page opens. */

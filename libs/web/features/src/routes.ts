@@ -32,6 +32,11 @@ const HOST_TABS: Routes = [
   { path: 'events', loadComponent: () => import('./events/subject-events.ts').then((m) => m.SubjectEvents) },
 ];
 
+const HOSTS_TABS: Routes = [
+  { path: '', pathMatch: 'full', title: 'Hosts', loadComponent: () => import('./hosts/host-list.ts').then((m) => m.HostList) },
+  { path: 'mesh', title: 'Mesh', loadComponent: () => import('./hosts/mesh-page.ts').then((m) => m.MeshPage) },
+];
+
 const ACCESS_TABS: Routes = [
   { path: '', pathMatch: 'full', redirectTo: 'users' },
   { path: 'users', title: 'Users', loadComponent: () => import('./access/users.ts').then((m) => m.Users) },
@@ -44,7 +49,7 @@ const PAGES: Routes = [
   { path: 'vms', title: 'Virtual machines', loadComponent: () => import('./vms/vm-list.ts').then((m) => m.VmList) },
   { path: 'vms/new', title: 'New VM', loadComponent: () => import('./vms/create-vm.ts').then((m) => m.CreateVm) },
   { path: 'vms/:id', loadComponent: () => import('./vms/vm-detail.ts').then((m) => m.VmDetail), children: VM_TABS },
-  { path: 'hosts', title: 'Hosts', loadComponent: () => import('./hosts/host-list.ts').then((m) => m.HostList) },
+  { path: 'hosts', loadComponent: () => import('./hosts/hosts-page.ts').then((m) => m.HostsPage), children: HOSTS_TABS },
   { path: 'hosts/:id', loadComponent: () => import('./hosts/host-detail.ts').then((m) => m.HostDetail), children: HOST_TABS },
   { path: 'images', title: 'Images', loadComponent: () => import('./images/image-list.ts').then((m) => m.ImageList) },
   { path: 'tasks', title: 'Tasks', loadComponent: () => import('./tasks/task-list.ts').then((m) => m.TaskList) },

@@ -20,7 +20,7 @@ function sample(schema: z.core.$ZodType, field = ''): unknown {
   if (schema instanceof z.ZodLiteral) return schema.value;
   if (schema instanceof z.ZodNullable) return null;
   if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault) return undefined;
-  if (schema instanceof z.ZodRecord) return { key: 'value' };
+  if (schema instanceof z.ZodRecord) return { key: sample(schema.valueType) };
   if (schema instanceof z.ZodNumber) return 3;
   if (schema instanceof z.ZodBoolean) return true;
   if (schema instanceof z.ZodUUID) return SAMPLE_ID;

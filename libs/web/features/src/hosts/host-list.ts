@@ -1,8 +1,7 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import { Inventory, Session } from '@rapidvm/web-data-access';
+import { Inventory } from '@rapidvm/web-data-access';
 import {
-  ActionButton,
   EmptyState,
   HOST_LOOK,
   ProblemBox,
@@ -17,7 +16,6 @@ import {
 } from '@rapidvm/web-ui';
 import type { Sort } from '@rapidvm/web-ui';
 import { queryState } from '../shared/query-state.ts';
-import { HostInvitations } from './invite-host.ts';
 import { HostMeters } from './host-meters.ts';
 import { vmsText } from './vms-text.ts';
 
@@ -26,14 +24,12 @@ type SortKey = (typeof SORT_KEYS)[number];
 
 @Component({
   selector: 'rv-host-list',
-  imports: [ActionButton, EmptyState, HostMeters, ProblemBox, RouterLink, Skeleton, SortHeader, StateBadge, TimeAgo],
+  imports: [EmptyState, HostMeters, ProblemBox, RouterLink, Skeleton, SortHeader, StateBadge, TimeAgo],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './host-list.html',
 })
 export class HostList {
   readonly #inventory = inject(Inventory);
-  readonly #session = inject(Session);
-  protected readonly invitations = inject(HostInvitations);
   readonly sort = input<string>();
   protected readonly setQuery = queryState();
   protected readonly load = this.#inventory.hosts.load;
@@ -49,11 +45,6 @@ export class HostList {
   protected readonly vmsText = vmsText;
   protected readonly look = HOST_LOOK;
   protected readonly ariaSort = ariaSort;
-  protected readonly mayInvite = computed(() =>
-    this.#session.may('admin')
-      ? { allowed: true }
-      : { allowed: false, reason: 'This needs the role admin', hint: 'Ask an administrator' },
-  );
 
   protected setSort(sort: Sort<SortKey>): void {
     this.setQuery({ sort: sortText(sort) });
