@@ -1,66 +1,20 @@
 /** Lists of VMs over the API of a running product with 5,000 of them, against the bare query on the same database, in turns. */
-import { createDatabase } from '@rapidvm/controller-persistence';
-import type { VmIntent, VmState } from '@rapidvm/domain';
-import { asGeneration, asId, newId, NO_GENERATION, type HostId, type ImageId, type VmId } from '@rapidvm/kernel';
 import { page, vmSchema } from '@rapidvm/operations';
-import { systemClock as clock, systemRng as rng, systemTimers as timers } from '@rapidvm/runtime';
-import { recordingLogger } from '@rapidvm/testing';
 import type { Client } from 'pg';
 import type { Product } from '../e2e/harness/index.ts';
 import { ApiSession } from './support/api-session.ts';
+import { insertVms } from './support/many-vms.ts';
 import { connectTo, databaseOf, serverVersion } from './support/product-database.ts';
 import { loadSpan, publish, say, table } from './support/report.ts';
 import { inTurns, valuesOf, type Contender } from './support/rounds.ts';
 import { figure, ratio, summarise } from './support/statistics.ts';
-import { guestImage, withProduct } from './support/with-product.ts';
+import { withProduct } from './support/with-product.ts';
 
 const VMS = 5000;
 const PAGE_ITEMS = 1000;
 const ROUNDS = 60;
-const STATES: readonly VmState[] = ['stopped', 'stopped', 'running', 'running', 'running', 'crashed'];
-const TEAMS = ['blue', 'green', 'red', 'yellow'];
 
 const vmPage = page(vmSchema);
-
-/** Rows as use-cases and ingest would have written them, through the same stores. */
-async function insertVms(product: Product): Promise<void> {
-  const image = await guestImage(product);
-  const [host] = (await product.api.call('host.list', {})).items;
-  if (host === undefined) throw new Error('the product has no host');
-  const connection = await databaseOf(product);
-  const open = await createDatabase({ connection, clock, timers, rng, logger: recordingLogger() });
-  try {
-    await open.database.transaction(async ({ vms }) => {
-      for (let number = 0; number < VMS; number += 1) {
-        const intent = intentOf(number, asId(image.id), asId(host.id));
-        await vms.insert(intent, intent.createdAt);
-        const state = STATES[number % STATES.length] ?? 'stopped';
-        const seen = { reason: null, accelerator: 'tcg', restarts: 0, since: intent.createdAt } as const;
-        await vms.observe({ vmId: intent.id, hostId: intent.hostId, state, generation: asGeneration(1), ...seen });
-      }
-    });
-  } finally {
-    await open.close();
-  }
-}
-
-function intentOf(number: number, imageId: ImageId, hostId: HostId): VmIntent {
-  const mac = `02:00:00:00:${(number >> 8).toString(16).padStart(2, '0')}:${(number & 255).toString(16).padStart(2, '0')}`;
-  return {
-    id: newId<VmId>(clock, rng),
-    name: `vm-${String(number).padStart(5, '0')}`,
-    spec: {
-      ...{ architecture: 'x86_64', cpus: 1, memoryMiB: 256, imageId, datastore: 'local', display: 'std', restart: 'on-failure' },
-      disks: [{ name: 'disk0', imageId }],
-      nics: [{ name: 'nic0', network: 'default', mac }],
-      labels: { team: TEAMS[number % TEAMS.length] ?? '', rack: String(number % 40) },
-    },
-    desiredPower: 'off',
-    generation: NO_GENERATION,
-    hostId,
-    createdAt: new Date(clock.now()).toISOString(),
-  };
-}
 
 /** Everything, page by page. Milliseconds of the calls alone. */
 async function walk(api: ApiSession): Promise<{ readonly ms: number; readonly bytes: number }> {
@@ -120,7 +74,7 @@ const KINDS: readonly Kind[] = [
 
 async function measure(product: Product): Promise<{ readonly version: string; readonly text: string }> {
   say(`inserting ${VMS} VMs`);
-  await insertVms(product);
+  await insertVms(product, VMS);
   const client = await connectTo(await databaseOf(product));
   const api = await ApiSession.open(product);
   let bytes = 0;

@@ -60,6 +60,7 @@ export function changeWords(change: Change, name: NameSelector): string {
 }
 
 const SERVICE_WORDS: Readonly<Record<string, string>> = {
+  joining: 'wait until it has joined',
   maintenance: 'end its maintenance',
   draining: 'cancel its drain',
   left: 'let it join again',

@@ -17,6 +17,7 @@ type Row = readonly [code: string, demand: Partial<Demand>, candidate: Partial<C
 const ROWS: readonly Row[] = [
   ['other-host-asked', { askedFor: { id: idOf(1), name: 'b' } }, {}, 'the host b was asked for', 'ask for no host'],
   ['host-state', {}, { state: 'failed', because: 'no answer' }, 'it is failed: no answer', 'bring it back'],
+  ['host-state', {}, { state: 'joining' }, 'it is joining', 'wait until it has joined'],
   ['host-state', {}, { state: 'maintenance', because: null }, 'it is in maintenance', 'end its maintenance'],
   ['host-state', {}, { state: 'draining', because: 'by ada' }, 'it is being drained: by ada', 'cancel its drain'],
   ['host-state', {}, { state: 'left' }, 'it was removed', 'let it join again'],

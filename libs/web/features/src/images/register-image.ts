@@ -4,15 +4,15 @@ import { MatDialog, MatDialogModule, MatDialogRef } from '@angular/material/dial
 import { ARCHITECTURES } from '@rapidvm/domain';
 import type { Architecture } from '@rapidvm/domain';
 import type { RapidError } from '@rapidvm/kernel';
-import { ApiClient, asRapidError, fieldProblems } from '@rapidvm/web-data-access';
+import type { DatastoreView } from '@rapidvm/operations';
+import { ApiClient, WEB_LIMITS, asRapidError, fieldProblems } from '@rapidvm/web-data-access';
 import { Field, ProblemBox, Toasts } from '@rapidvm/web-ui';
 import { TaskCommands } from '../tasks/task-commands.ts';
 
-type TextField = 'name' | 'datastore' | 'diskPath' | 'kernelPath' | 'initrdPath' | 'commandLine' | 'description';
+type TextField = 'name' | 'diskPath' | 'kernelPath' | 'initrdPath' | 'commandLine' | 'description';
 
 const FIELDS: readonly { readonly field: TextField; readonly label: string; readonly hint: string }[] = [
   { field: 'name', label: 'Name', hint: '1–63 lower-case letters, digits and hyphens' },
-  { field: 'datastore', label: 'Datastore', hint: 'Where the files lie' },
   { field: 'diskPath', label: 'Disk', hint: 'Path in the datastore of a qcow2 or raw file' },
   { field: 'kernelPath', label: 'Kernel', hint: 'Only to boot a kernel directly' },
   { field: 'initrdPath', label: 'Initial ramdisk', hint: '' },
@@ -49,6 +49,31 @@ const FIELDS: readonly { readonly field: TextField; readonly label: string; read
               (input)="set(one.field, control.value)"
             />
           </rv-field>
+          @if (one.field === 'name') {
+            <rv-field
+              fieldId="image-datastore"
+              label="Datastore"
+              hint="Where the files lie"
+              [problem]="problems().get('datastore') ?? null"
+            >
+              <select
+                #storeField
+                id="image-datastore"
+                class="rv-input"
+                aria-describedby="image-datastore-note"
+                [attr.aria-invalid]="problems().has('datastore')"
+                (change)="setDatastore(storeField.value)"
+              >
+                @for (store of datastores(); track store.name) {
+                  <option [value]="store.name" [selected]="store.name === datastore()">
+                    {{ store.name }} ({{ hostsOf(store) }})
+                  </option>
+                } @empty {
+                  <option value="">{{ asked() ? 'No datastore yet: a host brings it' : 'Loading…' }}</option>
+                }
+              </select>
+            </rv-field>
+          }
         }
         <rv-field fieldId="image-architecture" label="Architecture">
           <select #arch id="image-architecture" class="rv-input" (change)="setArchitecture(arch.value)">
@@ -82,12 +107,20 @@ export class RegisterImageDialog {
   protected readonly architecture = signal<Architecture>('x86_64');
   protected readonly values = signal<Readonly<Record<TextField, string>>>({
     name: '',
-    datastore: 'local',
     diskPath: '',
     kernelPath: '',
     initrdPath: '',
     commandLine: '',
     description: '',
+  });
+  protected readonly datastores = signal<readonly DatastoreView[]>([]);
+  /** Whether the datastores have come, or could not be had. */
+  protected readonly asked = signal(false);
+  readonly #picked = signal<string | null>(null);
+  /** The one picked; before that `local`, which every host of a fresh cluster has, else the first. */
+  protected readonly datastore = computed(() => {
+    const names = this.datastores().map((one) => one.name);
+    return this.#picked() ?? names.find((name) => name === 'local') ?? names[0] ?? '';
   });
   protected readonly busy = signal(false);
   protected readonly problem = signal<RapidError | null>(null);
@@ -96,6 +129,29 @@ export class RegisterImageDialog {
     return error === null ? new Map<string, string>() : fieldProblems(error);
   });
   protected readonly general = computed(() => (this.problems().size === 0 ? this.problem() : null));
+
+  constructor() {
+    void this.#readDatastores();
+  }
+
+  /** “on oak, elm” */
+  protected hostsOf({ hosts }: DatastoreView): string {
+    return hosts.length === 0 ? 'on no host now' : `on ${hosts.map((host) => host.hostName).join(', ')}`;
+  }
+
+  protected setDatastore(name: string): void {
+    this.#picked.set(name);
+    this.#key = this.#api.newKey();
+  }
+
+  async #readDatastores(): Promise<void> {
+    try {
+      this.datastores.set((await this.#api.call('datastore.list', { limit: WEB_LIMITS.pageRows })).items);
+    } catch (error) {
+      this.#toasts.refusal('Could not read the datastores', asRapidError(error));
+    }
+    this.asked.set(true);
+  }
 
   protected set(field: TextField, value: string): void {
     this.values.update((before) => ({ ...before, [field]: value }));
@@ -111,11 +167,11 @@ export class RegisterImageDialog {
     event.preventDefault();
     if (this.busy()) return;
     this.busy.set(true);
-    const { name, datastore, diskPath, kernelPath, initrdPath, commandLine, description } = this.values();
+    const { name, diskPath, kernelPath, initrdPath, commandLine, description } = this.values();
     const request = {
       name,
       architecture: this.architecture(),
-      datastore,
+      datastore: this.datastore(),
       diskPath,
       description,
       ...(kernelPath === '' ? {} : { kernelPath }),

@@ -45,13 +45,18 @@ export class SidePanel {
   protected readonly places = computed<readonly Place[]>(() => {
     const { vms, hosts, images } = this.#inventory;
     const places: Place[] = [
-      { path: '/vms', text: 'Virtual machines', icon: 'vm', count: vms.count() },
-      { path: '/hosts', text: 'Hosts', icon: 'host', count: hosts.count() },
-      { path: '/images', text: 'Images', icon: 'image', count: images.count() },
+      { path: '/vms', text: 'Virtual machines', icon: 'vm', count: known(vms) },
+      { path: '/hosts', text: 'Hosts', icon: 'host', count: known(hosts) },
+      { path: '/images', text: 'Images', icon: 'image', count: known(images) },
       { path: '/tasks', text: 'Tasks', icon: 'task', count: null },
       { path: '/events', text: 'Events', icon: 'event', count: null },
     ];
     if (this.#session.may('admin')) places.push({ path: '/access', text: 'Access', icon: 'access', count: null });
     return places;
   });
+}
+
+/** How many there are, once that is known. */
+function known(store: Pick<Inventory['vms'], 'load' | 'count'>): number | null {
+  return store.load().phase === 'ready' ? store.count() : null;
 }

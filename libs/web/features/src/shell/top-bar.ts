@@ -3,8 +3,9 @@ import { MatMenuModule } from '@angular/material/menu';
 import { MatTooltipModule } from '@angular/material/tooltip';
 import { Router, RouterLink } from '@angular/router';
 import { Inventory, LiveStream, Session, refusalOf } from '@rapidvm/web-data-access';
+import type { StreamState } from '@rapidvm/web-data-access';
 import { Icon, Theme, Toasts } from '@rapidvm/web-ui';
-import type { IconName, ThemeChoice } from '@rapidvm/web-ui';
+import type { IconName, ThemeChoice, Tone } from '@rapidvm/web-ui';
 import { Brand } from './brand.ts';
 
 const THEME_CHOICES: readonly { readonly choice: ThemeChoice; readonly text: string; readonly icon: IconName }[] = [
@@ -34,7 +35,7 @@ export class TopBar {
     () => THEME_CHOICES.find(({ choice }) => choice === this.theme.choice())?.icon ?? 'system',
   );
   protected readonly user = this.#session.user;
-  protected readonly live = computed(() => this.#stream.state().phase === 'live');
+  protected readonly live = computed(() => liveLook(this.#stream.state()));
 
   protected async logout(): Promise<void> {
     const problem = await refusalOf(this.#session.logout());
@@ -42,4 +43,11 @@ export class TopBar {
     this.#inventory.stop();
     await this.#router.navigateByUrl('/login');
   }
+}
+
+/** Coming for the first time is no loss yet. */
+function liveLook(state: StreamState): { readonly tone: Tone; readonly text: string } {
+  if (state.phase === 'live') return { tone: 'ok', text: 'Live' };
+  if (state.phase === 'connecting' && state.lostSince === null) return { tone: 'idle', text: 'Connecting' };
+  return { tone: 'warn', text: 'Not live' };
 }

@@ -1,4 +1,14 @@
-import { ChangeDetectionStrategy, Component, ElementRef, computed, effect, inject, signal } from '@angular/core';
+import {
+  ChangeDetectionStrategy,
+  Component,
+  ElementRef,
+  Injector,
+  afterNextRender,
+  computed,
+  effect,
+  inject,
+  signal,
+} from '@angular/core';
 import { MatButtonModule } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
 import { DISPLAYS, RESTART_MODES, VM_LIMITS } from '@rapidvm/domain';
@@ -21,6 +31,8 @@ const DISPLAY_WORDS: Readonly<Record<Display, string>> = {
   none: 'None: serial console only',
 };
 
+const NO_IMAGES = { loading: 'Loading…', failed: 'Could not be loaded', ready: 'No images yet: register one first' } as const;
+
 /** The form for a new VM. The server's rules are the rules: the form sends what was entered and shows each refusal at its field. */
 @Component({
   selector: 'rv-create-vm',
@@ -37,11 +49,13 @@ export class CreateVm {
   readonly #toasts = inject(Toasts);
   readonly #tasks = inject(TaskCommands);
   readonly #element = inject<ElementRef<HTMLElement>>(ElementRef);
+  readonly #injector = inject(Injector);
   /** One key per intent: sending the same form again after a lost answer does not make a second VM; a changed form is a new intent. */
   #key = this.#api.newKey();
 
   protected readonly images = this.#inventory.images.all;
-  protected readonly imagesLoaded = computed(() => this.#inventory.images.load().phase === 'ready');
+  protected readonly imagesLoad = this.#inventory.images.load;
+  protected readonly noImages = NO_IMAGES;
   protected readonly hosts = computed(() => this.#inventory.hosts.all().filter((host) => host.state === 'active'));
   protected readonly networks = signal<readonly NetworkView[]>([]);
   protected readonly mayEdit = computed(() => this.#session.may('edit'));
@@ -91,6 +105,10 @@ export class CreateVm {
     );
   }
 
+  protected retry(): void {
+    this.#inventory.reload();
+  }
+
   protected changed(): void {
     this.#key = this.#api.newKey();
   }
@@ -137,7 +155,12 @@ export class CreateVm {
   }
 
   #focusFirstProblem(): void {
+    const form = this.#element.nativeElement;
     const [field] = this.problems().keys();
-    this.#element.nativeElement.querySelector<HTMLElement>(`#vm-${field ?? 'none'}`)?.focus();
+    form.querySelector<HTMLElement>(`#vm-${field ?? 'none'}`)?.focus();
+    if (this.general() === null) return;
+    // It stands above the form, whose button is below: on a phone nobody would see it.
+    const read = (): void => form.querySelector('rv-problem')?.scrollIntoView({ block: 'nearest' });
+    afterNextRender({ read }, { injector: this.#injector });
   }
 }

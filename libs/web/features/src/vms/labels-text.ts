@@ -10,3 +10,10 @@ export function parseLabels(text: string): Readonly<Record<string, string>> {
     });
   return Object.fromEntries(pairs);
 }
+
+/** Each label as `key=value`, by key. */
+export function labelTexts(labels: Readonly<Record<string, string>>): readonly string[] {
+  return Object.entries(labels)
+    .map(([key, value]) => `${key}=${value}`)
+    .sort();
+}

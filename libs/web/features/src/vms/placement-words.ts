@@ -8,6 +8,15 @@ const VERBS = {
   vms: { with: 'beside', without: 'apart from' },
 } as const;
 
+/** What the parts of a host's score are about. Each is out of 100 %. */
+export const SCORE_WORDS: Readonly<Record<string, string>> = {
+  accelerator: 'hardware acceleration',
+  wishes: 'what the VM asks for',
+  balance: 'room left',
+  racks: 'spread over racks',
+  'image-locality': 'has the image',
+};
+
 /** One for each wish; none: it may run anywhere. */
 export function wishTexts(wishes: Wishes | undefined): readonly string[] {
   if (wishes === undefined) return [];

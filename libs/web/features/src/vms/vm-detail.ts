@@ -41,11 +41,11 @@ export class VmDetail {
   protected readonly verdictOn = verdictOn;
   protected readonly actions = ['start', 'stop', 'kill', 'delete'] as const;
   protected readonly tabs = [
-    { path: 'summary', text: 'Summary' },
-    { path: 'console/serial', text: 'Serial console' },
-    { path: 'console/screen', text: 'Screen' },
-    { path: 'placement', text: 'Placement' },
-    { path: 'events', text: 'Events' },
+    { path: 'summary', text: 'Summary', more: '' },
+    { path: 'console/serial', text: 'Serial', more: 'console' },
+    { path: 'console/screen', text: 'Screen', more: '' },
+    { path: 'placement', text: 'Placement', more: '' },
+    { path: 'events', text: 'Events', more: '' },
   ] as const;
 
   constructor() {

@@ -13,8 +13,6 @@ import {
   viewChild,
 } from '@angular/core';
 import { MatButtonModule } from '@angular/material/button';
-import { MatTooltipModule } from '@angular/material/tooltip';
-import { KeyValuePipe } from '@angular/common';
 import { RouterLink } from '@angular/router';
 import type { VmState } from '@rapidvm/domain';
 import type { VmView } from '@rapidvm/operations';
@@ -23,26 +21,24 @@ import {
   ActionButton,
   EmptyState,
   Icon,
-  MibPipe,
   ProblemBox,
   ScreenWidth,
   Selection,
   Skeleton,
   SortHeader,
   StateBadge,
-  TimeAgo,
   VM_LOOK,
   ariaSort,
   heldOrder,
   parseSort,
-  refusalText,
   sortText,
 } from '@rapidvm/web-ui';
 import type { Sort } from '@rapidvm/web-ui';
 import { queryState } from '../shared/query-state.ts';
-import { ACTION_WORDS, verdictOn, verdictOnAll } from './vm-actions.ts';
+import { ACTION_WORDS, verdictOnAll } from './vm-actions.ts';
 import type { PowerAction } from './vm-actions.ts';
 import { VmCommands } from './vm-commands.ts';
+import { VmRow } from './vm-row.ts';
 import { VM_SORT_KEYS, stateCounts, vmRows } from './vm-rows.ts';
 import type { VmSortKey } from './vm-rows.ts';
 
@@ -55,6 +51,9 @@ interface Row {
 /** Heights in px that the style sheet gives a row and a card. */
 const ROW_PX = 36;
 const CARD_PX = 104;
+/** Rows drawn out of sight, above and below: at least so many, and two more at a time, so that no frame has many to draw. */
+const SPARE_ROWS = 8;
+const SPARE_CARDS = 4;
 /** Rows out of sight that are kept to be filled anew: more than a tall screen and its margins show. Fast scrolling then runs a quarter less script. */
 const KEPT_ROWS = 120;
 
@@ -64,17 +63,14 @@ const KEPT_ROWS = 120;
     ActionButton,
     EmptyState,
     Icon,
-    KeyValuePipe,
     MatButtonModule,
-    MatTooltipModule,
-    MibPipe,
     ProblemBox,
     RouterLink,
     ScrollingModule,
     Skeleton,
     SortHeader,
     StateBadge,
-    TimeAgo,
+    VmRow,
   ],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './vm-list.html',
@@ -116,6 +112,10 @@ export class VmList {
   protected readonly rows = computed<readonly Row[]>(() => this.#shown().map((id) => ({ id, vm: this.#inventory.vms.get(id) })));
   protected readonly rowPx = computed(() => (this.narrow() ? CARD_PX : ROW_PX));
 
+  protected readonly buffer = computed(() => {
+    const spare = this.narrow() ? SPARE_CARDS : SPARE_ROWS;
+    return { min: spare * this.rowPx(), max: (spare + 2) * this.rowPx() };
+  });
   protected readonly keptRows = KEPT_ROWS;
 
   protected readonly selection = new Selection();
@@ -126,9 +126,7 @@ export class VmList {
   protected readonly ariaSort = ariaSort;
   protected readonly words = ACTION_WORDS;
   protected readonly bulkActions = ['start', 'stop', 'delete'] as const;
-  protected readonly verdictOn = verdictOn;
   protected readonly verdictOnAll = verdictOnAll;
-  protected readonly refusalText = refusalText;
   protected readonly byId = (_: number, row: Row): string => row.id;
 
   protected setSort(sort: Sort<VmSortKey>): void {
@@ -142,15 +140,6 @@ export class VmList {
 
   protected pickAll(on: boolean): void {
     this.selection.replace(on ? this.#wanted().map((vm) => vm.id) : []);
-  }
-
-  /** One button per row: what one most likely wants. */
-  protected quickAction(vm: VmView): PowerAction {
-    return verdictOn(vm, 'stop').allowed ? 'stop' : 'start';
-  }
-
-  protected act(action: PowerAction, vm: VmView): void {
-    if (verdictOn(vm, action).allowed) void this.commands.run(action, vm);
   }
 
   protected async actAll(action: PowerAction): Promise<void> {

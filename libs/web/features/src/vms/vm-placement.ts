@@ -3,10 +3,10 @@ import { MatButtonModule } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import { ApiClient, asRapidError, Inventory } from '@rapidvm/web-data-access';
 import { HOST_LOOK, MibPipe, ProblemBox, Skeleton, StateBadge, TimeAgo } from '@rapidvm/web-ui';
-import { refusedText, wishTexts } from './placement-words.ts';
+import { SCORE_WORDS, refusedText, wishTexts } from './placement-words.ts';
 
 const FITS = { tone: 'ok', icon: 'check' } as const;
-const FITS_NOT = { tone: 'idle', icon: 'offline' } as const;
+const FITS_NOT = { tone: 'idle', icon: 'close' } as const;
 
 /** Why a VM is where it is, and what each host would say to it now. */
 @Component({
@@ -43,5 +43,6 @@ export class VmPlacement {
   protected readonly look = HOST_LOOK;
   protected readonly fits = FITS;
   protected readonly fitsNot = FITS_NOT;
+  protected readonly scoreWords = SCORE_WORDS;
   protected readonly percent = (score: number): string => `${Math.round(score * 100)} %`;
 }

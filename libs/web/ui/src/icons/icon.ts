@@ -17,6 +17,7 @@ import type { IconName } from './icon-paths.ts';
     svg {
       width: 100%;
       height: 100%;
+      overflow: visible; /* as it is, the browser would clip each icon apart, which a long list feels */
       fill: none;
       stroke: currentColor;
       stroke-width: 1.75;
