@@ -7,6 +7,7 @@ import { isRetryable, ofDriver, translate } from './connection/driver-errors.ts'
 import { EventListener } from './connection/event-listener.ts';
 import type { Executor } from './connection/executor.ts';
 import { poolExecutor, transactionExecutor } from './connection/executor.ts';
+import { PooledClient } from './connection/pooled-client.ts';
 import { Pulse } from './connection/pulse.ts';
 import { typeormLogger } from './connection/typeorm-logger.ts';
 import { POOL_CONNECTIONS, RETRY_PAUSE_MS, TRANSACTION_TRIES } from './limits.ts';
@@ -44,7 +45,7 @@ export function dataSource(connection: Connection, logger: Logger): DataSource {
     installExtensions: false,
     poolSize: POOL_CONNECTIONS,
     poolErrorHandler: (error: unknown) => logger.warn('a database connection was lost', { cause: String(error) }),
-    extra: clientConfig(connection),
+    extra: { ...clientConfig(connection), Client: PooledClient },
   });
 }
 
