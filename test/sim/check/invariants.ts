@@ -73,12 +73,14 @@ export class Invariants implements Watcher {
         this.#checkChain(process, event);
       }
       this.views.take(process, event);
+      // By what was held at that moment: who is failed accuses nobody any more, which may clear others in the same step.
+      if (event.kind === 'member' && event.to === 'failed') this.#checkVerdict(process, event);
     }
     const subjects = events.flatMap((event) => (event.kind === 'member' && event.to === 'failed' ? [event.peer] : []));
     if (subjects.length > 0) this.cuts.push({ by: process, subjects });
     for (const event of events) {
+      if (event.kind === 'member' && event.to === 'failed') this.#checkHealthy(process, event);
       if (event.kind === 'impostor') this.impostorSeenBy.add(process.host.name);
-      if (event.kind === 'member' && event.to === 'failed') this.#checkVerdict(process, event);
       if (event.kind === 'impostor' && !this.#clones)
         this.report('impostor', `${process.host.name} sees an impostor where there is none`);
       if (event.kind === 'isolated' && event.isolated) {
@@ -113,7 +115,7 @@ export class Invariants implements Watcher {
     const cluster = this.#cluster;
     const subject = cluster?.hosts.find(({ peerId }) => peerId === event.peer);
     if (cluster === undefined || subject === undefined) return;
-    const told = `${process.host.name} marks ${subject.name} on the word of [${event.witnesses.join(' ')}]`;
+    const told = toldOf(process, subject, event);
     const distinct = new Set(event.witnesses);
     if (distinct.size !== event.witnesses.length) this.report('distinct', `${told}: the same one twice`);
     if (distinct.has(event.peer)) this.report('distinct', `${told}: itself`);
@@ -123,7 +125,6 @@ export class Invariants implements Watcher {
         this.report('truth', `${told}: ${witness} had no reason`);
     }
     this.#checkEnough(process, event, distinct, told);
-    this.#checkHealthy(process, subject, told);
   }
 
   /**
@@ -154,20 +155,33 @@ export class Invariants implements Watcher {
     return (state === 'active' || state === 'suspect') && !this.#everIsolated.has(peer);
   }
 
-  /** A host that more than a third of those who count have seen well all the time can not have failed. */
-  #checkHealthy(process: SimProcess, subject: SimHost, told: string): void {
+  /**
+   * A host that more than a third of those who count have seen well all the time, and whom this member can hear, can not have failed. Who is
+   * cut off from it, as by a partition, can tell it nothing, however well it sees the subject.
+   */
+  #checkHealthy(process: SimProcess, event: MemberEvent): void {
+    const subject = this.#cluster?.hosts.find(({ peerId }) => peerId === event.peer);
+    if (subject === undefined) return;
     const view = this.views.of(process);
     const counted = observersOf(subject.peerId, process.roster).filter((peer) => !isGone(view.stateOf(peer)));
     const well = counted.filter((peer) =>
-      this.#hostsOf(peer).some((host) => (this.#truth?.goodFor(host, subject) ?? 0) >= WELL_MS),
+      this.#hostsOf(peer).some((host) => this.#goodFor(host, subject) >= WELL_MS && this.#inSight(process.host, host)),
     );
     if (well.length * 3 > counted.length)
-      this.report('healthy', `${told}: but ${well.join(' ')} of ${counted.length} see it well`);
+      this.report('healthy', `${toldOf(process, subject, event)}: but ${well.join(' ')} of ${counted.length} see it well`);
+  }
+
+  #inSight(one: SimHost, other: SimHost): boolean {
+    return one === other || this.#goodFor(one, other) > 0;
+  }
+
+  #goodFor(one: SimHost, other: SimHost): number {
+    return this.#truth?.goodFor(one, other) ?? 0;
   }
 
   #checkIsolation(process: SimProcess): void {
     const others = this.#cluster?.hosts.filter((host) => host !== process.host && process.admitted.has(host.peerId)) ?? [];
-    const well = others.filter((host) => (this.#truth?.goodFor(process.host, host) ?? 0) >= WELL_MS);
+    const well = others.filter((host) => this.#goodFor(process.host, host) >= WELL_MS);
     if (well.length * 3 > others.length * 2) {
       this.report('isolation', `${process.host.name} feels isolated, but sees ${well.length} of ${others.length} well`);
     }
@@ -180,4 +194,8 @@ export class Invariants implements Watcher {
 
 function isGone(state: string): boolean {
   return state === 'failed' || state === 'left';
+}
+
+function toldOf(process: SimProcess, subject: SimHost, { witnesses }: MemberEvent): string {
+  return `${process.host.name} marks ${subject.name} on the word of [${witnesses.join(' ')}]`;
 }

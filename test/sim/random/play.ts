@@ -68,7 +68,8 @@ function perform(schedule: Schedule, cluster: Cluster, checks: Invariants): void
   cluster.hosts.forEach((host, index) => {
     const at = (schedule.startSpreadS * 1000 * index) / schedule.members;
     world.at(at, { fire: () => cluster.start(host) });
-    world.at(at + 10, { fire: () => host.process?.tellFacts(sampleFacts(host, 1, 0)) });
+    // Who was killed and revived before its first start has told its facts already; older ones are nobody's.
+    world.at(at + 10, { fire: () => host.process?.facts ?? host.process?.tellFacts(sampleFacts(host, 1, 0)) });
   });
   for (const trouble of schedule.troubles) plan(trouble, schedule.healS, cluster);
   cluster.run(schedule.healS);

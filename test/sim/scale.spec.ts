@@ -1,0 +1,20 @@
+/** What is stated of 1,000 and 5,000 members, tried with as many as a test has time for; `node test/bench/simulation.bench.ts` measures it in full. */
+import { describe, expect, it } from 'vitest';
+import { idleCost } from './scale/idle.ts';
+import { loseRack } from './scale/rack.ts';
+
+const AGREEMENT_S = 5;
+
+describe('many members', () => {
+  it('see a rack of 12 go as one cut, and are of one view within 5 s', () => {
+    const lost = loseRack(150, 12);
+    expect(lost).toMatchObject({ cuts: [1, 1], wronged: 0, breaches: [] });
+    expect(lost.equalS).toBeLessThanOrEqual(AGREEMENT_S);
+  });
+
+  it('cost each of them no more than few do', () => {
+    const [few, many] = [idleCost(50, 20), idleCost(200, 20)];
+    expect(many.messagesPerS).toBeLessThan(few.messagesPerS * 1.1);
+    expect(many.bytesPerS).toBeLessThan(few.bytesPerS * 1.1);
+  });
+});
