@@ -3,9 +3,18 @@
 const TWO_32 = 2 ** 32;
 const FIRST_CAPACITY = 128;
 
+const NONE = new Uint8Array(0);
+
+/** What the writer before has written in: a member writes thousands of small messages, and new memory for each would cost more than writing. */
+let spare: Uint8Array<ArrayBuffer> | null = null;
+
 export class ByteWriter {
-  #bytes = new Uint8Array(FIRST_CAPACITY);
+  #bytes = spare ?? new Uint8Array(FIRST_CAPACITY);
   #length = 0;
+
+  constructor() {
+    spare = null;
+  }
 
   get length(): number {
     return this.#length;
@@ -51,8 +60,12 @@ export class ByteWriter {
     return this;
   }
 
+  /** What was written; the last call to this writer. */
   finish(): Uint8Array {
-    return this.#bytes.slice(0, this.#length);
+    const written = this.#bytes.slice(0, this.#length);
+    spare = this.#bytes;
+    this.#bytes = NONE;
+    return written;
   }
 
   #room(more: number): void {
