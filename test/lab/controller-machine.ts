@@ -47,8 +47,13 @@ export class ControllerMachine {
       'controller.log',
     );
     await this.serves();
+    this.#api = await this.logIn();
+  }
+
+  /** A session of its own, as administrator. */
+  async logIn(): Promise<ApiClient> {
     const password = (await readFile(this.passwordFile, 'utf8')).trim();
-    this.#api = await (await this.#client()).login('admin', password);
+    return (await this.#client()).login('admin', password);
   }
 
   async serves(): Promise<void> {

@@ -113,10 +113,15 @@ export class Machine {
     }
   }
 
+  /** Its namespace of process ids, by which the world tells whose a process is; another one with each boot. */
+  pidNamespace(): Promise<string> {
+    return readlink(`/proc/${this.#running()}/ns/pid`);
+  }
+
   /** Ids of its processes as the world sees them, without its first. */
   async pids(): Promise<number[]> {
     const init = this.#running();
-    const namespace = await readlink(`/proc/${init}/ns/pid`);
+    const namespace = await this.pidNamespace();
     const found: number[] = [];
     for (const entry of await readdir('/proc')) {
       const pid = Number(entry);
@@ -177,14 +182,18 @@ function signal(pid: number, name: NodeJS.Signals): void {
   }
 }
 
-async function isGone(pid: number): Promise<boolean> {
-  return 'ZX'.includes(await stateIn(`/proc/${pid}`));
+function isGone(pid: number): Promise<boolean> {
+  return isEachThreadIn('ZX', pid);
 }
 
-async function standsStill(pid: number): Promise<boolean> {
+function standsStill(pid: number): Promise<boolean> {
+  return isEachThreadIn('TtZX', pid);
+}
+
+async function isEachThreadIn(letters: string, pid: number): Promise<boolean> {
   const threads = await readdir(`/proc/${pid}/task`).catch(() => []);
   const states = await Promise.all(threads.map((thread) => stateIn(`/proc/${pid}/task/${thread}`)));
-  return states.every((state) => 'TtZX'.includes(state));
+  return states.every((state) => letters.includes(state));
 }
 
 /** One letter, as in proc(5); X: there is none any more. */

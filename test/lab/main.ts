@@ -2,14 +2,17 @@
  * The lab from the command line.
  *
  *   node test/lab/main.ts test [words for vitest]          runs the lab's tests in a world of their own
+ *   node test/lab/main.ts chaos [--minutes 15] [--seed N] [--within 5] [--report FILE]
+ *                                                          strikes hosts at random: chaos/chaos.ts. The seed is told, so that it can be played again
  *   node test/lab/main.ts up [--hosts 3] [--port 9443]     builds a lab to play with, until Ctrl-C, a kill, or:
  *   node test/lab/main.ts down                             ends what `up` has built, from another terminal
  *
  * Takes root. Nothing of it stays: see world.ts.
  */
+import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type Socket } from 'node:net';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { isRapidError } from '@rapidvm/kernel';
 import { ensureGuestImage } from '../../scripts/guest-image/build-guest-image.ts';
@@ -39,6 +42,23 @@ async function test(words: readonly string[]): Promise<number> {
   return typeof code === 'number' ? code : 1;
 }
 
+interface ChaosWords {
+  readonly minutes: string;
+  readonly seed: string;
+  readonly within: string;
+  readonly report: string;
+}
+
+async function chaos({ minutes, seed, within, report }: ChaosWords): Promise<number> {
+  await prepare();
+  say(`chaos with seed ${seed} for ${minutes} minutes`);
+  const words = [minutes, seed, within, report === '' ? '' : resolve(report)];
+  const program = join(import.meta.dirname, 'chaos', 'main.ts');
+  const world = spawnInWorld('chaos', [process.execPath, program, ...words], 'inherit');
+  const [code] = await once(world, 'exit');
+  return typeof code === 'number' ? code : 1;
+}
+
 /** A lab until this process ends. People outside reach its web pages through a port of ours: each connection is handed in as it is. */
 async function up(hosts: string, port: number): Promise<number> {
   await prepare();
@@ -65,7 +85,19 @@ async function main(): Promise<number> {
   const [verb = '', ...rest] = process.argv.slice(2);
   if (verb === 'test') return test(rest);
   if (verb === 'down') return down();
-  if (verb !== 'up') throw new Error('say one of: test, up, down');
+  if (verb === 'chaos') {
+    const { values } = parseArgs({
+      args: rest,
+      options: {
+        minutes: { type: 'string', default: '15' },
+        seed: { type: 'string', default: `${randomInt(1_000_000)}` },
+        within: { type: 'string', default: '5' },
+        report: { type: 'string', default: '' },
+      },
+    });
+    return chaos(values);
+  }
+  if (verb !== 'up') throw new Error('say one of: test, chaos, up, down');
   const { values } = parseArgs({
     args: rest,
     options: { hosts: { type: 'string', default: '3' }, port: { type: 'string', default: '9443' } },

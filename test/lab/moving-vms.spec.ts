@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { VmView } from '@rapidvm/operations';
 import { eventually } from '@rapidvm/testing';
 import { followTask } from '../../scripts/launcher/follow-task.ts';
-import { provideWitness, WITNESS_DISK_MIB, WITNESS_MEMORY_MIB } from './guests.ts';
+import { provideWitness, readWitness, WITNESS_DISK_MIB, WITNESS_MEMORY_MIB } from './guests.ts';
 import { SHARED } from './host-machine.ts';
 import { buildLab, NAS, type Lab } from './lab.ts';
 import type { NfsMachine } from './nfs-machine.ts';
@@ -87,6 +87,51 @@ describe('a VM of a host that is gone', () => {
     await start(vm, 0);
     await isSeen(vm, 'running', 0);
     await kill(vm);
+  });
+});
+
+describe('a host that runs its VM still, though somebody says that it is gone', () => {
+  const cutOff = async (): Promise<void> => {
+    const { number } = lab.hosts[0]!.machine;
+    await lab.network.partition(
+      'h1',
+      [number],
+      [lab.controller.machine.number, lab.hosts[1]!.machine.number, nas.machine.number],
+    );
+    await lab.hosts[0]!.isIn(lab.api, 'failed', WORK_MS);
+  };
+  const strangers = async (vm: VmView, datastore: string): Promise<number> => {
+    const folder = datastore === NAS ? nas.folder : lab.shared.folder;
+    return (await readWitness({ datastore, folder }, vm)).strangers;
+  };
+
+  it("keeps the disk in a shared folder by QEMU's own lock, which is named", async () => {
+    const vm = await create('locked', SHARED);
+    await isSeen(vm, 'running', 0);
+    await cutOff();
+    await expect(start(vm, 1)).rejects.toThrow(/in use by host h1/);
+    await expect(start(vm, 1, true)).rejects.toThrow(/write" lock|another process using the image/);
+    expect(await qemus(1, vm)).toBe(0);
+    await lab.network.heal('h1');
+    await lab.hosts[0]!.isIn(lab.api, 'active', WORK_MS);
+    await isSeen(vm, 'running', 0);
+    await kill(vm);
+    expect(await strangers(vm, SHARED)).toBe(0);
+  });
+
+  it('loses the disk on the NAS, whose server takes no write of it any more', async () => {
+    const vm = await create('fenced', NAS);
+    await isSeen(vm, 'running', 0);
+    await cutOff();
+    await expect(start(vm, 1)).rejects.toThrow(/in use by host h1/);
+    await start(vm, 1, true);
+    await isSeen(vm, 'running', 1);
+    await lab.network.heal('h1');
+    await lab.hosts[0]!.isIn(lab.api, 'active', WORK_MS);
+    await eventually(async () => (await qemus(0, vm)) === 0, WORK_MS);
+    await isSeen(vm, 'running', 1);
+    await kill(vm);
+    expect(await strangers(vm, NAS)).toBe(0);
   });
 });
 
