@@ -79,6 +79,22 @@ describe.each([SHARED, NAS])('a VM that runs on h1, its disk on %s', (datastore)
   });
 });
 
+describe('somebody who says that h1 runs nothing, while it does', () => {
+  it('is not believed where QEMU has a lock on the disk', async () => {
+    const spec = await runningOnH1(SHARED);
+    await expect(h2.disks.verify(spec, h1.id)).rejects.toThrow('in use by host h1: a QEMU that runs still has the lock on disk0');
+    for (const host of [h1, h2]) await host.machines.sweep([]);
+    await h2.disks.verify(spec, h1.id);
+  });
+
+  it('is believed on an NFS server, which shuts h1 out then', async () => {
+    const spec = await runningOnH1(NAS);
+    await h2.disks.verify(spec, h1.id);
+    await claimAndStart(h2, spec, h1.id);
+    expect(await endedWith(spec)).toBe(0);
+  });
+});
+
 describe('without a claim', () => {
   it('QEMU refuses a second start in a shared folder by its lock, and names the disk', async () => {
     const spec = await runningOnH1(SHARED);

@@ -61,15 +61,16 @@ export async function releaseVm(spec: Claimed, claimant: Claimant, { filesOf }: 
   }
 }
 
-/** Refuses `in-use` when a host that is none of `but` has the VM. */
+/** Refuses `in-use` when a host that is none of `but` has the VM; returns the one of them that has it. */
 export async function refuseClaimed(
   spec: Claimed,
   folder: string,
   but: readonly (HostId | null)[],
   files: StoreFiles,
-): Promise<void> {
+): Promise<Claim['holder']> {
   const { holder } = await readClaim(files, folder);
   if (holder !== null && !but.some((hostId) => hostId === holder.hostId)) throw inUse(spec, holder.name);
+  return holder;
 }
 
 /** False: it was claimed already. */

@@ -18,6 +18,7 @@ const OWNER_ONLY_FILE = 0o600;
 export class DirFiles implements StoreFiles {
   readonly datastore: string;
   readonly root: string;
+  readonly hasLocks = true;
   readonly #roots: DatastoreRoots;
   readonly #ownerOf: (vmId: VmId) => FileOwner | null;
 

@@ -21,6 +21,8 @@ export interface StoreFiles {
   readonly datastore: string;
   /** Its root, as people know it: a folder, or the address of an export. */
   readonly root: string;
+  /** QEMU's lock on an image tells of writers there: on this host, and on others where its file system has locks that reach them. */
+  readonly hasLocks: boolean;
   /** Null: there is none. Refuses `storage-failed` when the datastore itself can't be seen: then nothing is known of its files (law 2). */
   status(path: string): Promise<FileStatus | null>;
   /** Makes what is missing of a folder that QEMU's users may pass through and not list. */

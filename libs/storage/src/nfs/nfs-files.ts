@@ -30,6 +30,8 @@ export interface NfsFilesOptions {
 export class NfsFiles implements StoreFiles {
   readonly datastore: string;
   readonly root: string;
+  /** QEMU's `nfs` driver takes none. */
+  readonly hasLocks = false;
   readonly #options: NfsFilesOptions;
   #export: Promise<NfsExport> | null = null;
 

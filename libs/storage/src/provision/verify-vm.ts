@@ -6,14 +6,15 @@ import { refuseClaimed } from '../running-claim.ts';
 import { storageFailed } from '../storage-errors.ts';
 import type { DiskTools } from './create-disk.ts';
 import { verifyFolder } from './verify-folder.ts';
+import { refuseLocked } from './refuse-locked.ts';
 import { refuseForeign, vmFolders } from './vm-folder.ts';
 
-/** Every folder of the VM is there, is its own, has its disks, and is claimed by none but `claimant` and `replaces`. Refuses `storage-failed`, `in-use`, `already-exists`; makes nothing. */
+/** Every folder of the VM is there, is its own, has its disks, and is claimed by none but `claimant` and `replaces`; what `replaces` has claimed, no QEMU has open. Refuses `storage-failed`, `in-use`, `already-exists`; makes nothing. */
 export async function verifyVm(
   spec: MachineSpec,
   claimant: Claimant,
   replaces: HostId | null,
-  { filesOf }: Pick<DiskTools, 'filesOf'>,
+  { filesOf, qemuImg }: DiskTools,
 ): Promise<void> {
   for (const folder of vmFolders(spec)) {
     const files = filesOf(folder.datastore);
@@ -22,7 +23,8 @@ export async function verifyVm(
         throw storageFailed(folder.datastore, folder.path, "the VM's folder is not there");
       await refuseForeign(files, folder.path, spec.vmId);
       await verifyFolder(folder, files);
-      await refuseClaimed(spec, folder.path, [claimant.hostId, replaces], files);
+      const holder = await refuseClaimed(spec, folder.path, [claimant.hostId, replaces], files);
+      if (holder !== null && holder.hostId !== claimant.hostId) await refuseLocked(spec, folder, holder.name, files, qemuImg);
     });
   }
 }
