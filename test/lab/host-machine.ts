@@ -11,6 +11,7 @@ import { agentStatusSchema } from '../../apps/agent/src/status.ts';
 import { AGENT_PROGRAM } from '../../scripts/launcher/checkout.ts';
 import { SMALL_NODE } from '../../scripts/launcher/host.ts';
 import type { ApiClient } from '../../scripts/shared/api-client.ts';
+import type { Place } from './guests.ts';
 import type { Machine } from './machine.ts';
 import { LAB_ROOT } from './world.ts';
 
@@ -53,6 +54,11 @@ export class HostMachine {
 
   get name(): string {
     return this.machine.name;
+  }
+
+  /** Its own datastore. */
+  get local(): Place {
+    return { datastore: 'local', folder: this.#path('datastore') };
   }
 
   /** The host's id in the cluster; known since it has joined. */
@@ -135,7 +141,7 @@ export class HostMachine {
   }
 
   async #writeConfig(datastores: Readonly<Record<string, string>>): Promise<void> {
-    const local = this.#path('datastore');
+    const local = this.local.folder;
     await mkdir(local, { recursive: true });
     const config = {
       dataDir: this.#path('agent'),

@@ -42,6 +42,18 @@ export interface ErrorDetails {
     }[];
     readonly hosts: number;
   };
+  /** `stayed`: VMs that run on the host still, each with what would let it go; `vms`: how many there are in all. */
+  'drain-incomplete': {
+    readonly host: string;
+    readonly moved: number;
+    readonly stayed: readonly {
+      readonly vm: string;
+      readonly code: string;
+      readonly reason: string;
+      readonly change: string | null;
+    }[];
+    readonly vms: number;
+  };
   'host-unreachable': { readonly host: string; readonly since: string; readonly cause: string };
   'storage-full': { readonly datastore: string; readonly neededBytes: number; readonly freeBytes: number };
   'storage-failed': { readonly datastore: string; readonly path: string; readonly cause: string };

@@ -102,6 +102,8 @@ export const vmCreateSchema = z
   })
   .meta({ id: 'VmCreate' });
 
+export const graceSchema = z.int().min(0).max(3600).default(30).describe('Time for a guest to power off before its VM is ended');
+
 export const otherHostSchema = z
   .string()
   .min(1)

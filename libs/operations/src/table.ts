@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { MESH_OPERATIONS } from './mesh-operations.ts';
 import type { OperationShape } from './operation.ts';
 import { PAGE_LIMITS, page, pageInput } from './paging.ts';
+import { HOST_SERVICE_OPERATIONS } from './host-service-operations.ts';
 import { PLACEMENT_OPERATIONS } from './placement-operations.ts';
 import * as s from './schemas.ts';
 
@@ -187,26 +188,9 @@ export const OPERATIONS = {
     output: s.hostSchema,
     effect: 'change',
   },
-  'host.enter-maintenance': {
-    summary: 'Let a host take no VMs and start none; those that run there run on',
-    permission: 'admin',
-    rest: { method: 'POST', path: '/hosts/:id/maintenance' },
-    grpc: 'HostService/EnterMaintenance',
-    cli: 'host enter-maintenance',
-    input: byId,
-    output: s.hostSchema,
-    effect: 'change',
-  },
-  'host.leave-maintenance': {
-    summary: 'Use a host again that was in maintenance',
-    permission: 'admin',
-    rest: { method: 'DELETE', path: '/hosts/:id/maintenance' },
-    grpc: 'HostService/LeaveMaintenance',
-    cli: 'host leave-maintenance',
-    input: byId,
-    output: s.hostSchema,
-    effect: 'change',
-  },
+  'host.enter-maintenance': HOST_SERVICE_OPERATIONS['host.enter-maintenance'],
+  'host.leave-maintenance': HOST_SERVICE_OPERATIONS['host.leave-maintenance'],
+  'host.drain': HOST_SERVICE_OPERATIONS['host.drain'],
   'host.remove': {
     summary: 'Remove a host and lock it out at once; by force also one that has VMs, which are then unknown',
     permission: 'admin',
@@ -396,7 +380,7 @@ export const OPERATIONS = {
     rest: { method: 'POST', path: '/vms/:id/stop' },
     grpc: 'VmService/StopVm',
     cli: 'vm stop',
-    input: byId.extend({ graceSeconds: z.int().min(0).max(3600).default(30) }),
+    input: byId.extend({ graceSeconds: s.graceSchema }),
     output: taskStarted,
     effect: 'task',
   },

@@ -46,7 +46,7 @@ export class SimulatedAgent implements AgentGateway {
 
   async adoptVm(host: HostId, spec: MachineSpec, generation: Generation): Promise<VmReport> {
     this.#reach(host, 'adopt');
-    const known = (await this.find(spec.vmId)) ?? created(spec.vmId);
+    const known = (await this.find(spec.vmId)) ?? { ...created(spec.vmId), generation: await this.#lastGeneration(spec.vmId) };
     refuseStale(known, generation);
     return this.#become(known, generation, known.state === 'created' ? ['provisioned'] : []);
   }
@@ -57,7 +57,10 @@ export class SimulatedAgent implements AgentGateway {
 
   async releaseVm(host: HostId, { vmId }: MachineSpec): Promise<void> {
     this.#reach(host, 'release');
-    await rm(this.#file(vmId), { force: true });
+    const known = await this.find(vmId);
+    if (known === null) return;
+    if (HAS_PROCESS.includes(known.state)) throw wrongState(known);
+    await rename(this.#file(vmId), this.#formerFile(vmId));
   }
 
   async startVm(host: HostId, spec: MachineSpec, generation: Generation): Promise<VmReport> {
@@ -148,6 +151,20 @@ export class SimulatedAgent implements AgentGateway {
       { host, since: '', cause: 'a test took it away' },
       'Bring it back',
     );
+  }
+
+  /** An agent's generations never go back, whatever it has forgotten. */
+  async #lastGeneration(vmId: VmId): Promise<Generation> {
+    try {
+      return parse(await readFile(this.#formerFile(vmId), 'utf8')).generation;
+    } catch (error) {
+      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return NO_GENERATION;
+      throw error;
+    }
+  }
+
+  #formerFile(vmId: VmId): string {
+    return join(this.#directory, `${vmId}.former`);
   }
 
   #file(vmId: VmId): string {

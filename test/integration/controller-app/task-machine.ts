@@ -3,10 +3,11 @@ import assert from 'node:assert/strict';
 import { EventFeed, Ingest, Placer, createTaskDefinitions } from '@rapidvm/controller-app';
 import type { TaskDefinitions } from '@rapidvm/controller-app';
 import type { Host, Image, VmIntent, VmState } from '@rapidvm/domain';
-import type { HostId, ImageId, VmId } from '@rapidvm/kernel';
+import type { HostId, ImageId, TaskId, VmId } from '@rapidvm/kernel';
 import { asGeneration, asId, newId } from '@rapidvm/kernel';
 import { createHostKeys } from '@rapidvm/controller-identity';
 import type { MachineContext, OpenMachine, PreparedRun, Scenario } from '../harness/index.ts';
+import { quickEngine } from '../harness/machine/run-engine.ts';
 import { SimulatedAgent } from './simulated-agent.ts';
 import { factsOf, GIB, hostNamed, imageNamed, intentNamed, quietMesh } from './world.ts';
 
@@ -44,6 +45,8 @@ class TaskMachine {
       placer: new Placer(context),
       mesh: quietMesh,
       keys: createHostKeys(),
+      // Writes tasks only: they are run by the engine under test.
+      tasks: quickEngine(database),
     });
   }
 
@@ -54,7 +57,7 @@ class TaskMachine {
     });
   }
 
-  id<I extends VmId | ImageId | HostId>(): I {
+  id<I extends VmId | ImageId | HostId | TaskId>(): I {
     return newId<I>(this.#context.clock, this.#context.rng);
   }
 
@@ -62,14 +65,15 @@ class TaskMachine {
   async vm(
     state: 'stopped' | 'running',
     desiredPower: 'on' | 'off',
+    host: Host = HOST,
   ): Promise<PreparedRun<VmInput & { generation: ReturnType<typeof asGeneration> }>> {
     const { database } = this.#context;
-    await this.#stage(HOST, IMAGE);
-    const draft = intentNamed(`vm-${this.id<VmId>().slice(-12)}`, IMAGE, { hostId: HOST.id });
+    await this.#stage(host, IMAGE);
+    const draft = intentNamed(`vm-${this.id<VmId>().slice(-12)}`, IMAGE, { hostId: host.id });
     const spec = this.#spec(draft);
     await database.transaction((stores) => stores.vms.insert(draft, draft.createdAt));
-    await this.#ingest.report(HOST.id, await this.agent.provisionVm(HOST.id, spec, asGeneration(1)));
-    if (state === 'running') await this.#ingest.report(HOST.id, await this.agent.startVm(HOST.id, spec, asGeneration(1)));
+    await this.#ingest.report(host.id, await this.agent.provisionVm(host.id, spec, asGeneration(1)));
+    if (state === 'running') await this.#ingest.report(host.id, await this.agent.startVm(host.id, spec, asGeneration(1)));
     const { generation } = await database.transaction((stores) =>
       stores.vms.updateIntent(draft.id, draft.generation, { desiredPower }),
     );
@@ -81,6 +85,34 @@ class TaskMachine {
     const { subject, input } = await this.vm('stopped', 'on');
     await this.#stage(OTHER_HOST, IMAGE);
     return { subject, input: { ...input, askedFor: OTHER_HOST.id, takesFrom: null } };
+  }
+
+  /** A VM that another host can take. */
+  async vmToMove(): Promise<PreparedRun<Input<'moveVm'>>> {
+    const { subject, input } = await this.vm('running', 'on');
+    await this.#stage(OTHER_HOST, IMAGE);
+    const { vmId } = input;
+    return { subject, input: { vmId, from: HOST.id, runs: true, graceSeconds: 5, partOf: this.id<TaskId>() } };
+  }
+
+  /** A host with a VM that runs and one that does not. */
+  async hostToDrain(): Promise<PreparedRun<Input<'drainHost'>>> {
+    const uuid = this.id<HostId>();
+    const host = sharingHost(`host-${uuid.slice(-12)}`, uuid);
+    await this.#stage(OTHER_HOST, IMAGE);
+    await this.vm('running', 'on', host);
+    await this.vm('stopped', 'off', host);
+    const { id, name } = host;
+    return { subject: { kind: 'host', id, name }, input: { hostId: id, before: 'in-service', graceSeconds: 5 } };
+  }
+
+  /** Each where its row says, in the state that is wanted of it. */
+  async undisturbed(): Promise<void> {
+    const { items } = await this.read.vms.list({}, { limit: 1000 });
+    for (const { intent, observed } of items) {
+      assert.equal(observed.hostId, intent.hostId, `${intent.name} is where it is wanted`);
+      await this.seen(intent.id, intent.desiredPower === 'on' ? 'running' : 'stopped');
+    }
   }
 
   async creation(): Promise<PreparedRun<Input<'createVm'>>> {
@@ -216,6 +248,43 @@ function vmScenarios(machine: TaskMachine) {
   };
 }
 
+function movingScenarios(machine: TaskMachine) {
+  const { definitions, read } = machine;
+  const move: Scenario<Input<'moveVm'>> = {
+    definition: definitions.moveVm,
+    prepare: () => machine.vmToMove(),
+    async done({ vmId }) {
+      await machine.seen(vmId, 'running');
+      assert.equal((await read.vms.get(vmId))?.observed.hostId, OTHER_HOST.id);
+      await machine.undisturbed();
+    },
+    async undone({ vmId }) {
+      await machine.seen(vmId, 'running');
+      const row = await read.vms.get(vmId);
+      assert.deepEqual([row?.intent.hostId, row?.observed.hostId, row?.intent.desiredPower], [HOST.id, HOST.id, 'on']);
+      assert.deepEqual(
+        (await read.placement.holds(vmId)).filter(({ hostId }) => hostId !== HOST.id),
+        [],
+      );
+    },
+  };
+  const drain: Scenario<Input<'drainHost'>> = {
+    definition: definitions.drainHost,
+    parts: [definitions.moveVm],
+    prepare: () => machine.hostToDrain(),
+    async done({ hostId }) {
+      assert.equal((await read.hosts.get(hostId))?.host.service.mode, 'maintenance');
+      assert.deepEqual(await read.vms.onHost(hostId), []);
+      await machine.undisturbed();
+    },
+    async undone({ hostId }) {
+      assert.equal((await read.hosts.get(hostId))?.host.service.mode, 'in-service');
+      await machine.undisturbed();
+    },
+  };
+  return { 'vm.move': move, 'host.drain': drain };
+}
+
 function otherScenarios(machine: TaskMachine) {
   const { definitions, read } = machine;
   const register: Scenario<Input<'registerImage'>> = {
@@ -271,5 +340,8 @@ function otherScenarios(machine: TaskMachine) {
 
 export const open: OpenMachine = async (context) => {
   const machine = new TaskMachine(context);
-  return { scenarios: { ...vmScenarios(machine), ...otherScenarios(machine) }, close: async () => undefined };
+  return {
+    scenarios: { ...vmScenarios(machine), ...movingScenarios(machine), ...otherScenarios(machine) },
+    close: async () => undefined,
+  };
 };

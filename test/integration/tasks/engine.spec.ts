@@ -185,6 +185,35 @@ it('says what it could not undo, and undoes the rest', async () => {
   expect(undone).toEqual(['one']);
 }, 60_000);
 
+it('ends as far as it came, and undoes nothing, when a step says so; and tells how far a long step is', async () => {
+  const undone: string[] = [];
+  const partly = new RapidError('drain-incomplete', '1 VM stayed', { host: 'oak', moved: 1, stayed: [], vms: 1 }, '');
+  let shown: Task | null = null;
+  const what = definition(
+    [
+      {
+        name: 'one',
+        run: async (_input, { report, taskId }) => {
+          await report('half of it', 0.5);
+          shown = await row(taskId);
+        },
+        undo: async () => void undone.push('one'),
+      },
+      { name: 'two', run: () => Promise.reject(partly) },
+    ],
+    { keepsOn: ['drain-incomplete'] },
+  );
+  const on = engine();
+  await on.start([what]);
+  const id = await create(on, what);
+  await on.dispatch(id);
+  const task = await ended(id);
+  expect(shown).toMatchObject({ message: 'half of it', progress: 0.25 });
+  expect(task).toMatchObject({ state: 'failed', message: '1 VM stayed', error: { code: 'drain-incomplete' } });
+  expect(task.steps.map(({ state }) => state)).toEqual(['done', 'failed']);
+  expect(undone).toEqual([]);
+});
+
 it('is run by one of two controllers, each step once', async () => {
   let runs = 0;
   const what = definition([{ name: 'one', run: async () => void (runs += 1) }]);

@@ -47,6 +47,9 @@ describe('failures', () => {
       '  oak: reduce memory to 512 MiB',
       '  → Nearest is pi: reduce memory to 1 GiB',
     ]);
+    const stayed = [{ vm: 'web', code: 'no-host-fits', reason: 'its disk is on pi only', change: null }];
+    const partly = new RapidError('drain-incomplete', '1 VM stayed', { host: 'pi', moved: 2, stayed, vms: 1 }, 'Move it');
+    expect(failureText(partly, PLAIN)).toContain('\n  web: its disk is on pi only\n');
     const failed = new RapidError(
       'qemu-failed',
       'QEMU ended',

@@ -12,6 +12,9 @@ const issues = z.object({ issues: z.array(z.object({ field: z.string(), value: z
 const refusals = z.object({
   refusals: z.array(z.object({ host: z.string(), reason: z.string(), change: z.string().nullish() })),
 });
+const stayed = z.object({
+  stayed: z.array(z.object({ vm: z.string(), reason: z.string(), change: z.string().nullish() })),
+});
 const output = z.object({ output: z.string().min(1) });
 
 /** Lines of QEMU's own output shown: the reason stands at the end. */
@@ -45,21 +48,32 @@ function lines(style: Style, message: string, inTheWay: readonly string[], hint:
 }
 
 /** What stood in the way, one line each, where message and hint do not say it all. */
-function obstacles({ message, hint, details }: Pick<ErrorRecord, 'message' | 'hint' | 'details'>): readonly string[] {
+function obstacles(problem: Pick<ErrorRecord, 'message' | 'hint' | 'details'>): readonly string[] {
+  const { details } = problem;
   const fields = issues.safeParse(details);
   // One issue alone is the message already.
   if (fields.success) return fields.data.issues.length === 1 ? [] : fields.data.issues.map(issueLine);
   const hosts = refusals.safeParse(details);
   if (hosts.success) {
-    return hosts.data.refusals.flatMap(({ host, reason, change }) => {
-      const why = message.includes(`${host}: ${reason}`) ? [] : [reason];
-      const help = typeof change !== 'string' || hint.includes(`${host}: ${change}`) ? [] : [change];
-      const [first, then] = [...why, ...help];
-      return first === undefined ? [] : [printable(`${host}: ${first}${then === undefined ? '' : ` (${then})`}`)];
-    });
+    return hosts.data.refusals.flatMap(({ host, reason, change }) => untold(problem, host, reason, change));
   }
+  const vms = stayed.safeParse(details);
+  if (vms.success) return vms.data.stayed.flatMap(({ vm, reason, change }) => untold(problem, vm, reason, change));
   const said = output.safeParse(details);
   return said.success ? said.data.output.trimEnd().split('\n').slice(-MAX_OUTPUT_LINES).map(printable) : [];
+}
+
+/** Of one thing that stood in the way, what message and hint do not say already. */
+function untold(
+  { message, hint }: Pick<ErrorRecord, 'message' | 'hint'>,
+  what: string,
+  reason: string,
+  change: string | null | undefined,
+): readonly string[] {
+  const why = message.includes(`${what}: ${reason}`) ? [] : [reason];
+  const help = typeof change !== 'string' || hint.includes(`${what}: ${change}`) ? [] : [change];
+  const [first, then] = [...why, ...help];
+  return first === undefined ? [] : [printable(`${what}: ${first}${then === undefined ? '' : ` (${then})`}`)];
 }
 
 function issueLine({ field, value, rule }: FieldIssue): string {

@@ -36,6 +36,7 @@ const PRESENTERS: { readonly [K in PresentedOperation]: Presenter<K> } = {
   'host.set-placement': inventory.host,
   'placement.get': placement.defaults,
   'placement.set': placement.defaults,
+  'host.drain': tasks.started,
   'host.remove': tasks.started,
   'image.list': inventory.images,
   'image.get': inventory.image,

@@ -19,6 +19,7 @@ const STATUS_OF: Readonly<Record<ErrorCode, status>> = {
   'idempotency-mismatch': status.ALREADY_EXISTS,
   'limit-exceeded': status.RESOURCE_EXHAUSTED,
   'no-host-fits': status.FAILED_PRECONDITION,
+  'drain-incomplete': status.FAILED_PRECONDITION,
   'host-unreachable': status.UNAVAILABLE,
   'storage-full': status.RESOURCE_EXHAUSTED,
   'storage-failed': status.UNAVAILABLE,

@@ -89,6 +89,10 @@ export default {
            "requestType": "GetMeshRequest",
            "responseType": "Mesh"
           },
+          "DrainHost": {
+           "requestType": "DrainHostRequest",
+           "responseType": "TaskStarted"
+          },
           "RemoveHost": {
            "requestType": "RemoveHostRequest",
            "responseType": "TaskStarted"
@@ -1888,6 +1892,28 @@ export default {
           "force": {
            "type": "bool",
            "id": 3,
+           "options": {
+            "proto3_optional": true
+           }
+          }
+         }
+        },
+        "DrainHostRequest": {
+         "oneofs": {
+          "_graceSeconds": {
+           "oneof": [
+            "graceSeconds"
+           ]
+          }
+         },
+         "fields": {
+          "id": {
+           "type": "string",
+           "id": 1
+          },
+          "graceSeconds": {
+           "type": "uint32",
+           "id": 2,
            "options": {
             "proto3_optional": true
            }

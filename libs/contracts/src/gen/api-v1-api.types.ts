@@ -12,6 +12,7 @@ export type * from './rapidvm/api/v1/CreateVmResponse.ts';
 export type * from './rapidvm/api/v1/Datastore.ts';
 export type * from './rapidvm/api/v1/DatastoreFacts.ts';
 export type * from './rapidvm/api/v1/DatastoreOnHost.ts';
+export type * from './rapidvm/api/v1/DrainHostRequest.ts';
 export type * from './rapidvm/api/v1/Empty.ts';
 export type * from './rapidvm/api/v1/ErrorRecord.ts';
 export type * from './rapidvm/api/v1/Event.ts';

@@ -14,6 +14,7 @@ import type { CreateVmResponse as _rapidvm_api_v1_CreateVmResponse, CreateVmResp
 import type { Datastore as _rapidvm_api_v1_Datastore, Datastore__Output as _rapidvm_api_v1_Datastore__Output } from './rapidvm/api/v1/Datastore.ts';
 import type { DatastoreFacts as _rapidvm_api_v1_DatastoreFacts, DatastoreFacts__Output as _rapidvm_api_v1_DatastoreFacts__Output } from './rapidvm/api/v1/DatastoreFacts.ts';
 import type { DatastoreOnHost as _rapidvm_api_v1_DatastoreOnHost, DatastoreOnHost__Output as _rapidvm_api_v1_DatastoreOnHost__Output } from './rapidvm/api/v1/DatastoreOnHost.ts';
+import type { DrainHostRequest as _rapidvm_api_v1_DrainHostRequest, DrainHostRequest__Output as _rapidvm_api_v1_DrainHostRequest__Output } from './rapidvm/api/v1/DrainHostRequest.ts';
 import type { Empty as _rapidvm_api_v1_Empty, Empty__Output as _rapidvm_api_v1_Empty__Output } from './rapidvm/api/v1/Empty.ts';
 import type { ErrorRecord as _rapidvm_api_v1_ErrorRecord, ErrorRecord__Output as _rapidvm_api_v1_ErrorRecord__Output } from './rapidvm/api/v1/ErrorRecord.ts';
 import type { Event as _rapidvm_api_v1_Event, Event__Output as _rapidvm_api_v1_Event__Output } from './rapidvm/api/v1/Event.ts';
@@ -109,6 +110,7 @@ export interface ProtoGrpcType {
         Datastore: MessageTypeDefinition<_rapidvm_api_v1_Datastore, _rapidvm_api_v1_Datastore__Output>
         DatastoreFacts: MessageTypeDefinition<_rapidvm_api_v1_DatastoreFacts, _rapidvm_api_v1_DatastoreFacts__Output>
         DatastoreOnHost: MessageTypeDefinition<_rapidvm_api_v1_DatastoreOnHost, _rapidvm_api_v1_DatastoreOnHost__Output>
+        DrainHostRequest: MessageTypeDefinition<_rapidvm_api_v1_DrainHostRequest, _rapidvm_api_v1_DrainHostRequest__Output>
         Empty: MessageTypeDefinition<_rapidvm_api_v1_Empty, _rapidvm_api_v1_Empty__Output>
         ErrorRecord: MessageTypeDefinition<_rapidvm_api_v1_ErrorRecord, _rapidvm_api_v1_ErrorRecord__Output>
         Event: MessageTypeDefinition<_rapidvm_api_v1_Event, _rapidvm_api_v1_Event__Output>

@@ -6,6 +6,7 @@ import { createUser, deleteUser, listAudit, listUsers, updateUser } from './acce
 import { openConsole } from './console/open-console.ts';
 import { listEvents } from './events/list-events.ts';
 import { enterMaintenance, inviteHost, leaveMaintenance, removeHost, renameHost } from './host/change-hosts.ts';
+import { drainHost } from './host/drain-host.ts';
 import { joinHost, renewHost } from './host/enrol-host.ts';
 import { greetHost } from './host/greet-host.ts';
 import { getHost, listHosts } from './host/read-hosts.ts';
@@ -47,6 +48,7 @@ export function createHandlers(deps: UseCaseDeps, access: Pick<AccessService, 'a
     'host.set-placement': guard('host.set-placement', setHostPlacement(deps)),
     'placement.get': guard('placement.get', getPlacementDefaults(deps)),
     'placement.set': guard('placement.set', setPlacementDefaults(deps)),
+    'host.drain': guard('host.drain', drainHost(deps)),
     'host.remove': guard('host.remove', removeHost(deps)),
     'enrolment.join': guard('enrolment.join', joinHost(deps)),
     'enrolment.renew': guard('enrolment.renew', renewHost(deps)),

@@ -25,6 +25,10 @@ export const APP_LIMITS = {
   /** How long a kill waits for a stop to let go of the VM. */
   supersedeMs: 10 * SECOND_MS,
   supersedePollMs: 50,
+  /** Hosts being drained at once: each keeps a task that waits for another, so that they must be far fewer than tasks may run. */
+  drainsAtOnce: 8,
+  /** How often a task looks what has become of one that it has begun. */
+  partPollMs: 200,
   /** Subscribers of events on one controller: browsers, CLIs and scripts of a large team. */
   subscribers: 500,
   /** Newest events kept in memory for subscribers; who is further behind reads them from the database. */

@@ -115,6 +115,11 @@ export class TaskRun {
     if (this.#options.stopping.aborted && !wasCancelled) return 'no-more';
     const failure = wasCancelled ? cancelled(this.#task.id, step).toRecord() : toErrorRecord(error);
     this.#options.logger.info('a task turns back', { task: this.#task.id, step, code: failure.code, cause: String(error) });
+    if (!wasCancelled && this.#definition.keepsOn?.includes(failure.code) === true) {
+      this.#journal = withStep(this.#journal, step, 'failed', this.#notes.now());
+      await this.#end('failed', failure.message, failure);
+      return 'no-more';
+    }
     // Even if it never began: the first step's undo also takes back what was written together with the task.
     this.#journal = withStep(this.#journal, step, 'failed', this.#notes.now());
     const message = wasCancelled ? 'Cancelled; undoing' : `Undoing: ${failure.message}`;
@@ -157,14 +162,15 @@ export class TaskRun {
   }
 
   #context(signal: AbortSignal): StepContext {
-    return { taskId: this.#task.id, cancelled: signal, report: (message) => this.#report(message) };
+    return { taskId: this.#task.id, cancelled: signal, report: (message, share) => this.#report(message, share) };
   }
 
-  async #report(message: string): Promise<void> {
+  async #report(message: string, share?: number): Promise<void> {
     const now = this.#options.clock.monotonic();
     if (now - this.#reportedAt < REPORT_INTERVAL_MS) return;
     this.#reportedAt = now;
-    this.#task = await this.#notes.plain({ message });
+    const progress = share === undefined ? {} : { progress: progressOf(this.#journal, share) };
+    this.#task = await this.#notes.plain({ message, ...progress });
   }
 
   async #noteBackward(change: TaskChange): Promise<void> {

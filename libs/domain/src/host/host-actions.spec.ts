@@ -11,12 +11,13 @@ const allowed = (change: Partial<HostActionContext>): readonly string[] =>
 
 describe('what may be done with a host', () => {
   it('depends on its state', () => {
-    expect(allowed({})).toEqual(['rename', 'enter-maintenance', 'remove', 'force-remove']);
-    expect(allowed({ vmCount: 3 })).toEqual(['rename', 'enter-maintenance', 'force-remove']);
+    expect(allowed({})).toEqual(['rename', 'drain', 'enter-maintenance', 'remove', 'force-remove']);
+    expect(allowed({ vmCount: 3 })).toEqual(['rename', 'drain', 'enter-maintenance', 'force-remove']);
+    expect(allowed({ state: 'draining', mode: 'draining', vmCount: 3 })).toEqual(['rename', 'force-remove']);
     expect(allowed({ state: 'maintenance', mode: 'maintenance' })).toEqual([
       'rename',
+      'drain',
       'leave-maintenance',
-
       'remove',
       'force-remove',
     ]);

@@ -1,8 +1,9 @@
 /** What may be done with a host now and, if not, why and what to do. The same value reaches REST, gRPC, CLI and UI. */
 import type { VerdictOn } from '../action-verdict.ts';
 import type { HostMode, HostState } from './host-state.ts';
+import { CAN_COMMAND } from './host-state.ts';
 
-export const HOST_ACTIONS = ['rename', 'enter-maintenance', 'leave-maintenance', 'remove', 'force-remove'] as const;
+export const HOST_ACTIONS = ['rename', 'drain', 'enter-maintenance', 'leave-maintenance', 'remove', 'force-remove'] as const;
 export type HostAction = (typeof HOST_ACTIONS)[number];
 
 export type HostActionVerdict = VerdictOn<HostAction, 'wrong-state' | 'not-permitted' | 'host-unreachable' | 'in-use'>;
@@ -34,6 +35,13 @@ const NOT_PERMITTED: Refusal = {
 
 const REFUSALS: Readonly<Record<HostAction, (context: HostActionContext) => Refusal | null>> = {
   rename: ({ state }) => (state === 'left' ? removed('renamed') : null),
+  drain: ({ state, mode, reason }) => {
+    if (state === 'left') return removed('drained');
+    if (mode === 'draining') return wrongState('It is being drained', 'Wait until that is done');
+    if (CAN_COMMAND.includes(state)) return null;
+    const why = reason === null ? `It is ${state}` : `It is ${state}: ${reason}`;
+    return { code: 'host-unreachable', reason: why, hint: 'Bring it back first, or start its VMs on other hosts' };
+  },
   'enter-maintenance': ({ state, mode }) => {
     if (state === 'left') return removed('put into maintenance');
     if (mode === 'maintenance') return wrongState('It is in maintenance already', 'Leave maintenance to use it again');
@@ -48,7 +56,8 @@ const REFUSALS: Readonly<Record<HostAction, (context: HostActionContext) => Refu
     if (mode === 'draining' && state !== 'left')
       return wrongState('It is being drained', 'Cancel the drain, or wait for its end');
     if (vmCount === 0) return null;
-    const hint = state === 'left' ? 'Delete those VMs, or let it join again' : 'Delete its VMs first, or remove it by force';
+    const hint =
+      state === 'left' ? 'Delete those VMs, or let it join again' : 'Drain it or delete its VMs first, or remove it by force';
     return { code: 'in-use', reason: vmCount === 1 ? 'It has a VM' : `It has ${vmCount} VMs`, hint };
   },
   'force-remove': ({ state }) => (state === 'left' ? removed('removed again') : null),

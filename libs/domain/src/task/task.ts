@@ -14,8 +14,10 @@ export const TASK_KINDS = [
   'vm.stop',
   'vm.kill',
   'vm.delete',
+  'vm.move',
   'image.register',
   'image.delete',
+  'host.drain',
   'host.remove',
 ] as const;
 export type TaskKind = (typeof TASK_KINDS)[number];
@@ -54,8 +56,8 @@ export interface Task {
   readonly endedAt: string | null;
 }
 
-/** Share of the steps that are done. */
-export function progressOf(steps: readonly TaskStepView[]): number {
+/** Share of the steps that are done. `share`: 0 to 1, of the one under way. */
+export function progressOf(steps: readonly TaskStepView[], share = 0): number {
   if (steps.length === 0) return 0;
-  return steps.filter((step) => step.state === 'done').length / steps.length;
+  return (steps.filter((step) => step.state === 'done').length + share) / steps.length;
 }

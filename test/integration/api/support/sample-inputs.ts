@@ -28,6 +28,7 @@ export const SAMPLE_INPUTS: { readonly [K in OperationName]: OperationRequest<K>
   'host.set-placement': { id, rack: 'a', labels: { disk: 'ssd' } },
   'placement.get': {},
   'placement.set': { memoryRatio: 1.5 },
+  'host.drain': { id, graceSeconds: 5 },
   'host.remove': { id, force: true },
   'enrolment.join': { ...agent, tokenId: id, secret: 'S'.repeat(43), hostName: 'pi-4' },
   'enrolment.renew': { ...agent, hostId: id },

@@ -43,10 +43,10 @@ process.once('message', (message) => {
     process.send?.('ready');
     process.once('message', (orders) => {
       const { scenario, task, fault } = ordersSchema.parse(orders);
-      const definition = machine.scenarios[scenario]?.definition;
-      if (definition === undefined) process.exit(2);
+      const wanted = machine.scenarios[scenario];
+      if (wanted === undefined) process.exit(2);
       const engine = quickEngine(dyingDatabase(open.database, asId(task), fault));
-      void engine.start([withFault(definition, fault, die)]);
+      void engine.start([withFault(wanted.definition, fault, die), ...(wanted.parts ?? [])]);
     });
   })();
 });

@@ -34,6 +34,8 @@ export interface FailedAt {
 /** One kind of task, with how to make a fresh run of it and how to look at the world afterwards. */
 export interface Scenario<I = unknown> {
   readonly definition: TaskDefinition<I>;
+  /** Kinds of tasks that it begins. They run beside it, without faults of their own. */
+  readonly parts?: readonly TaskDefinition[];
   /** Makes a world in which the task can run, apart from the worlds of other runs. */
   prepare(): Promise<PreparedRun<I>>;
   /** Throws unless the world is as a task that succeeded leaves it. */

@@ -36,6 +36,7 @@ export const CODE_PLACES: Readonly<Record<ErrorCode, CodePlace>> = {
   'stale-generation': { http: 409, grpc: GRPC.aborted, title: 'Changed by someone else meanwhile' },
   'in-use': { http: 409, grpc: GRPC.failedPrecondition, title: 'In use' },
   'no-host-fits': { http: 409, grpc: GRPC.failedPrecondition, title: 'No host fits' },
+  'drain-incomplete': { http: 409, grpc: GRPC.failedPrecondition, title: 'The host is not empty' },
   'console-unavailable': { http: 409, grpc: GRPC.failedPrecondition, title: 'The console is not available' },
   'already-running': { http: 409, grpc: GRPC.failedPrecondition, title: 'Runs already' },
   'invalid-edge': { http: 409, grpc: GRPC.failedPrecondition, title: 'Not possible in this state' },

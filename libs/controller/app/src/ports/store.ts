@@ -160,6 +160,8 @@ export interface TaskStore {
     heldBy?: string,
   ): Promise<Task>;
   activeFor(subjectId: string): Promise<Task | null>;
+  /** Tasks that this one has begun, oldest first: those whose input names it as `partOf`. */
+  partsOf(id: TaskId): Promise<readonly Task[]>;
   unfinished(): Promise<readonly Task[]>;
   /** Takes the lease of unfinished tasks, oldest first, that nobody holds, whose lease is over, or that `owner` held before. */
   claim(claim: TaskClaim): Promise<readonly Task[]>;

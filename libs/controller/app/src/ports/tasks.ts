@@ -1,12 +1,12 @@
 import type { TaskKind, Task } from '@rapidvm/domain';
-import type { TaskId } from '@rapidvm/kernel';
+import type { ErrorCode, TaskId } from '@rapidvm/kernel';
 import type { Stores } from './store.ts';
 
 /** What a step may use beside its input. */
 export interface StepContext {
   readonly taskId: TaskId;
-  /** Shows people what is going on inside a long step. */
-  readonly report: (message: string) => Promise<void>;
+  /** Shows people what is going on inside a long step. `share`: 0 to 1, how much of the step is done. */
+  readonly report: (message: string, share?: number) => Promise<void>;
   /** Aborted when cancel was asked for; a step that can stop early should. */
   readonly cancelled: AbortSignal;
 }
@@ -33,6 +33,8 @@ export interface TaskDefinition<I = unknown> {
    * something belongs behind it: a task that says it was cancelled has left nothing done.
    */
   readonly noCancelAfter?: string;
+  /** Refusals of a step that leave what was done as it is: the task has come as far as it can, and says so. Everything else is undone. */
+  readonly keepsOn?: readonly ErrorCode[];
 }
 
 /** Runs tasks durably. Implemented on PostgreSQL; survives kill -9 at any point. */

@@ -2,7 +2,7 @@
 import { CAN_COMMAND } from '@rapidvm/domain';
 import type { Generation, HostId, VmId } from '@rapidvm/kernel';
 import { isRapidError } from '@rapidvm/kernel';
-import type { TaskStep } from '../ports/index.ts';
+import type { StepContext, TaskStep } from '../ports/index.ts';
 import { ingestReply } from './steps.ts';
 import type { TaskDeps } from './task-deps.ts';
 import type { VmTarget } from './vm-target.ts';
@@ -10,7 +10,8 @@ import { findTarget, targetOr404 } from './vm-target.ts';
 
 interface BringInput {
   readonly vmId: VmId;
-  readonly generation: Generation;
+  /** That the commands carry; null: of the intent as it is. */
+  readonly generation: Generation | null;
   /** A host that runs nothing any more; null: none is known. */
   readonly takesFrom: HostId | null;
 }
@@ -22,17 +23,20 @@ interface BringInput {
 export function bringStep<I extends BringInput>(deps: TaskDeps): TaskStep<I> {
   return {
     name: 'bring it to its host',
-    async run({ vmId, generation, takesFrom }, { report }) {
-      const target = await targetOr404(deps.database.read, vmId);
-      if (isAtHome(target)) return;
-      const { hostId, spec, row } = target;
-      await report(`Looking for its disks on ${row.hostName ?? hostId}`);
-      const from = hostBefore(target);
-      await deps.agents.checkDisks(hostId, spec, generation, from);
-      if (from !== null) await letGo(deps, target, from, generation);
-      await takeUp(deps, target, generation, otherThan(hostId, takesFrom));
-    },
+    run: (input, { report }) => bring(deps, input, report),
   };
+}
+
+export async function bring(deps: TaskDeps, input: BringInput, report: StepContext['report']): Promise<void> {
+  const target = await targetOr404(deps.database.read, input.vmId);
+  if (isAtHome(target)) return;
+  const { hostId, spec, row } = target;
+  const generation = input.generation ?? row.intent.generation;
+  await report(`Looking for its disks on ${row.hostName ?? hostId}`);
+  const from = hostBefore(target);
+  await deps.agents.checkDisks(hostId, spec, generation, from);
+  if (from !== null) await letGo(deps, target, from, generation);
+  await takeUp(deps, target, generation, otherThan(hostId, input.takesFrom));
 }
 
 /** A VM that did not arrive where it was to go is wanted where it was. Harmless for one that has arrived, or was to go nowhere. */
@@ -56,7 +60,8 @@ function hostBefore({ row, hostId }: VmTarget): HostId | null {
   return row.observed.hostId === hostId ? null : row.observed.hostId;
 }
 
-async function letGo(deps: TaskDeps, { spec }: VmTarget, from: HostId, generation: Generation): Promise<void> {
+/** A host that can't be asked is passed over. */
+export async function letGo(deps: TaskDeps, { spec }: VmTarget, from: HostId, generation: Generation): Promise<void> {
   const before = await deps.database.read.hosts.get(from);
   if (before === null || !CAN_COMMAND.includes(before.host.state)) return;
   try {
@@ -66,7 +71,7 @@ async function letGo(deps: TaskDeps, { spec }: VmTarget, from: HostId, generatio
   }
 }
 
-async function takeUp(
+export async function takeUp(
   deps: TaskDeps,
   { hostId, spec }: VmTarget,
   generation: Generation,

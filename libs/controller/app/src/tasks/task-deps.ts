@@ -3,7 +3,10 @@ import type { Ingest } from '../ingest/ingest.ts';
 import type { Placer } from '../placement/placer.ts';
 
 /** What steps may use. */
-export interface TaskDeps extends Pick<AppDeps, 'database' | 'agents' | 'mesh' | 'keys' | 'clock' | 'logger'> {
+export interface TaskDeps extends Pick<
+  AppDeps,
+  'database' | 'tasks' | 'agents' | 'mesh' | 'keys' | 'clock' | 'timers' | 'rng' | 'logger'
+> {
   readonly ingest: Ingest;
   readonly placer: Placer;
 }

@@ -1,5 +1,5 @@
 /** What VM tasks carry in their rows. Parsed, because a newer controller may meet an older one's. */
-import type { Generation, HostId, VmId } from '@rapidvm/kernel';
+import type { Generation, HostId, TaskId, VmId } from '@rapidvm/kernel';
 import { asGeneration, asId } from '@rapidvm/kernel';
 import { z } from 'zod';
 
@@ -21,6 +21,14 @@ export const vmStartSchema = vmCommandSchema.extend({ askedFor: hostOrNull, take
 /** `wantedBefore`: what its user wanted before the kill. Absent: from a controller of before, which left `off`. */
 export const vmKillSchema = vmCommandSchema.extend({ wantedBefore: z.enum(['on', 'off']).default('off') });
 export const vmStopSchema = vmCommandSchema.extend({ graceSeconds: z.int().min(0) });
+/** `from`: where it is; `runs`: it is shut down there and started on its new host. `partOf`: the drain that has it moved. */
+export const vmMoveSchema = z.object({
+  vmId,
+  from: z.uuid().transform((id) => asId<HostId>(id)),
+  runs: z.boolean(),
+  graceSeconds: z.int().min(0),
+  partOf: z.uuid().transform((id) => asId<TaskId>(id)),
+});
 export const vmCreateTaskSchema = z.object({
   vmId,
   name: z.string(),
@@ -39,4 +47,5 @@ export interface VmCommandInput {
 export type VmStartInput = z.output<typeof vmStartSchema>;
 export type VmKillInput = z.output<typeof vmKillSchema>;
 export type VmStopInput = z.output<typeof vmStopSchema>;
+export type VmMoveInput = z.output<typeof vmMoveSchema>;
 export type VmCreateTaskInput = z.output<typeof vmCreateTaskSchema>;

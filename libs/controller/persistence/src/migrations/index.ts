@@ -2,6 +2,13 @@ import { Foundation1763700000001 } from './0001-foundation.ts';
 import { HostStates1763740800002 } from './0002-host-states.ts';
 import { Placement1763741400003 } from './0003-placement.ts';
 import { Authority1763743200004 } from './0004-authority.ts';
+import { Drain1763753400005 } from './0005-drain.ts';
 
 /** All migrations, oldest first. Never change one that was released: add another. */
-export const MIGRATIONS = [Foundation1763700000001, HostStates1763740800002, Placement1763741400003, Authority1763743200004];
+export const MIGRATIONS = [
+  Foundation1763700000001,
+  HostStates1763740800002,
+  Placement1763741400003,
+  Authority1763743200004,
+  Drain1763753400005,
+];

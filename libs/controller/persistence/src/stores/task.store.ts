@@ -108,6 +108,10 @@ export class PostgresTaskStore implements TaskStore {
     return row === null ? null : toTask(row);
   }
 
+  async partsOf(id: TaskId): Promise<readonly Task[]> {
+    return this.#tasks(await this.#db.rows<{ id: string }>("SELECT id FROM task WHERE input ->> 'partOf' = $1", [id]));
+  }
+
   async unfinished(): Promise<readonly Task[]> {
     const rows = await this.#db.with(taskEntity, (tasks) => tasks.find({ where: { state: In(ACTIVE) }, order: { id: 'ASC' } }));
     return rows.map(toTask);

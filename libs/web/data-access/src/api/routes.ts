@@ -30,6 +30,7 @@ export const ROUTES: { readonly [K in WebOperation]: (typeof OPERATIONS)[K]['res
   'host.set-placement': { method: 'PATCH', path: '/hosts/:id/placement' },
   'placement.get': { method: 'GET', path: '/placement' },
   'placement.set': { method: 'PATCH', path: '/placement' },
+  'host.drain': { method: 'POST', path: '/hosts/:id/drain' },
   'host.remove': { method: 'DELETE', path: '/hosts/:id' },
   'image.list': { method: 'GET', path: '/images' },
   'image.get': { method: 'GET', path: '/images/:id' },

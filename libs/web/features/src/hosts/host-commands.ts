@@ -7,9 +7,10 @@ import type { IconName, Question, Verdict } from '@rapidvm/web-ui';
 import { verdictOf } from '../shared/verdict-of.ts';
 import { TaskCommands } from '../tasks/task-commands.ts';
 
-export type HostCommand = Extract<HostAction, 'enter-maintenance' | 'leave-maintenance' | 'remove' | 'force-remove'>;
+export type HostCommand = Exclude<HostAction, 'rename'>;
 
 export const HOST_WORDS: Readonly<Record<HostCommand, { readonly label: string; readonly icon: IconName }>> = {
+  drain: { label: 'Drain', icon: 'stop' },
   'enter-maintenance': { label: 'Enter maintenance', icon: 'pause' },
   'leave-maintenance': { label: 'Leave maintenance', icon: 'start' },
   remove: { label: 'Remove host', icon: 'delete' },
@@ -22,12 +23,13 @@ export function hostVerdict(host: HostView, action: HostAction): Verdict {
 }
 
 /**
- * What is offered for a host: into maintenance or out of it, whichever it is not; and its removal, by force only where it can't be removed in
+ * What is offered for a host: to be emptied, as long as it has VMs; into maintenance or out of it, whichever it is not; and its removal, by force only where it can't be removed in
  * peace, because a choice between the two is none.
  */
 export function hostCommands(host: HostView): readonly HostCommand[] {
   const byForce = !hostVerdict(host, 'remove').allowed && hostVerdict(host, 'force-remove').allowed;
-  return [host.mode === 'maintenance' ? 'leave-maintenance' : 'enter-maintenance', byForce ? 'force-remove' : 'remove'];
+  const mode = host.mode === 'maintenance' ? 'leave-maintenance' : 'enter-maintenance';
+  return [...(host.vmCount > 0 ? ['drain' as const] : []), mode, byForce ? 'force-remove' : 'remove'];
 }
 
 /** Does to hosts what a person asked for: asks back where it can not be undone, then shows the task or the refusal. */
@@ -55,14 +57,23 @@ export class HostCommands {
       await this.#api.call(`host.${command}`, { id }, options);
       return this.#inventory.changed('host', id);
     }
-    const { task } = await this.#api.call('host.remove', { id, force: command === 'force-remove' }, options);
+    const { task } =
+      command === 'drain'
+        ? await this.#api.call('host.drain', { id }, options)
+        : await this.#api.call('host.remove', { id, force: command === 'force-remove' }, options);
     this.#tasks.started(task);
-    this.#toasts.show({ tone: 'ok', text: `Removing ${name}`, link: { text: 'Show task', path: ['/tasks', task.id] } });
+    const text = command === 'drain' ? `Draining ${name}` : `Removing ${name}`;
+    this.#toasts.show({ tone: 'ok', text, link: { text: 'Show task', path: ['/tasks', task.id] } });
   }
 }
 
 function questionFor(command: HostCommand, { name, vmCount }: HostView): Question | null {
   switch (command) {
+    case 'drain': {
+      const which = vmCount === 1 ? 'Its VM is' : `Its ${vmCount} VMs are, one after the other,`;
+      const text = `${which} shut down and started on other hosts that reach the disks. One that can't go runs on. Then the host is in maintenance.`;
+      return { title: `Drain ${name}?`, text, action: `Drain ${name}` };
+    }
     case 'enter-maintenance': {
       const text = 'It takes no VMs and starts none until it leaves maintenance. Those that run there run on.';
       return { title: `Put ${name} into maintenance?`, text, action: 'Enter maintenance' };

@@ -3,6 +3,9 @@ import { MatTabsModule } from '@angular/material/tabs';
 import { RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
 import { Inventory } from '@rapidvm/web-data-access';
 import { ActionButton, EmptyState, HOST_LOOK, PageTitle, ProblemBox, Skeleton, StateBadge } from '@rapidvm/web-ui';
+import { TaskCancel } from '../tasks/task-cancel.ts';
+import { TaskProgress } from '../tasks/task-progress.ts';
+import { hasEnded, taskWords } from '../tasks/task-words.ts';
 import { HOST_WORDS, HostCommands, hostCommands, hostVerdict } from './host-commands.ts';
 
 @Component({
@@ -17,6 +20,8 @@ import { HOST_WORDS, HostCommands, hostCommands, hostVerdict } from './host-comm
     RouterOutlet,
     Skeleton,
     StateBadge,
+    TaskCancel,
+    TaskProgress,
   ],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './host-detail.html',
@@ -25,6 +30,11 @@ export class HostDetail {
   readonly #inventory = inject(Inventory);
   readonly id = input.required<string>();
   protected readonly host = computed(() => this.#inventory.hosts.get(this.id()));
+  /** What is being done with it: a drain, with the VM it is at. */
+  protected readonly task = computed(() =>
+    this.#inventory.tasks.all().find((task) => task.subject.id === this.id() && !hasEnded(task)),
+  );
+  protected readonly taskWords = taskWords;
   protected readonly load = this.#inventory.hosts.load;
   protected readonly look = HOST_LOOK;
   protected readonly tabs = [

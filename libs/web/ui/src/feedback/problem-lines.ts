@@ -8,7 +8,8 @@ export interface Problem {
 /** What stood in the way, as lines for people; empty where the message already says it. */
 export function problemLines(details: object): readonly string[] {
   const known: Readonly<Record<string, unknown>> = { ...details };
-  const { refusals, usedBy, cause, output } = known;
+  const { refusals, stayed, usedBy, cause, output } = known;
+  if (Array.isArray(stayed)) return stayed.map(refusalLine);
   if (Array.isArray(refusals)) return refusals.map(refusalLine);
   if (Array.isArray(usedBy)) return [`In use by ${usedBy.join(', ')}`];
   return [cause, output].filter((line) => typeof line === 'string' && line !== '').map(String);
@@ -16,6 +17,6 @@ export function problemLines(details: object): readonly string[] {
 
 function refusalLine(refusal: unknown): string {
   if (typeof refusal !== 'object' || refusal === null) return String(refusal);
-  const { host, reason, change }: { host?: unknown; reason?: unknown; change?: unknown } = refusal;
-  return `${String(host)}: ${String(reason)}${typeof change === 'string' ? ` (${change})` : ''}`;
+  const { host, vm, reason, change }: { host?: unknown; vm?: unknown; reason?: unknown; change?: unknown } = refusal;
+  return `${String(vm ?? host)}: ${String(reason)}${typeof change === 'string' ? ` (${change})` : ''}`;
 }

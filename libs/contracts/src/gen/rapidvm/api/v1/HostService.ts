@@ -3,6 +3,7 @@
 import type * as grpc from '@grpc/grpc-js'
 import type { MethodDefinition } from '@grpc/proto-loader'
 import type { ById as _rapidvm_api_v1_ById, ById__Output as _rapidvm_api_v1_ById__Output } from '../../../rapidvm/api/v1/ById.ts';
+import type { DrainHostRequest as _rapidvm_api_v1_DrainHostRequest, DrainHostRequest__Output as _rapidvm_api_v1_DrainHostRequest__Output } from '../../../rapidvm/api/v1/DrainHostRequest.ts';
 import type { Empty as _rapidvm_api_v1_Empty, Empty__Output as _rapidvm_api_v1_Empty__Output } from '../../../rapidvm/api/v1/Empty.ts';
 import type { GetMeshRequest as _rapidvm_api_v1_GetMeshRequest, GetMeshRequest__Output as _rapidvm_api_v1_GetMeshRequest__Output } from '../../../rapidvm/api/v1/GetMeshRequest.ts';
 import type { Host as _rapidvm_api_v1_Host, Host__Output as _rapidvm_api_v1_Host__Output } from '../../../rapidvm/api/v1/Host.ts';
@@ -19,6 +20,15 @@ import type { SetPlacementDefaultsRequest as _rapidvm_api_v1_SetPlacementDefault
 import type { TaskStarted as _rapidvm_api_v1_TaskStarted, TaskStarted__Output as _rapidvm_api_v1_TaskStarted__Output } from '../../../rapidvm/api/v1/TaskStarted.ts';
 
 export interface HostServiceClient extends grpc.Client {
+  DrainHost(argument: _rapidvm_api_v1_DrainHostRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_rapidvm_api_v1_TaskStarted__Output>): grpc.ClientUnaryCall;
+  DrainHost(argument: _rapidvm_api_v1_DrainHostRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_rapidvm_api_v1_TaskStarted__Output>): grpc.ClientUnaryCall;
+  DrainHost(argument: _rapidvm_api_v1_DrainHostRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_rapidvm_api_v1_TaskStarted__Output>): grpc.ClientUnaryCall;
+  DrainHost(argument: _rapidvm_api_v1_DrainHostRequest, callback: grpc.requestCallback<_rapidvm_api_v1_TaskStarted__Output>): grpc.ClientUnaryCall;
+  drainHost(argument: _rapidvm_api_v1_DrainHostRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_rapidvm_api_v1_TaskStarted__Output>): grpc.ClientUnaryCall;
+  drainHost(argument: _rapidvm_api_v1_DrainHostRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_rapidvm_api_v1_TaskStarted__Output>): grpc.ClientUnaryCall;
+  drainHost(argument: _rapidvm_api_v1_DrainHostRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_rapidvm_api_v1_TaskStarted__Output>): grpc.ClientUnaryCall;
+  drainHost(argument: _rapidvm_api_v1_DrainHostRequest, callback: grpc.requestCallback<_rapidvm_api_v1_TaskStarted__Output>): grpc.ClientUnaryCall;
+  
   EnterMaintenance(argument: _rapidvm_api_v1_ById, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_rapidvm_api_v1_Host__Output>): grpc.ClientUnaryCall;
   EnterMaintenance(argument: _rapidvm_api_v1_ById, metadata: grpc.Metadata, callback: grpc.requestCallback<_rapidvm_api_v1_Host__Output>): grpc.ClientUnaryCall;
   EnterMaintenance(argument: _rapidvm_api_v1_ById, options: grpc.CallOptions, callback: grpc.requestCallback<_rapidvm_api_v1_Host__Output>): grpc.ClientUnaryCall;
@@ -121,6 +131,8 @@ export interface HostServiceClient extends grpc.Client {
 }
 
 export interface HostServiceHandlers extends grpc.UntypedServiceImplementation {
+  DrainHost: grpc.handleUnaryCall<_rapidvm_api_v1_DrainHostRequest__Output, _rapidvm_api_v1_TaskStarted>;
+  
   EnterMaintenance: grpc.handleUnaryCall<_rapidvm_api_v1_ById__Output, _rapidvm_api_v1_Host>;
   
   GetHost: grpc.handleUnaryCall<_rapidvm_api_v1_ById__Output, _rapidvm_api_v1_Host>;
@@ -146,6 +158,7 @@ export interface HostServiceHandlers extends grpc.UntypedServiceImplementation {
 }
 
 export interface HostServiceDefinition extends grpc.ServiceDefinition {
+  DrainHost: MethodDefinition<_rapidvm_api_v1_DrainHostRequest, _rapidvm_api_v1_TaskStarted, _rapidvm_api_v1_DrainHostRequest__Output, _rapidvm_api_v1_TaskStarted__Output>
   EnterMaintenance: MethodDefinition<_rapidvm_api_v1_ById, _rapidvm_api_v1_Host, _rapidvm_api_v1_ById__Output, _rapidvm_api_v1_Host__Output>
   GetHost: MethodDefinition<_rapidvm_api_v1_ById, _rapidvm_api_v1_Host, _rapidvm_api_v1_ById__Output, _rapidvm_api_v1_Host__Output>
   GetMesh: MethodDefinition<_rapidvm_api_v1_GetMeshRequest, _rapidvm_api_v1_Mesh, _rapidvm_api_v1_GetMeshRequest__Output, _rapidvm_api_v1_Mesh__Output>
