@@ -1,6 +1,7 @@
 /** One machine of the lab: its own processes, network, host name, boot id and machine id, on files that outlive a power-off. */
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { access, mkdir, open, readFile, readdir, readlink, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { eventually } from '@rapidvm/testing';
@@ -102,12 +103,18 @@ export class Machine {
     return run(this.#entering(argv));
   }
 
-  /** Starts a program on this machine; its output goes to the file `log` of its folder. */
-  async start(argv: readonly string[], log: string, environment: NodeJS.ProcessEnv = {}): Promise<ChildProcess> {
-    const [program = '', ...words] = this.#entering(['setsid', '--', ...argv]);
+  /**
+   * Starts a program on this machine; its output goes to the file `log` of its folder. It is a child of the machine's first process: a helper of ours
+   * that waited for it would stop with it when the machine freezes, and never go on.
+   */
+  async start(argv: readonly string[], log: string, environment: NodeJS.ProcessEnv = {}): Promise<void> {
+    const [program = '', ...words] = this.#entering(['setsid', '--fork', ...argv]);
     const file = await open(join(this.folder, log), 'a');
     try {
-      return spawn(program, words, { stdio: ['ignore', file.fd, file.fd], env: { ...process.env, ...environment } });
+      const stdio = ['ignore', file.fd, file.fd] as const;
+      const started = spawn(program, words, { stdio: [...stdio], env: { ...process.env, ...environment } });
+      const [code] = await once(started, 'exit');
+      if (code !== 0) throw new Error(`${argv.join(' ')} could not be started on ${this.name}: see ${log}`);
     } finally {
       await file.close();
     }

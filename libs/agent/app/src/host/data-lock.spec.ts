@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { eventually } from '@rapidvm/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { lockDataDirectory } from './data-lock.ts';
 
@@ -41,6 +42,24 @@ describe('the lock on a data directory', () => {
     await ended;
     const lock = await lockDataDirectory(folder);
     await lock.release();
+  });
+
+  it('is free when its holder was killed and nobody has asked how it ended', async () => {
+    const words = ['--input-type=module', '--eval', HOLDER, folder];
+    // A parent that never asks: the shell becomes a sleep.
+    const parent = spawn('sh', ['-c', '"$0" "$@" & exec sleep 1000', process.execPath, ...words], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    try {
+      await once(parent.stdout, 'data');
+      const { pid } = JSON.parse(await readFile(join(folder, 'agent.pid'), 'utf8')) as { pid: number };
+      process.kill(pid, 'SIGKILL');
+      const lock = await eventually(() => lockDataDirectory(folder));
+      expect(await readFile(`/proc/${pid}/stat`, 'latin1')).toContain(') Z ');
+      await lock.release();
+    } finally {
+      parent.kill('SIGKILL');
+    }
   });
 
   it('is one for all names of a directory', async () => {

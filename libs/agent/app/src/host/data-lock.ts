@@ -79,18 +79,25 @@ async function isAlive(owner: Owner): Promise<boolean> {
     const now = await ownerOf(owner.pid);
     return now.startTicks === owner.startTicks && now.bootId === owner.bootId;
   } catch {
-    // No such process.
+    // No such process, or none any more.
     return false;
   }
 }
 
+const STATE_AFTER_NAME = 0;
 const START_TICKS_AFTER_NAME = 19;
 
+/** A zombie holds nothing: whoever started it may never ask how it ended, as first processes of containers do. What it had open tells the socket. */
 async function ownerOf(pid: number): Promise<Owner> {
   const stat = await readFile(`/proc/${pid}/stat`, 'latin1');
   const afterName = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  if (afterName[STATE_AFTER_NAME] === 'Z') throw ended(pid);
   const bootId = (await readFile('/proc/sys/kernel/random/boot_id', 'utf8')).trim();
   return { pid, startTicks: Number(afterName[START_TICKS_AFTER_NAME]), bootId };
+}
+
+function ended(pid: number): RapidError<'not-found'> {
+  return new RapidError('not-found', `Process ${pid} has ended`, { kind: 'process', id: `${pid}` }, 'None');
 }
 
 function alreadyRunning(directory: string, owner: Owner | null): RapidError<'already-running'> {
