@@ -14,6 +14,8 @@ export interface Section {
   readonly load: LoadSpan;
   /** Markdown: tables and what must be said about them. */
   readonly body: string;
+  /** How it is measured, where that is not the bench of that name. */
+  readonly command?: string;
 }
 
 /** The machine's load before and after: others may use it too. */
@@ -32,10 +34,10 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }
 
-function markdown({ name, versions, load, body }: Section): string {
+function markdown({ name, versions, load, body, command = `node test/bench/${name}.bench.ts` }: Section): string {
   const day = new Date().toISOString().slice(0, 10);
   const kind = [machineKind(), nodeVersion(), ...versions].join('; ');
-  const what = `${day}; ${kind}; load ${load.before} before and ${load.after} after. \`node test/bench/${name}.bench.ts\``;
+  const what = `${day}; ${kind}; load ${load.before} before and ${load.after} after. \`${command}\``;
   return `${what}\n\n${body.trim()}\n`;
 }
 
