@@ -113,6 +113,13 @@ export const otherHostSchema = z
 
 const datastoreFactsSchema = z.object({ name: z.string(), totalBytes: z.number(), freeBytes: z.number() });
 
+const hostNetworkSchema = z.object({
+  name: z.string(),
+  kind: z.enum(['bridge', 'interface']),
+  isUp: z.boolean(),
+  addresses: z.array(z.string()).describe('In CIDR form'),
+});
+
 export const hostSchema = z
   .object({
     id: idSchema,
@@ -131,6 +138,10 @@ export const hostSchema = z
       .object({
         architecture: z.enum(ARCHITECTURES),
         cpuModel: z.string(),
+        cpuFlags: z
+          .array(z.string())
+          .nullable()
+          .describe('Features of its processor, as Linux names them; null: it does not tell'),
         cpus: z.int(),
         memoryMiB: z.int(),
         operatingSystem: z.string(),
@@ -139,6 +150,7 @@ export const hostSchema = z
         accelerator: z.object({ kind: z.enum(['kvm', 'tcg']), reason: z.string() }),
         agentVersion: z.string(),
         datastores: z.array(datastoreFactsSchema),
+        networks: z.array(hostNetworkSchema).nullable().describe('Its bridges and interfaces; null: it does not tell'),
       })
       .nullable(),
     load: z

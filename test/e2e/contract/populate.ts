@@ -21,6 +21,11 @@ function host(world: World, name: string, changes: Partial<HostView>): void {
     inventory: {
       architecture: 'x86_64',
       cpuModel: 'AMD Ryzen 7 5700G',
+      cpuFlags: ['aes', 'avx', 'avx2', 'fpu', 'lm', 'pdpe1gb', 'sse4_2', 'vmx'],
+      networks: [
+        { name: 'br0', kind: 'bridge', isUp: true, addresses: ['192.0.2.7/24', '2001:db8::7/64'] },
+        { name: 'eth1', kind: 'interface', isUp: false, addresses: [] },
+      ],
       cpus: 16,
       memoryMiB: 65536,
       operatingSystem: 'Debian GNU/Linux 12',
@@ -51,6 +56,8 @@ export function populate(world: World, count: number): void {
     inventory: {
       architecture: 'aarch64',
       cpuModel: 'Cortex-A76',
+      cpuFlags: null,
+      networks: null,
       cpus: 4,
       memoryMiB: 8192,
       operatingSystem: 'Debian GNU/Linux 12',

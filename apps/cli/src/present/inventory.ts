@@ -90,6 +90,8 @@ export function host(host: OperationOutput<'host.get'>, style: Style): string {
         ? null
         : `${inventory.architecture}, ${counted(inventory.cpus, 'CPU')} (${printable(inventory.cpuModel)}), ${mebibytes(inventory.memoryMiB)}`,
     ],
+    ['Features', inventory?.cpuFlags ? printable(inventory.cpuFlags.join(' ')) : null],
+    ['Networks', inventory?.networks ? inventory.networks.map(networkText).join(', ') : null],
     ['Accelerator', inventory === null ? null : `${inventory.accelerator.kind}: ${printable(inventory.accelerator.reason)}`],
     ['System', inventory === null ? null : printable(`${inventory.operatingSystem}, Linux ${inventory.kernel}`)],
     ['QEMU', inventory?.qemuVersion ?? null],
@@ -174,4 +176,11 @@ export function networks({ items }: OperationOutput<'network.list'>): string {
 function loadText({ load1, freeMemoryMiB, runningVms, temperatureC }: NonNullable<HostView['load']>): string {
   const warm = temperatureC === null ? '' : `, ${temperatureC.toFixed(0)} °C`;
   return `${load1.toFixed(2)}, ${mebibytes(freeMemoryMiB)} free, ${counted(runningVms, 'VM')} running${warm}`;
+}
+
+type HostNetwork = NonNullable<NonNullable<HostView['inventory']>['networks']>[number];
+
+function networkText({ name, kind, isUp, addresses }: HostNetwork): string {
+  const about = [...(kind === 'bridge' ? ['bridge'] : []), ...(isUp ? [] : ['down']), ...addresses].map(printable);
+  return about.length === 0 ? printable(name) : `${printable(name)} (${about.join(' ')})`;
 }

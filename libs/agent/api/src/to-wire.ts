@@ -19,13 +19,19 @@ export function reportToWire(report: VmReport): agentV1.VmReport {
 }
 
 export function hostFactsToWire(facts: HostFacts): agentV1.HostFacts {
-  const { memoryMiB, ...inventory } = facts.inventory;
+  const { memoryMiB, cpuFlags, networks, ...inventory } = facts.inventory;
   const { freeMemoryMiB, temperatureC = null, ...load } = facts.load;
   return {
     hostId: facts.hostId,
     version: facts.version,
     changeStamp: facts.changeStamp,
-    inventory: { ...inventory, memoryMib: memoryMiB, datastores: inventory.datastores.map(datastoreToWire) },
+    inventory: {
+      ...inventory,
+      memoryMib: memoryMiB,
+      datastores: inventory.datastores.map(datastoreToWire),
+      cpuFlags: [...(cpuFlags ?? [])],
+      networks: (networks ?? []).map((network) => ({ ...network, addresses: [...network.addresses] })),
+    },
     load: { ...load, freeMemoryMib: freeMemoryMiB, ...(temperatureC !== null && { temperatureC }) },
   };
 }

@@ -603,6 +603,37 @@ export default {
            "rule": "repeated",
            "type": "Datastore",
            "id": 10
+          },
+          "cpuFlags": {
+           "rule": "repeated",
+           "type": "string",
+           "id": 11
+          },
+          "networks": {
+           "rule": "repeated",
+           "type": "HostNetwork",
+           "id": 12
+          }
+         }
+        },
+        "HostNetwork": {
+         "fields": {
+          "name": {
+           "type": "string",
+           "id": 1
+          },
+          "kind": {
+           "type": "string",
+           "id": 2
+          },
+          "isUp": {
+           "type": "bool",
+           "id": 3
+          },
+          "addresses": {
+           "rule": "repeated",
+           "type": "string",
+           "id": 4
           }
          }
         },

@@ -14,6 +14,7 @@ export type * from './rapidvm/agent/v1/HelloResponse.ts';
 export type * from './rapidvm/agent/v1/HostFacts.ts';
 export type * from './rapidvm/agent/v1/HostInventory.ts';
 export type * from './rapidvm/agent/v1/HostLoad.ts';
+export type * from './rapidvm/agent/v1/HostNetwork.ts';
 export type * from './rapidvm/agent/v1/ImageFacts.ts';
 export type * from './rapidvm/agent/v1/InspectImageRequest.ts';
 export type * from './rapidvm/agent/v1/KillVmRequest.ts';

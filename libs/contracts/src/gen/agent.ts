@@ -16,6 +16,7 @@ import type { HelloResponse as _rapidvm_agent_v1_HelloResponse, HelloResponse__O
 import type { HostFacts as _rapidvm_agent_v1_HostFacts, HostFacts__Output as _rapidvm_agent_v1_HostFacts__Output } from './rapidvm/agent/v1/HostFacts.ts';
 import type { HostInventory as _rapidvm_agent_v1_HostInventory, HostInventory__Output as _rapidvm_agent_v1_HostInventory__Output } from './rapidvm/agent/v1/HostInventory.ts';
 import type { HostLoad as _rapidvm_agent_v1_HostLoad, HostLoad__Output as _rapidvm_agent_v1_HostLoad__Output } from './rapidvm/agent/v1/HostLoad.ts';
+import type { HostNetwork as _rapidvm_agent_v1_HostNetwork, HostNetwork__Output as _rapidvm_agent_v1_HostNetwork__Output } from './rapidvm/agent/v1/HostNetwork.ts';
 import type { ImageFacts as _rapidvm_agent_v1_ImageFacts, ImageFacts__Output as _rapidvm_agent_v1_ImageFacts__Output } from './rapidvm/agent/v1/ImageFacts.ts';
 import type { InspectImageRequest as _rapidvm_agent_v1_InspectImageRequest, InspectImageRequest__Output as _rapidvm_agent_v1_InspectImageRequest__Output } from './rapidvm/agent/v1/InspectImageRequest.ts';
 import type { KillVmRequest as _rapidvm_agent_v1_KillVmRequest, KillVmRequest__Output as _rapidvm_agent_v1_KillVmRequest__Output } from './rapidvm/agent/v1/KillVmRequest.ts';
@@ -60,6 +61,7 @@ export interface ProtoGrpcType {
         HostFacts: MessageTypeDefinition<_rapidvm_agent_v1_HostFacts, _rapidvm_agent_v1_HostFacts__Output>
         HostInventory: MessageTypeDefinition<_rapidvm_agent_v1_HostInventory, _rapidvm_agent_v1_HostInventory__Output>
         HostLoad: MessageTypeDefinition<_rapidvm_agent_v1_HostLoad, _rapidvm_agent_v1_HostLoad__Output>
+        HostNetwork: MessageTypeDefinition<_rapidvm_agent_v1_HostNetwork, _rapidvm_agent_v1_HostNetwork__Output>
         ImageFacts: MessageTypeDefinition<_rapidvm_agent_v1_ImageFacts, _rapidvm_agent_v1_ImageFacts__Output>
         InspectImageRequest: MessageTypeDefinition<_rapidvm_agent_v1_InspectImageRequest, _rapidvm_agent_v1_InspectImageRequest__Output>
         KillVmRequest: MessageTypeDefinition<_rapidvm_agent_v1_KillVmRequest, _rapidvm_agent_v1_KillVmRequest__Output>

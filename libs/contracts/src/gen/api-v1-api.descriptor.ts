@@ -1320,6 +1320,37 @@ export default {
            "rule": "repeated",
            "type": "DatastoreFacts",
            "id": 10
+          },
+          "cpuFlags": {
+           "rule": "repeated",
+           "type": "string",
+           "id": 11
+          },
+          "networks": {
+           "rule": "repeated",
+           "type": "HostNetwork",
+           "id": 12
+          }
+         }
+        },
+        "HostNetwork": {
+         "fields": {
+          "name": {
+           "type": "string",
+           "id": 1
+          },
+          "kind": {
+           "type": "string",
+           "id": 2
+          },
+          "isUp": {
+           "type": "bool",
+           "id": 3
+          },
+          "addresses": {
+           "rule": "repeated",
+           "type": "string",
+           "id": 4
           }
          }
         },

@@ -23,6 +23,7 @@ export type * from './rapidvm/api/v1/Host.ts';
 export type * from './rapidvm/api/v1/HostCapacity.ts';
 export type * from './rapidvm/api/v1/HostInventory.ts';
 export type * from './rapidvm/api/v1/HostLoad.ts';
+export type * from './rapidvm/api/v1/HostNetwork.ts';
 export type * from './rapidvm/api/v1/HostPlacement.ts';
 export type * from './rapidvm/api/v1/HostService.ts';
 export type * from './rapidvm/api/v1/HostVerdict.ts';

@@ -25,6 +25,7 @@ import type { Host as _rapidvm_api_v1_Host, Host__Output as _rapidvm_api_v1_Host
 import type { HostCapacity as _rapidvm_api_v1_HostCapacity, HostCapacity__Output as _rapidvm_api_v1_HostCapacity__Output } from './rapidvm/api/v1/HostCapacity.ts';
 import type { HostInventory as _rapidvm_api_v1_HostInventory, HostInventory__Output as _rapidvm_api_v1_HostInventory__Output } from './rapidvm/api/v1/HostInventory.ts';
 import type { HostLoad as _rapidvm_api_v1_HostLoad, HostLoad__Output as _rapidvm_api_v1_HostLoad__Output } from './rapidvm/api/v1/HostLoad.ts';
+import type { HostNetwork as _rapidvm_api_v1_HostNetwork, HostNetwork__Output as _rapidvm_api_v1_HostNetwork__Output } from './rapidvm/api/v1/HostNetwork.ts';
 import type { HostPlacement as _rapidvm_api_v1_HostPlacement, HostPlacement__Output as _rapidvm_api_v1_HostPlacement__Output } from './rapidvm/api/v1/HostPlacement.ts';
 import type { HostServiceClient as _rapidvm_api_v1_HostServiceClient, HostServiceDefinition as _rapidvm_api_v1_HostServiceDefinition } from './rapidvm/api/v1/HostService.ts';
 import type { HostVerdict as _rapidvm_api_v1_HostVerdict, HostVerdict__Output as _rapidvm_api_v1_HostVerdict__Output } from './rapidvm/api/v1/HostVerdict.ts';
@@ -121,6 +122,7 @@ export interface ProtoGrpcType {
         HostCapacity: MessageTypeDefinition<_rapidvm_api_v1_HostCapacity, _rapidvm_api_v1_HostCapacity__Output>
         HostInventory: MessageTypeDefinition<_rapidvm_api_v1_HostInventory, _rapidvm_api_v1_HostInventory__Output>
         HostLoad: MessageTypeDefinition<_rapidvm_api_v1_HostLoad, _rapidvm_api_v1_HostLoad__Output>
+        HostNetwork: MessageTypeDefinition<_rapidvm_api_v1_HostNetwork, _rapidvm_api_v1_HostNetwork__Output>
         HostPlacement: MessageTypeDefinition<_rapidvm_api_v1_HostPlacement, _rapidvm_api_v1_HostPlacement__Output>
         HostService: SubtypeConstructor<typeof grpc.Client, _rapidvm_api_v1_HostServiceClient> & { service: _rapidvm_api_v1_HostServiceDefinition }
         HostVerdict: MessageTypeDefinition<_rapidvm_api_v1_HostVerdict, _rapidvm_api_v1_HostVerdict__Output>

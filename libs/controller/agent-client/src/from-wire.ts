@@ -1,7 +1,7 @@
 /** Checks of what agents say, mapping wire messages to the domain. Past here, values are trusted. */
 import type { AgentIntroduction, ImageFacts } from '@rapidvm/controller-app';
 import type { HostFacts, VmReport } from '@rapidvm/domain';
-import { ARCHITECTURES, VM_STATES } from '@rapidvm/domain';
+import { ARCHITECTURES, HOST_FACTS_LIMITS, VM_STATES } from '@rapidvm/domain';
 import type { HostId, VmId } from '@rapidvm/kernel';
 import { asGeneration, asId, RapidError } from '@rapidvm/kernel';
 import { z } from 'zod';
@@ -31,6 +31,21 @@ const reportSchema = z
 
 const listingSchema = z.object({ reports: z.array(reportSchema).default([]) });
 
+const networkSchema = z.object({
+  name: z.string().max(HOST_FACTS_LIMITS.networkNameChars),
+  kind: z.enum(['bridge', 'interface']),
+  isUp: z.boolean(),
+  addresses: z.array(z.string().max(64)).max(HOST_FACTS_LIMITS.addressesPerNetwork).default([]),
+});
+
+/** proto3 can't tell an empty list from none, and an agent that has nothing to tell says so. */
+const notToldWhenEmpty = <T extends z.ZodType>(item: T, max: number) =>
+  z
+    .array(item)
+    .max(max)
+    .default([])
+    .transform((items) => (items.length === 0 ? null : items));
+
 const factsSchema = z
   .object({
     hostId: z.uuid().transform((id) => asId<HostId>(id)),
@@ -38,6 +53,7 @@ const factsSchema = z
     inventory: z.object({
       architecture: z.enum(ARCHITECTURES),
       cpuModel: z.string(),
+      cpuFlags: notToldWhenEmpty(z.string().max(HOST_FACTS_LIMITS.cpuFlagChars), HOST_FACTS_LIMITS.cpuFlags),
       cpus: z.int().min(1),
       memoryMib: z.int().min(1),
       operatingSystem: z.string(),
@@ -48,6 +64,7 @@ const factsSchema = z
       datastores: z.array(
         z.object({ name: z.string(), id: z.string().nullable().default(null), totalBytes: count, freeBytes: count }),
       ),
+      networks: notToldWhenEmpty(networkSchema, HOST_FACTS_LIMITS.networks),
     }),
     load: z.object({
       load1: z.number().min(0),

@@ -18,10 +18,34 @@ export interface DatastoreFacts {
   readonly freeBytes: number;
 }
 
+/** A network of a host that its VMs could be given: a bridge, or an interface with a way out. */
+export interface HostNetworkFacts {
+  readonly name: string;
+  readonly kind: 'bridge' | 'interface';
+  readonly isUp: boolean;
+  /** In CIDR form; none of loopback, none that is link-local. */
+  readonly addresses: readonly string[];
+}
+
+/** What a host tells of itself at most; with them its facts fit into one message of the mesh. */
+export const HOST_FACTS_LIMITS = {
+  /** Features of a processor: today's have about 200. */
+  cpuFlags: 320,
+  /** Characters of one, and of all together with a blank after each. */
+  cpuFlagChars: 32,
+  allCpuFlagChars: 3072,
+  networks: 16,
+  /** Linux allows 15; other names of an interface are longer and not ours to use. */
+  networkNameChars: 15,
+  addressesPerNetwork: 4,
+} as const;
+
 /** What rarely changes about a host. Sent by its agent. */
 export interface HostInventory {
   readonly architecture: Architecture;
   readonly cpuModel: string;
+  /** Features of its processor, as Linux names them. Null or absent: its agent does not tell. */
+  readonly cpuFlags?: readonly string[] | null;
   readonly cpus: number;
   readonly memoryMiB: number;
   readonly operatingSystem: string;
@@ -30,6 +54,8 @@ export interface HostInventory {
   readonly accelerator: Accelerator;
   readonly agentVersion: string;
   readonly datastores: readonly DatastoreFacts[];
+  /** Null or absent: its agent does not tell. */
+  readonly networks?: readonly HostNetworkFacts[] | null;
 }
 
 /** What changes all the time; a hint, gossiped, never authoritative. */

@@ -1,6 +1,6 @@
 /** Host facts as JSON in ASCII bytes, and back. Decoding never throws, whatever arrives. */
 import type { HostFacts } from '@rapidvm/domain';
-import { ARCHITECTURES } from '@rapidvm/domain';
+import { ARCHITECTURES, HOST_FACTS_LIMITS } from '@rapidvm/domain';
 import type { HostId } from '@rapidvm/kernel';
 import { asGeneration, asId, isUuid, RapidError } from '@rapidvm/kernel';
 import * as z from 'zod/mini';
@@ -15,9 +15,17 @@ const hostId = z.pipe(
 );
 /** An agent of an older minor version tells no id. */
 const datastore = z.object({ name: text, id: z._default(z.nullable(text), null), totalBytes: amount, freeBytes: amount });
+const network = z.object({
+  name: text,
+  kind: z.enum(['bridge', 'interface']),
+  isUp: z.boolean(),
+  addresses: z.array(text).check(z.maxLength(HOST_FACTS_LIMITS.addressesPerNetwork)),
+});
+/** An agent of an older minor version tells neither features nor networks. */
 const inventory = z.object({
   architecture: z.enum(ARCHITECTURES),
   cpuModel: text,
+  cpuFlags: z._default(z.nullable(z.array(text).check(z.maxLength(HOST_FACTS_LIMITS.cpuFlags))), null),
   cpus: count,
   memoryMiB: count,
   operatingSystem: text,
@@ -26,6 +34,7 @@ const inventory = z.object({
   accelerator: z.object({ kind: z.enum(['kvm', 'tcg']), reason: text }),
   agentVersion: text,
   datastores: z.array(datastore).check(z.maxLength(MAX_DATASTORES)),
+  networks: z._default(z.nullable(z.array(network).check(z.maxLength(HOST_FACTS_LIMITS.networks))), null),
 });
 /** An agent of an older minor version tells no temperature. */
 const load = z.object({

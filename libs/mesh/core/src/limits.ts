@@ -6,8 +6,8 @@ export const MAX_MEMBERS = 5120;
 /** Addresses one member may have: IPv4 and IPv6 on a few interfaces. */
 export const MAX_ADDRESSES_PER_MEMBER = 8;
 
-/** Bytes of one message on the wire: 64 datastores with long names fit, and nothing larger is parsed. */
-export const MAX_MESSAGE_BYTES = 16 * KIB;
+/** Bytes of one message on the wire: 64 datastores with long names, a processor's features and networks fit, and nothing larger is parsed. */
+export const MAX_MESSAGE_BYTES = 24 * KIB;
 
 /** Datastores one host may tell of. */
 export const MAX_DATASTORES = 64;
@@ -34,7 +34,7 @@ export const MAX_SYNC_ENTRIES = 900;
 export const SYNC_OFTEN_MEMBERS = 400;
 
 /** Bytes of one host's facts on the wire: a message holds them and more. */
-export const MAX_FACTS_BYTES = 15 * KIB;
+export const MAX_FACTS_BYTES = 23 * KIB;
 
 /** Questions that were asked and not answered yet; they are asked again after a second. */
 export const MAX_QUESTIONS = 8192;

@@ -25,6 +25,8 @@ export function toHostView(row: HostRow, role: Role): HostView {
       ...facts.inventory,
       accelerator: { ...facts.inventory.accelerator },
       datastores: facts.inventory.datastores.map((store) => ({ ...store })),
+      cpuFlags: facts.inventory.cpuFlags ? [...facts.inventory.cpuFlags] : null,
+      networks: facts.inventory.networks?.map((network) => ({ ...network, addresses: [...network.addresses] })) ?? null,
     },
     load: facts && { ...facts.load, temperatureC: facts.load.temperatureC ?? null },
     vmCount,

@@ -121,12 +121,12 @@ function toKnown(host: Host, placement: HostPlacement): KnownHost {
 
 function capacityOf({ facts }: Host): Capacity | null {
   if (facts === null) return null;
-  const { architecture, accelerator, cpuModel, cpus, datastores } = facts.inventory;
+  const { architecture, accelerator, cpuModel, cpuFlags, cpus, datastores } = facts.inventory;
   return {
     architecture,
     accelerator,
     cpuModel,
-    cpuFlags: null,
+    cpuFlags: cpuFlags ? new Set(cpuFlags) : null,
     cpus,
     memoryMiB: usableMemoryMiB(facts.inventory),
     datastores: new Map(datastores.map(({ name, id, freeBytes }) => [name, { id: id ?? null, freeBytes }])),

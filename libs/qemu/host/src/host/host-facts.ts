@@ -3,16 +3,24 @@ import { readFile } from 'node:fs/promises';
 import { availableParallelism, release } from 'node:os';
 import type { Architecture, HostInventory, HostLoad } from '@rapidvm/domain';
 import { KIB, MIB } from '@rapidvm/kernel';
+import type { CpuInfo } from '@rapidvm/qemu-core';
 import { parseCpuInfo } from '@rapidvm/qemu-core';
 import { unless } from '../system-error.ts';
+import { addressesNow, readNetworks } from './host-networks.ts';
 import { readTemperature } from './temperature.ts';
 
-export type MachineFacts = Pick<HostInventory, 'architecture' | 'cpuModel' | 'cpus' | 'memoryMiB' | 'operatingSystem' | 'kernel'>;
+export type MachineFacts = Pick<
+  HostInventory,
+  'architecture' | 'cpuModel' | 'cpuFlags' | 'cpus' | 'memoryMiB' | 'operatingSystem' | 'kernel' | 'networks'
+>;
 
 export async function readMachineFacts(architecture: Architecture): Promise<MachineFacts> {
   const memory = await readMemoryMiB('MemTotal');
+  const cpu = parseCpuInfo(await readFile('/proc/cpuinfo', 'utf8'), architecture);
+  const networks = await readNetworks(addressesNow());
   return {
-    ...{ architecture, cpuModel: await readCpuModel(architecture), cpus: availableParallelism(), memoryMiB: memory },
+    ...{ architecture, cpuModel: await modelOf(cpu, architecture), cpuFlags: cpu.flags },
+    ...{ cpus: availableParallelism(), memoryMiB: memory, networks: networks.length === 0 ? null : networks },
     ...{ operatingSystem: await readOperatingSystem(), kernel: release() },
   };
 }
@@ -34,8 +42,7 @@ async function readMemoryMiB(key: string): Promise<number> {
 }
 
 /** arm64's cpuinfo has no name; a board's device tree does ("Raspberry Pi 5 Model B Rev 1.0"). */
-async function readCpuModel(architecture: Architecture): Promise<string> {
-  const { model } = parseCpuInfo(await readFile('/proc/cpuinfo', 'utf8'), architecture);
+async function modelOf({ model }: CpuInfo, architecture: Architecture): Promise<string> {
   if (model !== '') return model;
   const board = await unless(readFile('/proc/device-tree/model', 'utf8'), '', 'ENOENT');
   return board.replaceAll('\0', '').trim() || `unknown ${architecture}`;

@@ -19,6 +19,15 @@ import { vmsText } from './vms-text.ts';
       gap: 12px;
       margin-bottom: 4px;
     }
+    .flags {
+      overflow-wrap: anywhere;
+    }
+    .address {
+      display: block;
+    }
+    summary {
+      cursor: pointer;
+    }
     .why {
       margin: 4px 0 0;
     }
