@@ -70,11 +70,11 @@ export class AppLab {
   }
 
   /** The task once it has ended. */
-  async ended(task: TaskView): Promise<TaskView> {
+  async ended(task: TaskView, deadlineMs = 20_000): Promise<TaskView> {
     return eventually(async () => {
       const now = await this.call('task.get', { id: task.id });
       return TASK_ENDED.includes(now.state) ? now : null;
-    }, 20_000);
+    }, deadlineMs);
   }
 
   async vm(name: string, start = false): Promise<VmId> {
