@@ -62,6 +62,14 @@ describe('a machine of the lab', () => {
     await eventually(async () => (await state()) === 'T');
     await right!.thaw();
     await eventually(async () => (await state()) === 'S');
+    // Whoever waits for its end must not have stopped with it.
+    const [sleeper] = await right!.pidsOf('sleep 2000');
+    process.kill(sleeper!, 'SIGKILL');
+    await eventually(() =>
+      expect(readFile(`/proc/${sleeper}/stat`, 'utf8'))
+        .rejects.toThrow('ENOENT')
+        .then(() => true),
+    );
   });
 });
 
