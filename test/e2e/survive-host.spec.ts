@@ -1,6 +1,6 @@
 /** What goes wrong on a host: a full disk, a second agent, a clock that is an hour off. */
 import { execFile } from 'node:child_process';
-import { chmod, mkdir, mkdtemp, open, readFile, readdir, rm, stat, statfs } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, open, readFile, readdir, rm, statfs } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -12,6 +12,7 @@ import { agentDaemon } from '../../scripts/launcher/controller.ts';
 import { startDaemon } from '../../scripts/launcher/daemon.ts';
 import { dataLayout } from '../../scripts/launcher/data-layout.ts';
 import { startProduct, type Product } from './harness/index.ts';
+import { shiftedClock } from './harness/shifted-clock.ts';
 
 const run = promisify(execFile);
 /** Holds the guest image (about 90 MB) and little more. */
@@ -80,16 +81,7 @@ describe('a second agent process on the same host', () => {
   });
 });
 
-/**
- * The words before a program that give it a clock of its own. Not the `faketime` program: it stays behind as a parent, and killing the process
- * one has started would leave the agent alive.
- */
-async function clockShiftedBy(offset: string): Promise<readonly string[]> {
-  const libraries = (await readdir('/usr/lib')).map((folder) => `/usr/lib/${folder}/faketime/libfaketimeMT.so.1`);
-  const present = await Promise.all(libraries.map(async (path) => (await stat(path).catch(() => null)) !== null));
-  const library = libraries.find((_, index) => present[index])!;
-  return ['/usr/bin/env', `LD_PRELOAD=${library}`, `FAKETIME=${offset}`, 'FAKETIME_DONT_FAKE_MONOTONIC=1'];
-}
+const clockShiftedBy = (offset: string): Promise<readonly string[]> => shiftedClock({ FAKETIME: offset });
 
 /** What the agent's clock says, by the last line of its log. */
 async function agentClock(): Promise<number> {
