@@ -15,6 +15,10 @@ describe('random schedules', () => {
     expect(progress.verdicts).toBeGreaterThan(SEEDS);
   });
 
+  it('never fail a member that leaves while a cut that it was to be in waits (seed 739)', () => {
+    expect(play(scheduleOf(739), makeCore).breaches).toEqual([]);
+  });
+
   it('are the same each time they are played', () => {
     for (const seed of [5, 6, 7]) expect(play(scheduleOf(seed), makeCore)).toEqual(play(scheduleOf(seed), makeCore));
   });

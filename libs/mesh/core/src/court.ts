@@ -105,7 +105,8 @@ export class Court {
 
   #assess(subject: number, nowMs: number): void {
     const state = this.#book.state(subject);
-    if (subject === this.#self || state === 'joining' || state === 'left') return;
+    // One that leaves while its cut waits for others has not failed.
+    if (subject === this.#self || state === 'joining' || state === 'left') return this.#spare(subject);
     const { finding, witnesses } = this.#judge.judge(subject);
     if (finding !== 'condemned') this.#spare(subject);
     if (state === 'failed') {
