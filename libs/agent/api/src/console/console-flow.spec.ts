@@ -44,10 +44,17 @@ function collectGarbage(): void {
 }
 
 describe('the console path', { timeout: 120_000 }, () => {
-  it('carries a flood to who reads, byte for byte, while stalled viewers cost little and slow nobody', async () => {
+  it('carries a flood to who reads, byte for byte, while stalled viewers cost little, slow nobody, and come to the end when they read again', async () => {
     await qemu.print(AHEAD);
     const stalled = await Promise.all(Array.from({ length: STALLED }, openSerial));
-    for (const caller of stalled) caller.onFrame(() => caller.socket.pause());
+    const ends = new Map(stalled.map((caller) => [caller, 0]));
+    let stall = true;
+    for (const caller of stalled) {
+      caller.onFrame((kind, payload) => {
+        if (stall) caller.socket.pause();
+        if (kind === 'data') ends.set(caller, Number(payload.readBigUInt64BE()) + payload.length - OFFSET_BYTES);
+      });
+    }
     await eventually(() => stalled.every(({ heard }) => heard.length > 0));
     collectGarbage();
     const before = process.memoryUsage();
@@ -85,6 +92,9 @@ describe('the console path', { timeout: 120_000 }, () => {
     process.stdout.write(
       `console: ${(TOTAL / 1e6 / seconds).toFixed(0)} MB/s; ${STALLED} stalled viewers: ${last.grown.toFixed(1)} MiB more in buffers\n`,
     );
+    stall = false;
+    for (const caller of stalled) caller.socket.resume();
+    await eventually(() => [...ends.values()].every((end) => end === qemu.written));
     for (const caller of [...stalled, reader]) caller.close();
   });
 });

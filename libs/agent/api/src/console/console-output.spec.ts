@@ -32,16 +32,17 @@ describe('output of a console', () => {
   it('fills one frame while another is under way, and has no space when both are', async () => {
     const peer = new SlowPeer();
     const output = new ConsoleOutput(peer, new VirtualTime());
-    let room = 0;
-    const say = (text: string): boolean => output.data(output.space.write(text), () => (room += 1));
+    const told: string[] = [];
+    const say = (text: string): boolean => output.data(output.space.write(text), () => told.push(text));
     expect([say('one'), say('two')]).toEqual([true, false]);
-    expect(room).toBe(0);
+    expect(told).toEqual([]);
     await peer.takeOne();
-    expect(room).toBe(1);
+    // Who waits is told, as soon as there is space: that is when the frame before its own was taken.
+    expect(told).toEqual(['two']);
     // The second is still under way: what is filled now is the first one's place.
     expect(say('three')).toBe(false);
     for (let n = 0; n < 2; n += 1) await peer.takeOne();
-    expect(room).toBe(2);
+    expect(told).toEqual(['two', 'three']);
     expect(peer.seen).toEqual(['one', 'two', 'three']);
   });
 

@@ -15,6 +15,8 @@ export class ConsoleOutput {
   #begun = 0;
   /** Frames of `data` that TLS has taken. */
   #taken = 0;
+  /** Who found no space waits for the frame before to be taken, not for its own. */
+  #room: () => void = () => undefined;
   #timer: Timer | null = null;
   #over = false;
 
@@ -43,11 +45,12 @@ export class ConsoleOutput {
     const frame = this.#next;
     writeHead(frame, 'data', bytes);
     this.#begun += 1;
+    this.#room = room;
     this.#socket.write(frame.subarray(0, HEAD_BYTES + bytes), (error) => {
       if (error) return;
       const wasFull = this.#full;
       this.#taken += 1;
-      if (wasFull) room();
+      if (wasFull) this.#room();
     });
     return !this.#full;
   }
