@@ -18,6 +18,8 @@ export class SimulatedAgent implements AgentGateway {
   readonly lost = new Set<HostId>();
   /** VMs whose process no signal ends: it hangs in the kernel. */
   readonly unkillable = new Set<VmId>();
+  /** VMs on whose disks another host has its claim. */
+  readonly claimed = new Set<VmId>();
   readonly members = new Map<HostId, MemberTableView>();
   /** Held back: a stop does not come to an end before this has. */
   stopGate: Promise<void> = Promise.resolve();
@@ -51,8 +53,10 @@ export class SimulatedAgent implements AgentGateway {
     return this.#become(known, generation, known.state === 'created' ? ['provisioned'] : []);
   }
 
-  async checkDisks(host: HostId): Promise<void> {
+  async checkDisks(host: HostId, { vmId }: MachineSpec): Promise<void> {
     this.#reach(host, 'check');
+    const details = { kind: 'VM', id: vmId, usedBy: ['host lab'] };
+    if (this.claimed.has(vmId)) throw new RapidError('in-use', 'Its disks are in use by host lab', details, 'Use --force');
   }
 
   async releaseVm(host: HostId, { vmId }: MachineSpec): Promise<void> {

@@ -79,6 +79,15 @@ describe('a VM on a shared datastore', () => {
     expect(lab.agent.calls.slice(-3)).toEqual(['check', 'adopt', 'start']);
   });
 
+  it('is wanted on as before when its new host finds that it may still run', async () => {
+    const id = await vmOnLab(512, true);
+    lab.agent.claimed.add(id);
+    await seen(lab.host, 'failed');
+    expect(await start(id)).toMatchObject({ state: 'failed', error: { code: 'in-use' } });
+    lab.agent.claimed.clear();
+    expect((await lab.read.vms.get(id))?.intent).toMatchObject({ hostId: lab.host.id, desiredPower: 'on' });
+  });
+
   it('is refused by force too where there is no room for it, at once', async () => {
     const id = await vmOnLab(1024, true);
     await tells(other, 256 + 128);

@@ -84,7 +84,7 @@ class TaskMachine {
   async movingVm(): Promise<PreparedRun<Input<'startVm'>>> {
     const { subject, input } = await this.vm('stopped', 'on');
     await this.#stage(OTHER_HOST, IMAGE);
-    return { subject, input: { ...input, askedFor: OTHER_HOST.id, takesFrom: null } };
+    return { subject, input: { ...input, wantedBefore: 'off', askedFor: OTHER_HOST.id, takesFrom: null } };
   }
 
   /** A VM that another host can take. */
@@ -178,7 +178,7 @@ function vmScenarios(machine: TaskMachine) {
     definition: definitions.startVm,
     async prepare() {
       const { input, ...rest } = await machine.vm('stopped', 'on');
-      return { ...rest, input: { ...input, askedFor: null, takesFrom: null } };
+      return { ...rest, input: { ...input, wantedBefore: 'off', askedFor: null, takesFrom: null } };
     },
     done: ({ vmId }) => machine.seen(vmId, 'running'),
     async undone({ vmId }) {

@@ -1,4 +1,5 @@
 /** A VM must be in the ledger of the host that is to run it, and of no other: brought there from where it was last, or taken up anew. */
+import type { DesiredPower } from '@rapidvm/domain';
 import { CAN_COMMAND } from '@rapidvm/domain';
 import type { Generation, HostId, VmId } from '@rapidvm/kernel';
 import { isRapidError } from '@rapidvm/kernel';
@@ -39,10 +40,10 @@ export async function bring(deps: TaskDeps, input: BringInput, report: StepConte
   await takeUp(deps, target, generation, otherThan(hostId, input.takesFrom));
 }
 
-/** A VM that did not arrive where it was to go is wanted where it was. Harmless for one that has arrived, or was to go nowhere. */
-export async function bringBack(deps: TaskDeps, vmId: VmId): Promise<void> {
+/** A VM that did not arrive where it was to go is wanted where it was, as `wanted`. Harmless for one that has arrived, or was to go nowhere. */
+export async function bringBack(deps: TaskDeps, vmId: VmId, wanted: DesiredPower): Promise<void> {
   const target = await findTarget(deps.database.read, vmId);
-  if (target !== null) await putBack(deps, target);
+  if (target !== null) await putBack(deps, target, wanted);
 }
 
 /** A host that stays takes nothing from itself. */
@@ -85,11 +86,11 @@ export async function takeUp(
   }
 }
 
-async function putBack(deps: TaskDeps, target: VmTarget): Promise<void> {
+async function putBack(deps: TaskDeps, target: VmTarget, wanted: DesiredPower): Promise<void> {
   const from = hostBefore(target);
   const { id, generation, desiredPower } = target.row.intent;
-  if (from === null && desiredPower === 'off') return;
-  const change = { desiredPower: 'off', ...(from !== null && { hostId: from }) } as const;
+  if (from === null && desiredPower === wanted) return;
+  const change = { desiredPower: wanted, ...(from !== null && { hostId: from }) } as const;
   const intent = await deps.database.transaction((stores) => stores.vms.updateIntent(id, generation, change));
   if (from === null) return;
   // It may have been taken up a moment before all this was broken off.

@@ -1,6 +1,7 @@
 /** start, stop, kill: the agent does each as one command that it carries through by itself; a start takes its place first, and brings the VM there. */
-import type { VmState } from '@rapidvm/domain';
+import type { DesiredPower, VmState } from '@rapidvm/domain';
 import { HAS_PROCESS } from '@rapidvm/domain';
+import type { VmId } from '@rapidvm/kernel';
 import { isRapidError } from '@rapidvm/kernel';
 import type { TaskDefinition } from '../ports/index.ts';
 import { bringBack, bringStep, otherThan } from './bring-vm.ts';
@@ -28,9 +29,10 @@ export function startVmTask(deps: TaskDeps): TaskDefinition<VmStartInput> {
           const place = await placer.take({ vmId, generation, operation: 'start', runs: true, askedFor, taskId, because });
           await report(`It goes to ${place.hostName}`);
         },
-        async undo({ vmId }) {
-          await bringBack(deps, vmId);
-          await giveUpPlace(deps, vmId);
+        async undo({ vmId, wantedBefore }) {
+          const wanted = await wantedAgain(deps, vmId, wantedBefore);
+          await bringBack(deps, vmId, wanted);
+          await giveUpPlace(deps, vmId, wanted);
         },
       },
       bringStep(deps),
@@ -46,6 +48,12 @@ export function startVmTask(deps: TaskDeps): TaskDefinition<VmStartInput> {
       },
     ],
   };
+}
+
+/** A VM that may run where nobody can look is wanted as before: nobody would ever make `off` true of it. */
+async function wantedAgain({ database }: TaskDeps, vmId: VmId, before: DesiredPower): Promise<DesiredPower> {
+  const row = await database.read.vms.get(vmId);
+  return row !== null && MAY_RUN.includes(row.observed.state) ? before : 'off';
 }
 
 /** In words; null: the scheduler has reasons of its own. */

@@ -1,6 +1,5 @@
 /** Parts that steps of several tasks are made of. */
-import type { TaskKind } from '@rapidvm/domain';
-import type { VmReport } from '@rapidvm/domain';
+import type { DesiredPower, TaskKind, VmReport } from '@rapidvm/domain';
 import type { HostId, VmId } from '@rapidvm/kernel';
 import { isRapidError } from '@rapidvm/kernel';
 import { cancelled } from '../refusals.ts';
@@ -43,12 +42,13 @@ export async function undoStart(deps: TaskDeps, vmId: VmId): Promise<void> {
   }
 }
 
-/** Nobody wants it to run any more, and it holds nothing unless it runs after all. Harmless when it is so already. */
-export async function giveUpPlace({ database }: Pick<TaskDeps, 'database'>, vmId: VmId): Promise<void> {
+/** It is wanted as `wanted`, and holds nothing unless it runs after all. Harmless when it is so already. */
+export async function giveUpPlace({ database }: Pick<TaskDeps, 'database'>, vmId: VmId, wanted: DesiredPower): Promise<void> {
   await database.transaction(async (stores) => {
     const row = await stores.vms.get(vmId);
     if (row === null) return;
-    if (row.intent.desiredPower === 'on') await stores.vms.updateIntent(vmId, row.intent.generation, { desiredPower: 'off' });
+    const { desiredPower, generation } = row.intent;
+    if (desiredPower !== wanted) await stores.vms.updateIntent(vmId, generation, { desiredPower: wanted });
     await stores.placement.settle(vmId);
   });
 }

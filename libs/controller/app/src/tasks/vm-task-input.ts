@@ -6,6 +6,9 @@ import { z } from 'zod';
 const vmId = z.uuid().transform((id) => asId<VmId>(id));
 const generation = z.int().min(0).transform(asGeneration);
 
+/** Absent: from a controller of before, which left `off`. */
+const wantedBefore = z.enum(['on', 'off']).default('off');
+
 export const vmCommandSchema = z.object({ vmId, generation });
 const hostOrNull = z
   .uuid()
@@ -14,12 +17,11 @@ const hostOrNull = z
   .default(null);
 
 /**
- * `askedFor`: only that host. `takesFrom`: a host that runs nothing any more, and still has a claim on the disks. Absent: from a controller of
- * before.
+ * `wantedBefore`: what its user wanted before. `askedFor`: only that host. `takesFrom`: a host that runs nothing any more, and still has a claim on
+ * the disks. Absent: from a controller of before.
  */
-export const vmStartSchema = vmCommandSchema.extend({ askedFor: hostOrNull, takesFrom: hostOrNull });
-/** `wantedBefore`: what its user wanted before the kill. Absent: from a controller of before, which left `off`. */
-export const vmKillSchema = vmCommandSchema.extend({ wantedBefore: z.enum(['on', 'off']).default('off') });
+export const vmStartSchema = vmCommandSchema.extend({ wantedBefore, askedFor: hostOrNull, takesFrom: hostOrNull });
+export const vmKillSchema = vmCommandSchema.extend({ wantedBefore });
 export const vmStopSchema = vmCommandSchema.extend({ graceSeconds: z.int().min(0) });
 /** `from`: where it is; `runs`: it is shut down there and started on its new host. `partOf`: the drain that has it moved. */
 export const vmMoveSchema = z.object({

@@ -30,7 +30,13 @@ export function startVm(deps: UseCaseDeps): Handler<'vm.start'> {
       const { id, name, generation } = await stores.vms.updateIntent(intent.id, intent.generation, { desiredPower: 'on' });
       const takesFrom = input.force || before.state === 'left' ? before.id : null;
       const about = { id: newId<TaskId>(clock, rng), subject: { kind: 'vm', id, name } as const, requestedBy: caller.name };
-      const task = await tasks.create(stores, definitions.startVm, about, { vmId: id, generation, askedFor, takesFrom });
+      const task = await tasks.create(stores, definitions.startVm, about, {
+        vmId: id,
+        generation,
+        wantedBefore: intent.desiredPower,
+        askedFor,
+        takesFrom,
+      });
       const isTaken = takesFrom !== null && place.hostId !== before.id;
       return {
         answer: { task: toTaskView(task, caller.role) },
