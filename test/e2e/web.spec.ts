@@ -152,7 +152,7 @@ describe('stopping and starting', () => {
     await page.getByRole('link', { name: 'Show task' }).waitFor();
     await stateInPage('stopped').waitFor({ timeout: 2 * PATIENCE_MS });
     await page.getByRole('tab', { name: 'Serial console' }).click();
-    await page.getByText(/can't be watched/).waitFor();
+    await page.getByText('Start it to use its console').waitFor();
     await page.locator('.away').getByRole('button', { name: 'Start' }).click();
     await stateInPage('running').waitFor({ timeout: 2 * PATIENCE_MS });
     await page.getByText('Connected').waitFor();

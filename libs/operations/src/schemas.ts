@@ -21,6 +21,7 @@ import {
   VM_ACTIONS,
   VM_LIMITS,
   VM_NAME,
+  VM_NAME_RULE,
   VM_STATES,
 } from '@rapidvm/domain';
 import { z } from 'zod';
@@ -29,7 +30,7 @@ import { hostCapacitySchema, hostPlacementSchema, placementWishes, vmPlacementSc
 export const idSchema = z.uuid().describe('Identifier (UUID version 7)');
 export const vmNameSchema = z
   .string()
-  .regex(VM_NAME, 'must be 1–63 lower-case letters, digits and hyphens, with no hyphen at either end')
+  .regex(VM_NAME, VM_NAME_RULE)
   .describe('Unique name; also the folder name beside its disks');
 const timestamp = z.string().describe('RFC 3339, UTC');
 const labels = z

@@ -30,13 +30,13 @@ export interface ActionContext {
   readonly mayEdit: boolean;
 }
 
-const VERB: Readonly<Record<VmAction, string>> = {
+type ConsoleAction = Extract<VmAction, `${string}-console`>;
+
+const VERB: Readonly<Record<Exclude<VmAction, ConsoleAction>, string>> = {
   start: 'started',
   stop: 'stopped',
   kill: 'killed',
   delete: 'deleted',
-  'serial-console': 'watched on its serial console',
-  'screen-console': 'watched on its screen',
 };
 
 /** The verdict for every action, in a fixed order. Pure: right first, then sight, then state. */
@@ -67,8 +67,24 @@ function verdict(action: VmAction, context: ActionContext): ActionVerdict {
     };
   }
   if (ALLOWED_IN[action].includes(context.state)) return { action, allowed: true };
-  const reason = `A VM that is ${context.state} can't be ${VERB[action]}`;
-  return { action, allowed: false, code: 'wrong-state', reason, hint: `Possible when it is ${anyOf(ALLOWED_IN[action])}` };
+  return { action, allowed: false, code: 'wrong-state', ...whyNot(action, context.state) };
+}
+
+function whyNot(action: VmAction, state: VmState): { readonly reason: string; readonly hint: string } {
+  if (action === 'serial-console' || action === 'screen-console') return whyNoConsole(state);
+  return { reason: `A VM that is ${state} can't be ${VERB[action]}`, hint: `Possible when it is ${anyOf(ALLOWED_IN[action])}` };
+}
+
+const WHY_NO_CONSOLE: Readonly<Partial<Record<VmState, string>>> = {
+  created: 'The VM is still being made',
+  stopped: 'The VM is off',
+  crashed: 'The VM has crashed',
+};
+
+/** For whoever came to type into a machine: that it is off, and that starting it helps, not which states have a process. */
+function whyNoConsole(state: VmState): { readonly reason: string; readonly hint: string } {
+  const reason = WHY_NO_CONSOLE[state] ?? `The VM is ${state}`;
+  return { reason, hint: CAN_START.includes(state) ? 'Start it to use its console' : 'It has a console once it runs' };
 }
 
 /**

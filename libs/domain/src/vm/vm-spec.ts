@@ -55,3 +55,4 @@ export const VM_LIMITS = {
 
 /** 1–63 lower-case letters, digits and inner hyphens (RFC 1123 label): it becomes host name, folder and URL part. */
 export const VM_NAME = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
+export const VM_NAME_RULE = 'must be 1–63 lower-case letters, digits and hyphens, with no hyphen at either end';

@@ -11,12 +11,12 @@ import {
 } from '@angular/core';
 import { MatButtonModule } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
-import { DISPLAYS, RESTART_MODES, VM_LIMITS } from '@rapidvm/domain';
+import { DISPLAYS, RESTART_MODES, VM_LIMITS, VM_NAME, VM_NAME_RULE } from '@rapidvm/domain';
 import type { Display, RestartMode } from '@rapidvm/domain';
 import type { RapidError } from '@rapidvm/kernel';
 import type { NetworkView, OperationRequest } from '@rapidvm/operations';
 import { ApiClient, Inventory, Session, asRapidError, fieldProblems } from '@rapidvm/web-data-access';
-import { BytesPipe, Field, Icon, ProblemBox, Toasts } from '@rapidvm/web-ui';
+import { BytesPipe, Field, Icon, ProblemBox, ScreenWidth, Toasts } from '@rapidvm/web-ui';
 import { TaskCommands } from '../tasks/task-commands.ts';
 import { parseLabels } from './labels-text.ts';
 
@@ -61,6 +61,7 @@ export class CreateVm {
   protected readonly mayEdit = computed(() => this.#session.may('edit'));
 
   protected readonly name = signal('');
+  protected readonly nameLeft = signal(false);
   protected readonly image = signal('');
   protected readonly cpus = signal('1');
   protected readonly memoryMiB = signal('256');
@@ -77,6 +78,12 @@ export class CreateVm {
   protected readonly problems = computed(() => {
     const error = this.problem();
     return error === null ? new Map<string, string>() : fieldProblems(error);
+  });
+  /** A bad name is told as soon as its field is left, not after the whole form was filled in. */
+  protected readonly nameProblem = computed(() => {
+    const name = this.name().trim();
+    if (this.nameLeft() && name !== '' && !VM_NAME.test(name)) return VM_NAME_RULE;
+    return this.problems().get('name') ?? null;
   });
   /** A refusal that belongs to no field of the form. */
   protected readonly general = computed(() => {
@@ -99,6 +106,8 @@ export class CreateVm {
       const [first] = this.images();
       if (this.image() === '' && first !== undefined) this.image.set(first.name);
     });
+    // On a phone the focus would bring up the keyboard over the form.
+    if (!inject(ScreenWidth).narrow()) afterNextRender({ read: () => this.#focus('name') });
     this.#api.call('network.list', {}).then(
       ({ items }) => this.networks.set(items),
       (error: unknown) => this.#toasts.refusal('Could not read the networks', asRapidError(error)),
@@ -157,10 +166,14 @@ export class CreateVm {
   #focusFirstProblem(): void {
     const form = this.#element.nativeElement;
     const [field] = this.problems().keys();
-    form.querySelector<HTMLElement>(`#vm-${field ?? 'none'}`)?.focus();
+    if (field !== undefined) this.#focus(field);
     if (this.general() === null) return;
-    // It stands above the form, whose button is below: on a phone nobody would see it.
-    const read = (): void => form.querySelector('rv-problem')?.scrollIntoView({ block: 'nearest' });
+    // It stands beside the button; whoever sent the form with Enter may be far from there.
+    const read = (): void => form.querySelector('.refusal')?.scrollIntoView({ block: 'nearest' });
     afterNextRender({ read }, { injector: this.#injector });
+  }
+
+  #focus(field: string): void {
+    this.#element.nativeElement.querySelector<HTMLElement>(`#vm-${field}`)?.focus();
   }
 }
