@@ -40,14 +40,18 @@ export class SerialConsole {
   readonly vmId = input.required<string>();
   readonly vmName = input.required<string>();
   readonly verdict = input.required<Verdict>();
+  /** The machine is off, or has just been started: what its console shows is of an earlier run. */
+  readonly off = input(false);
   readonly readOnly = model(false);
   protected readonly spoken = signal(this.#preferences.read('console-spoken') === 'yes');
   readonly #screen = signal<TerminalScreen | null>(null);
   protected readonly hasOutput = signal(false);
   readonly #chord = new ReleaseChord();
+  readonly #clock = inject(CLOCK);
+  #wasOff = false;
   protected readonly session = new SerialSession(
     {
-      clock: inject(CLOCK),
+      clock: this.#clock,
       timers: inject(TIMERS),
       rng: inject(RNG),
       ticket: () => this.#ticket(),
@@ -82,7 +86,7 @@ export class SerialConsole {
     effect(() => {
       this.readOnly();
       const ready = this.#screen() !== null && this.verdict().allowed;
-      untracked(() => (ready ? this.session.connect() : this.session.close()));
+      untracked(() => (ready ? this.#connect() : this.#close()));
     });
   }
 
@@ -93,6 +97,17 @@ export class SerialConsole {
 
   protected focusTerminal(): void {
     this.#screen()?.focus();
+  }
+
+  #connect(): void {
+    if (this.#wasOff) this.session.markHere(`started ${timeFormat.format(this.#clock.now())}`);
+    this.#wasOff = false;
+    this.session.connect();
+  }
+
+  #close(): void {
+    this.#wasOff ||= this.off();
+    this.session.close();
   }
 
   #open(): void {
@@ -115,6 +130,8 @@ export class SerialConsole {
     return this.#api.call('vm.console', { id: this.vmId(), kind: 'serial', readOnly: this.readOnly() });
   }
 }
+
+const timeFormat = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' });
 
 function openSocket(path: string, from: number | null, protocols: string[]): WebSocket {
   const url = webSocketUrl(path);

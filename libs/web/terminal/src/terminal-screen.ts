@@ -3,6 +3,7 @@ import { WebLinksAddon } from '@xterm/addon-web-links';
 import { WebglAddon } from '@xterm/addon-webgl';
 import { Terminal } from '@xterm/xterm';
 import { TERMINAL_LIMITS } from './limits.ts';
+import { pixelsAgree } from './pixel-agreement.ts';
 import type { SerialSink } from './serial/serial-session.ts';
 import { isAnswer } from './terminal-answers.ts';
 
@@ -51,6 +52,8 @@ const NARROW_PX = 600;
 export class TerminalScreen implements SerialSink {
   readonly #terminal: Terminal;
   readonly #observer: ResizeObserver;
+  /** Null: there is none to draw with. Undefined: not asked yet. */
+  #graphicsCard: WebglAddon | null | undefined;
   /** Chunks of history that are not drawn yet. */
   #history = 0;
 
@@ -73,15 +76,17 @@ export class TerminalScreen implements SerialSink {
     terminal.textarea?.setAttribute('aria-describedby', words.helpId);
     // The guest gets Tab, so Tab must not lead here: the frame has the stop to come in from.
     terminal.textarea?.setAttribute('tabindex', '-1');
-    useGraphicsCard(terminal);
     const encoder = new TextEncoder();
     terminal.onData((text) => {
       if (!isAnswer(text) || this.#answers()) keys.typed(encoder.encode(text));
     });
     terminal.onBinary((text) => keys.typed(Uint8Array.from(text, (char) => char.charCodeAt(0))));
     this.#terminal = terminal;
-    this.#observer = new ResizeObserver(() => fit.fit());
-    this.#observer.observe(element);
+    this.#observer = new ResizeObserver(([box]) => {
+      fit.fit();
+      this.#drawWith(box === undefined || pixelsAgree(box, devicePixelRatio) ? 'graphics card' : 'page elements');
+    });
+    observeDevicePixels(this.#observer, element);
   }
 
   set readOnly(on: boolean) {
@@ -120,6 +125,16 @@ export class TerminalScreen implements SerialSink {
     this.#terminal.dispose();
   }
 
+  /** The graphics card is fast; page elements are drawn right wherever its pixels are miscounted. */
+  #drawWith(what: 'graphics card' | 'page elements'): void {
+    if (what === 'graphics card') {
+      if (this.#graphicsCard === undefined) this.#graphicsCard = useGraphicsCard(this.#terminal);
+    } else {
+      this.#graphicsCard?.dispose();
+      this.#graphicsCard = undefined;
+    }
+  }
+
   /**
    * Whether a guest's question is answered: only a live one, and only by the viewer somebody types in. A second viewer, or a reload that draws the
    * history again, would otherwise type answers that nobody awaits into the guest's shell.
@@ -139,13 +154,23 @@ export class TerminalScreen implements SerialSink {
   }
 }
 
-function useGraphicsCard(terminal: Terminal): void {
+/** Null: no WebGL 2 here. xterm draws with page elements instead, which looks the same and is only slower. */
+function useGraphicsCard(terminal: Terminal): WebglAddon | null {
   try {
     const webgl = new WebglAddon();
     webgl.onContextLoss(() => webgl.dispose());
     terminal.loadAddon(webgl);
+    return webgl;
   } catch {
-    // No WebGL 2 here: xterm draws with page elements instead, which looks the same and is only slower.
-    return;
+    return null;
+  }
+}
+
+/** Also tells of a page that is zoomed or moved to another screen; where a browser can't count device pixels, of its size alone. */
+function observeDevicePixels(observer: ResizeObserver, element: HTMLElement): void {
+  try {
+    observer.observe(element, { box: 'device-pixel-content-box' });
+  } catch {
+    observer.observe(element);
   }
 }

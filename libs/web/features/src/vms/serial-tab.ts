@@ -1,4 +1,6 @@
 import { ChangeDetectionStrategy, Component, inject, input } from '@angular/core';
+import { CAN_START } from '@rapidvm/domain';
+import type { VmView } from '@rapidvm/operations';
 import { SerialConsole } from '@rapidvm/web-terminal';
 import { ActionButton } from '@rapidvm/web-ui';
 import { queryState } from '../shared/query-state.ts';
@@ -16,6 +18,7 @@ import { VmCommands } from './vm-commands.ts';
       [vmId]="vm.id"
       [vmName]="vm.name"
       [verdict]="state.verdict()"
+      [off]="isOff(vm)"
       [readOnly]="readonly() === 'true'"
       (readOnlyChange)="setQuery({ readonly: $event ? 'true' : null })"
     >
@@ -33,4 +36,8 @@ export class SerialTab {
   protected readonly commands = inject(VmCommands);
   protected readonly setQuery = queryState();
   protected readonly verdictOn = verdictOn;
+
+  protected isOff({ state }: VmView): boolean {
+    return state === 'starting' || CAN_START.includes(state);
+  }
 }

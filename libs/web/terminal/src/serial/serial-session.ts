@@ -10,7 +10,7 @@ import { accept, positionAfterOpening, splitAt } from './serial-position.ts';
 export interface SerialSink {
   /** Draws bytes and says when it has. `live`: they came after the console was opened; else they are history. */
   write(bytes: Uint8Array, live: boolean, drawn: () => void): void;
-  /** Says in the terminal that output is missing. */
+  /** Says in the terminal what the output does not: that some is missing, that the machine was started. */
   note(text: string): void;
 }
 
@@ -36,6 +36,8 @@ export class SerialSession {
   /** What stands before this offset was there when the console was opened. */
   #liveFrom = 0;
   #undrawn = 0;
+  /** To be said where history ends. */
+  #mark: string | null = null;
   /** Bumped by every connect and close, so that a late answer to an earlier attempt is dropped. */
   #attempt = 0;
 
@@ -47,6 +49,11 @@ export class SerialSession {
   /** Connects now, dropping any wait. */
   connect(): void {
     void this.#connect();
+  }
+
+  /** Says `text` between what was written until now and what comes: the machine was started, and so far all is of an earlier run. */
+  markHere(text: string): void {
+    this.#mark = text;
   }
 
   /** Ends the connection; the position stays. */
@@ -93,8 +100,11 @@ export class SerialSession {
       case 'opened': {
         const { next, startedOver } = positionAfterOpening(this.#next, message.firstOffset, message.nextOffset);
         if (startedOver) this.#sink.note('the console starts over');
+        // All that was there was shown before, or nothing ever was; else the history comes first.
+        const isShown = next === null ? message.firstOffset === message.nextOffset : next >= this.#liveFrom;
         this.#next = next;
         this.#liveFrom = message.nextOffset;
+        if (isShown) this.#sayMark();
         this.#plan = CONNECTED;
         return this.#state.set({ phase: 'open' });
       }
@@ -117,11 +127,17 @@ export class SerialSession {
     this.#undrawn += fresh.byteLength;
     const { old, live } = splitAt(fresh, this.#liveFrom - (next - fresh.byteLength));
     if (old.byteLength > 0) this.#sink.write(old, false, () => this.#drawn(old.byteLength));
+    if (next >= this.#liveFrom) this.#sayMark();
     if (live.byteLength > 0) this.#sink.write(live, true, () => this.#drawn(live.byteLength));
     if (this.#undrawn > TERMINAL_LIMITS.maxUndrawnBytes && this.#socket !== null) {
       this.#drop();
       this.#state.set({ phase: 'catching-up' });
     }
+  }
+
+  #sayMark(): void {
+    if (this.#mark !== null) this.#sink.note(this.#mark);
+    this.#mark = null;
   }
 
   #drawn(bytes: number): void {
