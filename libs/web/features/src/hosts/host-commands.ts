@@ -61,9 +61,7 @@ export class HostCommands {
       command === 'drain'
         ? await this.#api.call('host.drain', { id }, options)
         : await this.#api.call('host.remove', { id, force: command === 'force-remove' }, options);
-    this.#tasks.started(task);
-    const text = command === 'drain' ? `Draining ${name}` : `Removing ${name}`;
-    this.#toasts.show({ tone: 'ok', text, link: { text: 'Show task', path: ['/tasks', task.id] } });
+    this.#tasks.started(task, command === 'drain' ? `Draining ${name}` : `Removing ${name}`);
   }
 }
 
@@ -72,11 +70,11 @@ function questionFor(command: HostCommand, { name, vmCount }: HostView): Questio
     case 'drain': {
       const which = vmCount === 1 ? 'Its VM is' : `Its ${vmCount} VMs are, one after the other,`;
       const text = `${which} shut down and started on other hosts that reach the disks. One that can't go runs on. Then the host is in maintenance.`;
-      return { title: `Drain ${name}?`, text, action: `Drain ${name}` };
+      return { title: `Drain ${name}?`, text, action: `Drain ${name}`, reversible: true };
     }
     case 'enter-maintenance': {
       const text = 'It takes no VMs and starts none until it leaves maintenance. Those that run there run on.';
-      return { title: `Put ${name} into maintenance?`, text, action: 'Enter maintenance' };
+      return { title: `Put ${name} into maintenance?`, text, action: 'Enter maintenance', reversible: true };
     }
     case 'leave-maintenance':
       return null;

@@ -180,8 +180,7 @@ export class RegisterImageDialog {
     };
     try {
       const { task } = await this.#api.call('image.register', request, { idempotencyKey: this.#key });
-      this.#tasks.started(task);
-      this.#toasts.show({ tone: 'ok', text: `Registering ${name}`, link: { text: 'Show task', path: ['/tasks', task.id] } });
+      this.#tasks.started(task, `Registering ${name}`);
       this.#dialog.close();
     } catch (error) {
       this.problem.set(asRapidError(error));

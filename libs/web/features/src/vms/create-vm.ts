@@ -137,8 +137,7 @@ export class CreateVm {
     try {
       const { task, vm } = await this.#api.call('vm.create', this.#request(), { idempotencyKey: this.#key });
       this.#inventory.vms.addMissing([vm]);
-      this.#tasks.started(task);
-      this.#toasts.show({ tone: 'ok', text: `Creating ${vm.name}`, link: { text: 'Show task', path: ['/tasks', task.id] } });
+      this.#tasks.started(task, `Creating ${vm.name}`);
       await this.#router.navigate(['/vms', vm.id]);
     } catch (error) {
       this.problem.set(asRapidError(error));

@@ -21,8 +21,7 @@ export class VmCommands {
     if (!(await this.#agreed(action, [vm]))) return false;
     const { doing, label } = ACTION_WORDS[action];
     try {
-      const task = await this.#ask(action, vm);
-      this.#toasts.show({ tone: 'ok', text: `${doing} ${vm.name}`, link: { text: 'Show task', path: ['/tasks', task.id] } });
+      this.#tasks.started(await this.#ask(action, vm), `${doing} ${vm.name}`);
       return true;
     } catch (error) {
       this.#toasts.refusal(`${label} ${vm.name}`, asRapidError(error));
@@ -38,21 +37,22 @@ export class VmCommands {
     let refused = 0;
     const worker = async (): Promise<void> => {
       for (let vm = waiting.shift(); vm !== undefined; vm = waiting.shift()) {
-        await this.#ask(action, vm).catch((error: unknown) => {
+        try {
+          this.#tasks.started(await this.#ask(action, vm));
+        } catch (error) {
           refused += 1;
           // The first refusal speaks for all; the rest are counted.
-          if (refused === 1) this.#toasts.refusal(`${ACTION_WORDS[action].label} ${vm?.name ?? ''}`, asRapidError(error));
-        });
+          if (refused === 1) this.#toasts.refusal(`${ACTION_WORDS[action].label} ${vm.name}`, asRapidError(error));
+        }
       }
     };
     await Promise.all(Array.from({ length: WEB_LIMITS.bulkParallel }, worker));
-    this.#toasts.show({ tone: refused === 0 ? 'ok' : 'warn', ...summary(action, vms.length, able.length, refused) });
+    this.#toasts.show({ tone: refused === 0 ? 'busy' : 'warn', ...summary(action, vms.length, able.length, refused) });
   }
 
   async #ask(action: PowerAction, vm: VmView): Promise<TaskView> {
     const options = { idempotencyKey: this.#api.newKey() };
     const { task } = await this.#api.call(`vm.${action}`, { id: vm.id }, options);
-    this.#tasks.started(task);
     return task;
   }
 

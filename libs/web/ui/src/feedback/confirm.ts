@@ -5,10 +5,12 @@ import { firstValueFrom } from 'rxjs';
 
 export interface Question {
   readonly title: string;
-  /** What will happen and what can not be brought back. */
+  /** What will happen and, where so, what can not be brought back. */
   readonly text: string;
   /** Words of the button that does it: the action, never “OK”. */
   readonly action: string;
+  /** It can be taken back, so its button does not warn. */
+  readonly reversible?: true;
 }
 
 @Component({
@@ -19,7 +21,9 @@ export interface Question {
     <mat-dialog-content>{{ question.text }}</mat-dialog-content>
     <mat-dialog-actions align="end">
       <button matButton type="button" [mat-dialog-close]="false" cdkFocusInitial>Cancel</button>
-      <button matButton="filled" type="button" class="rv-danger" [mat-dialog-close]="true">{{ question.action }}</button>
+      <button matButton="filled" type="button" [class.rv-danger]="!question.reversible" [mat-dialog-close]="true">
+        {{ question.action }}
+      </button>
     </mat-dialog-actions>
   `,
 })
@@ -27,7 +31,7 @@ export class ConfirmDialog {
   protected readonly question = inject<Question>(MAT_DIALOG_DATA);
 }
 
-/** Asks before something that can not be undone. */
+/** Asks before something that can not be undone, or that others notice. */
 @Injectable({ providedIn: 'root' })
 export class Confirm {
   readonly #dialogs = inject(MatDialog);

@@ -1,7 +1,11 @@
 import { ChangeDetectionStrategy, Component, inject } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { Icon } from '../icons/icon.ts';
+import type { IconName } from '../icons/icon-paths.ts';
+import type { Tone } from '../state/state-look.ts';
 import { Toasts } from './toasts.ts';
+
+const ICONS: Readonly<Record<Tone, IconName>> = { ok: 'check', idle: 'info', busy: 'busy', warn: 'warning', bad: 'warning' };
 
 @Component({
   selector: 'rv-toast-host',
@@ -11,7 +15,7 @@ import { Toasts } from './toasts.ts';
     <div class="stack" role="status" aria-live="polite" aria-label="Messages">
       @for (toast of toasts.shown(); track toast.id) {
         <div class="toast" [class]="'rv-tone-' + toast.tone">
-          <rv-icon [name]="toast.tone === 'bad' ? 'warning' : 'check'" />
+          <rv-icon [name]="icons[toast.tone]" [class.spin]="toast.tone === 'busy'" />
           <div class="text">
             <p>{{ toast.text }}</p>
             @if (toast.hint) {
@@ -32,4 +36,5 @@ import { Toasts } from './toasts.ts';
 })
 export class ToastHost {
   protected readonly toasts = inject(Toasts);
+  protected readonly icons = ICONS;
 }

@@ -28,10 +28,18 @@ export class Toasts {
   readonly shown = this.#shown.asReadonly();
   #lastId = 0;
 
-  show(toast: Omit<Toast, 'id'>): void {
-    const id = (this.#lastId += 1);
-    this.#shown.update((before) => [...before, { ...toast, id }].slice(-TOAST_LIMITS.maxShown));
-    if (toast.tone !== 'bad') this.#timers.after(TOAST_LIMITS.shownMs, () => this.close(id));
+  /** Gives what `replace` takes. */
+  show(toast: Omit<Toast, 'id'>): number {
+    const shown = this.#timed(toast);
+    this.#shown.update((before) => [...before, shown].slice(-TOAST_LIMITS.maxShown));
+    return shown.id;
+  }
+
+  /** What an earlier message tells is over: the news stands in its place, or, where that one is gone, nowhere. */
+  replace(id: number, toast: Omit<Toast, 'id'>): void {
+    if (!this.#shown().some((one) => one.id === id)) return;
+    const news = this.#timed(toast);
+    this.#shown.update((before) => before.map((one) => (one.id === id ? news : one)));
   }
 
   refusal(what: string, error: RapidError): void {
@@ -40,5 +48,10 @@ export class Toasts {
 
   close(id: number): void {
     this.#shown.update((before) => before.filter((toast) => toast.id !== id));
+  }
+  #timed(toast: Omit<Toast, 'id'>): Toast {
+    const id = (this.#lastId += 1);
+    if (toast.tone !== 'bad') this.#timers.after(TOAST_LIMITS.shownMs, () => this.close(id));
+    return { ...toast, id };
   }
 }
