@@ -3,7 +3,7 @@ import { MatButtonModule } from '@angular/material/button';
 import { ROLES } from '@rapidvm/domain';
 import type { Role } from '@rapidvm/domain';
 import type { RapidError } from '@rapidvm/kernel';
-import type { TokenView } from '@rapidvm/operations';
+import type { OperationOutput, TokenView } from '@rapidvm/operations';
 import { ApiClient, Session, asRapidError, fieldProblems } from '@rapidvm/web-data-access';
 import { ActionButton, Confirm, EmptyState, Field, ProblemBox, Secret, Skeleton, TimeAgo, Toasts } from '@rapidvm/web-ui';
 import { Paged } from './paged.ts';
@@ -23,7 +23,7 @@ export class Tokens {
   protected readonly tokens = new Paged((at) => this.#api.call('token.list', { limit: 100, ...at }));
   /** A token can have at most the role of its maker. */
   protected readonly roles = computed(() => ROLES.slice(0, ROLES.indexOf(this.#session.user()?.role ?? 'viewer') + 1));
-  protected readonly secret = signal<string | null>(null);
+  protected readonly made = signal<OperationOutput<'token.create'> | null>(null);
   protected readonly problem = signal<RapidError | null>(null);
   protected readonly problems = computed(() => {
     const error = this.problem();
@@ -40,8 +40,7 @@ export class Tokens {
       ...(days === '' ? {} : { expiresInDays: Number(days) }),
     };
     try {
-      const made = await this.#api.call('token.create', request, { idempotencyKey: this.#api.newKey() });
-      this.secret.set(made.secret);
+      this.made.set(await this.#api.call('token.create', request, { idempotencyKey: this.#api.newKey() }));
       this.problem.set(null);
       name.value = '';
     } catch (error) {
