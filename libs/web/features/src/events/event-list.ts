@@ -2,15 +2,9 @@ import { ChangeDetectionStrategy, Component, input } from '@angular/core';
 import { MatButtonModule } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import { eventWords } from '@rapidvm/kernel';
-import type { EventView } from '@rapidvm/operations';
 import type { EventFeed } from '@rapidvm/web-data-access';
 import { EmptyState, ProblemBox, Skeleton, TimeAgo } from '@rapidvm/web-ui';
-
-const SUBJECT_PAGES: Readonly<Partial<Record<EventView['subject']['kind'], string>>> = {
-  vm: '/vms',
-  host: '/hosts',
-  task: '/tasks',
-};
+import { aboutLink, newsLink } from './event-links.ts';
 
 /** Events, newest first, as a timeline. */
 @Component({
@@ -35,9 +29,6 @@ export class EventList {
   readonly showSubject = input(true);
 
   protected readonly kindWords = eventWords;
-
-  protected pageOf(event: EventView): readonly string[] | null {
-    const page = SUBJECT_PAGES[event.subject.kind];
-    return page === undefined ? null : [page, event.subject.id];
-  }
+  protected readonly aboutLink = aboutLink;
+  protected readonly newsLink = newsLink;
 }

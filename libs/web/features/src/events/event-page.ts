@@ -16,6 +16,9 @@ const AREA_WORDS: Readonly<Record<(typeof AREAS)[number], string>> = {
   token: 'Tokens',
 };
 
+/** The steps of tasks are many, and of interest only to whoever looks at tasks. */
+const AT_FIRST: readonly EventKind[] = EVENT_KINDS.filter((kind) => kind !== 'task.progressed');
+
 @Component({
   selector: 'rv-event-page',
   imports: [EventList],
@@ -49,8 +52,8 @@ export class EventPage {
   protected readonly setQuery = queryState();
   protected readonly feed = new EventFeed(
     computed(() => {
-      const kinds: readonly EventKind[] = EVENT_KINDS.filter((kind) => kind.startsWith(`${this.area() ?? ''}.`));
-      return kinds.length === 0 ? {} : { kinds };
+      const kinds = EVENT_KINDS.filter((kind) => kind.startsWith(`${this.area() ?? ''}.`));
+      return { kinds: kinds.length === 0 ? AT_FIRST : kinds };
     }),
   );
 }

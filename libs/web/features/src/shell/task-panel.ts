@@ -4,7 +4,7 @@ import { Inventory } from '@rapidvm/web-data-access';
 import { Icon, Preferences, StateBadge, TASK_LOOK, TimeAgo } from '@rapidvm/web-ui';
 import { TaskCancel } from '../tasks/task-cancel.ts';
 import { TaskProgress } from '../tasks/task-progress.ts';
-import { hasEnded, panelOrder, subjectPath, taskWords } from '../tasks/task-words.ts';
+import { hasEnded, panelOrder, subjectPath, taskNews, taskWords } from '../tasks/task-words.ts';
 
 /** Rows drawn; the tasks page has the rest. */
 const PANEL_ROWS = 30;
@@ -26,6 +26,7 @@ export class TaskPanel {
   protected readonly newest = computed(() => this.tasks()[0] ?? null);
   protected readonly look = TASK_LOOK;
   protected readonly words = taskWords;
+  protected readonly news = taskNews;
   protected readonly subjectPath = subjectPath;
 
   constructor() {

@@ -1,15 +1,14 @@
 import { ChangeDetectionStrategy, Component, computed, effect, inject, input, signal, untracked } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import { SECOND_MS } from '@rapidvm/kernel';
 import type { RapidError } from '@rapidvm/kernel';
 import type { TaskView } from '@rapidvm/operations';
 import { ApiClient, Inventory, asRapidError } from '@rapidvm/web-data-access';
-import { ActionButton, EmptyState, Icon, Now, PageTitle, ProblemBox, Skeleton, TimeAgo, spanText } from '@rapidvm/web-ui';
+import { ActionButton, EmptyState, Icon, Now, PageTitle, ProblemBox, Skeleton, TimeAgo } from '@rapidvm/web-ui';
 import type { IconName } from '@rapidvm/web-ui';
 import { verdictOf } from '../shared/verdict-of.ts';
 import { TaskCommands } from './task-commands.ts';
 import { TaskProgress } from './task-progress.ts';
-import { hasEnded, subjectPath, taskWords } from './task-words.ts';
+import { hasEnded, subjectPath, taskWords, tookText } from './task-words.ts';
 
 type Step = TaskView['steps'][number];
 
@@ -68,9 +67,7 @@ export class TaskDetail {
   }
 
   protected took(from: string | null, to: string | null): string {
-    if (from === null) return '';
-    const millis = (to === null ? this.#now.millis() : Date.parse(to)) - Date.parse(from);
-    return millis < SECOND_MS ? 'under 1 s' : spanText(millis);
+    return tookText(from, to, this.#now.millis());
   }
 
   async #fetch(id: string): Promise<void> {

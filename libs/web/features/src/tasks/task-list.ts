@@ -6,13 +6,14 @@ import { EmptyState, ProblemBox, Skeleton, TASK_LOOK, StateBadge, TimeAgo } from
 import { queryState } from '../shared/query-state.ts';
 import { TaskCancel } from './task-cancel.ts';
 import { TaskProgress } from './task-progress.ts';
-import { subjectPath, taskWords } from './task-words.ts';
+import { subjectPath, taskNews, taskWords } from './task-words.ts';
 
 @Component({
   selector: 'rv-task-list',
   imports: [EmptyState, ProblemBox, RouterLink, Skeleton, StateBadge, TaskCancel, TaskProgress, TimeAgo],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './task-list.html',
+  styleUrl: './task-list.scss',
 })
 export class TaskList {
   readonly #inventory = inject(Inventory);
@@ -21,6 +22,7 @@ export class TaskList {
   protected readonly load = this.#inventory.tasks.load;
   protected readonly look = TASK_LOOK;
   protected readonly words = taskWords;
+  protected readonly news = taskNews;
   protected readonly subjectPath = subjectPath;
   readonly #newestFirst = computed(() => [...this.#inventory.tasks.all()].sort((a, b) => (a.id < b.id ? 1 : -1)));
   protected readonly tasks = computed(() =>
