@@ -1,12 +1,18 @@
-import { ChangeDetectionStrategy, Component, computed, inject, input, resource } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, input, linkedSignal, resource } from '@angular/core';
 import { MatButtonModule } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
+import type { VmExplanationView } from '@rapidvm/operations';
 import { ApiClient, asRapidError, Inventory } from '@rapidvm/web-data-access';
-import { HOST_LOOK, MibPipe, ProblemBox, Skeleton, StateBadge, TimeAgo } from '@rapidvm/web-ui';
+import { MibPipe, ProblemBox, Skeleton, StateBadge, TimeAgo } from '@rapidvm/web-ui';
 import { SCORE_WORDS, refusedText, wishTexts } from './placement-words.ts';
 
 const FITS = { tone: 'ok', icon: 'check' } as const;
 const FITS_NOT = { tone: 'idle', icon: 'close' } as const;
+
+interface Answer {
+  readonly id: string;
+  readonly value: VmExplanationView | null;
+}
 
 /** Why a VM is where it is, and what each host would say to it now. */
 @Component({
@@ -29,7 +35,11 @@ export class VmPlacement {
     params: this.#about,
     loader: ({ params }) => this.#api.call('vm.explain', { id: params.id }),
   });
-  protected readonly explanation = computed(() => (this.explained.hasValue() ? this.explained.value() : null));
+  /** The last answer about this VM stays until the next is there. */
+  protected readonly explanation = linkedSignal<Answer, VmExplanationView | null>({
+    source: () => ({ id: this.id(), value: this.explained.hasValue() ? this.explained.value() : null }),
+    computation: ({ id, value }, before) => value ?? (before?.source.id === id ? before.value : null),
+  });
   protected readonly problem = computed(() => {
     const error = this.explained.error();
     return error === undefined ? null : asRapidError(error.cause ?? error);
@@ -40,7 +50,6 @@ export class VmPlacement {
     const now = this.explanation();
     return now === null ? 0 : now.hostCount - now.hosts.length;
   });
-  protected readonly look = HOST_LOOK;
   protected readonly fits = FITS;
   protected readonly fitsNot = FITS_NOT;
   protected readonly scoreWords = SCORE_WORDS;

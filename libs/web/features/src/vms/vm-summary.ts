@@ -2,7 +2,7 @@ import { KeyValuePipe } from '@angular/common';
 import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { Inventory } from '@rapidvm/web-data-access';
-import { MibPipe, TimeAgo } from '@rapidvm/web-ui';
+import { BytesPipe, MibPipe, TimeAgo } from '@rapidvm/web-ui';
 import { TaskProgress } from '../tasks/task-progress.ts';
 import { taskWords } from '../tasks/task-words.ts';
 
@@ -11,7 +11,7 @@ const DISPLAY_WORDS = { std: 'standard VGA', virtio: 'virtio GPU', none: 'none' 
 
 @Component({
   selector: 'rv-vm-summary',
-  imports: [KeyValuePipe, MibPipe, RouterLink, TaskProgress, TimeAgo],
+  imports: [BytesPipe, KeyValuePipe, MibPipe, RouterLink, TaskProgress, TimeAgo],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './vm-summary.html',
 })
@@ -20,6 +20,7 @@ export class VmSummary {
   readonly id = input.required<string>();
   protected readonly vm = computed(() => this.#inventory.vms.get(this.id()));
   protected readonly host = computed(() => this.#inventory.hosts.get(this.vm()?.hostId ?? ''));
+  protected readonly image = computed(() => this.#inventory.images.get(this.vm()?.imageId ?? ''));
   protected readonly task = computed(() => this.#inventory.tasks.get(this.vm()?.activeTaskId ?? ''));
   protected readonly restartWords = RESTART_WORDS;
   protected readonly displayWords = DISPLAY_WORDS;
