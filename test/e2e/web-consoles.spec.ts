@@ -140,6 +140,45 @@ describe('looking only', () => {
   });
 });
 
+describe('on a phone', () => {
+  let page: Page;
+
+  beforeAll(async () => {
+    const opened = await openPage(browser, product, 'phone');
+    page = opened.page;
+    page.on('close', () => faults.push(...opened.faults));
+    await logIn(page, product);
+  });
+  afterAll(() => page.context().close());
+
+  it('the serial console is drawn whole, though the browser only emulates its dense screen', async () => {
+    await page.goto(`/vms/${hello.id}/console/serial`);
+    await page.getByText('Connected').waitFor();
+    const cutOff = `[...document.querySelectorAll('.xterm-screen canvas')]
+      .some((canvas) => Math.abs(canvas.width - canvas.clientWidth * devicePixelRatio) > 2)`;
+    await eventually(async () => (await page.locator('.xterm-rows, .xterm-screen canvas').count()) > 0, PATIENCE_MS);
+    expect(await page.evaluate(cutOff)).toBe(false);
+  });
+
+  it('what its keyboard writes reaches the guest of the screen as keys', async () => {
+    const input = consoleInput(page, 'screen');
+    await page.goto(`/vms/${hello.id}/console/screen`);
+    await page.getByText('Connected').waitFor();
+    await page.getByRole('button', { name: 'Keyboard', exact: true }).tap();
+    await page.locator('textarea:focus').waitFor();
+    // As such a keyboard does: the text of the field changes, and no key is told.
+    await page.keyboard.insertText('L');
+    const keys = (): string[] =>
+      input.sent
+        .filter((message) => message.charCodeAt(0) === 4)
+        .map(
+          (message) => `${message.charCodeAt(1) === 1 ? '+' : '-'}${Buffer.from(message.slice(4, 8), 'latin1').toString('hex')}`,
+        );
+    await eventually(() => keys().length >= 4, PATIENCE_MS);
+    expect(keys()).toEqual(['+0000ffe1', '+0000004c', '-0000004c', '-0000ffe1']);
+  });
+});
+
 describe('a right that is taken away', () => {
   it.each(['serial', 'screen'] as const)('ends an open %s console within seconds and says why', async (kind) => {
     const { page, userId } = await pageAs(`leaving-${kind}`, 'operator');

@@ -156,6 +156,7 @@ describe('stopping and starting', () => {
     await page.locator('.away').getByRole('button', { name: 'Start' }).click();
     await stateInPage('running').waitFor({ timeout: 2 * PATIENCE_MS });
     await page.getByText('Connected').waitFor();
+    await eventually(async () => /— started .* —/.test(await serialText()), PATIENCE_MS);
   });
 });
 
@@ -163,16 +164,34 @@ describe('a second VM', () => {
   it('is made by the form, which shows each refusal at its field', async () => {
     await page.goto('/vms');
     await page.getByRole('link', { name: 'New VM' }).click();
-    await nameField().fill('Not A Name');
-    await page.getByRole('button', { name: 'Create VM' }).click();
+    await page.locator('#vm-name:focus').waitFor();
+    await page.keyboard.type('Not A Name');
+    await page.keyboard.press('Tab');
     await page.getByText(/Name must be/).waitFor();
     expect(await nameField().getAttribute('aria-invalid')).toBe('true');
+    await page.getByLabel('Disk (MiB)').fill('1');
+    await page.getByRole('button', { name: 'Create VM' }).click();
+    await page.locator('#vm-name:focus').waitFor();
+    await page.getByLabel('Disk (MiB)').fill('');
     await nameField().fill('second');
     await page.getByLabel('Labels').fill('made-by=form');
     await page.getByRole('button', { name: 'Create VM' }).click();
     await page.getByRole('heading', { level: 1, name: 'second' }).waitFor();
     await stateInPage('running').waitFor({ timeout: 2 * PATIENCE_MS });
     await page.getByText('made-by=form').waitFor();
+  });
+
+  it('is refused where one looks, on a phone too', async () => {
+    const opened = await openPage(browser, product, 'phone');
+    await logIn(opened.page, product, '/vms/new');
+    await opened.page.getByLabel('Name', { exact: true }).fill('too-large');
+    await opened.page.getByLabel('Memory (MiB)').fill('1000000');
+    await opened.page.getByRole('button', { name: 'Create VM' }).click();
+    const box = await opened.page.getByRole('alert').filter({ hasText: 'No host fits' }).boundingBox();
+    expect(box?.y).toBeGreaterThan(0);
+    expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThan(opened.page.viewportSize()?.height ?? 0);
+    await opened.page.context().close();
+    expect(opened.faults).toEqual([]);
   });
 
   it('is found, started and deleted with the keyboard alone', async () => {

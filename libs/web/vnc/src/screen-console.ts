@@ -18,6 +18,7 @@ import { ApiClient, CLOCK, RNG, TIMERS } from '@rapidvm/web-data-access';
 import { ConsoleFrame, Icon, Now, ReleaseChord, consoleStatus } from '@rapidvm/web-ui';
 import type { Verdict } from '@rapidvm/web-ui';
 import { ScreenSession } from './screen-session.ts';
+import { SOFT_FILL, SOFT_MAX_CHARS, softKeys } from './soft-keyboard.ts';
 
 /** The screen of a VM: its picture, and keyboard and mouse into it. */
 @Component({
@@ -53,6 +54,9 @@ export class ScreenConsole {
     consoleStatus(this.session.state(), { readOnly: this.readOnly(), allowed: this.verdict().allowed, now: this.#now.millis() }),
   );
 
+  protected readonly softFill = SOFT_FILL;
+  #softText = SOFT_FILL;
+
   constructor() {
     afterNextRender(() => {
       // In the capture phase: noVNC keeps every key event to itself.
@@ -68,6 +72,25 @@ export class ScreenConsole {
       const ready = this.#drawn() && this.verdict().allowed;
       untracked(() => (ready ? this.session.connect() : this.session.close()));
     });
+  }
+
+  protected raiseKeyboard(field: HTMLTextAreaElement): void {
+    if (!this.open() || this.readOnly()) return;
+    field.focus();
+    field.setSelectionRange(field.value.length, field.value.length);
+  }
+
+  /** What a phone's keyboard did to the field goes to the guest as keys. */
+  protected softInput(event: Event, field: HTMLTextAreaElement): void {
+    this.session.type(softKeys(this.#softText, field.value));
+    this.#softText = field.value;
+    const composing = event instanceof InputEvent && event.isComposing;
+    if (field.value === '' || (field.value.length > SOFT_MAX_CHARS && !composing)) this.softRefill(field);
+  }
+
+  /** Between words, because a keyboard that is composing one would lose its place. */
+  protected softRefill(field: HTMLTextAreaElement): void {
+    this.#softText = field.value = SOFT_FILL;
   }
 
   #key(event: KeyboardEvent): void {

@@ -3,6 +3,8 @@ import RFB from '@novnc/novnc';
 import type { Clock, Rng, Timer, Timers } from '@rapidvm/kernel';
 import { CONNECTED, afterFailure, asRapidError, consoleProtocols, isFinalRefusal, webSocketUrl } from '@rapidvm/web-data-access';
 import type { ConsoleState, ConsoleTicket } from '@rapidvm/web-data-access';
+import { SHIFT } from './soft-keyboard.ts';
+import type { SoftKey } from './soft-keyboard.ts';
 
 export interface ScreenWorld {
   readonly clock: Clock;
@@ -63,6 +65,15 @@ export class ScreenSession {
 
   sendCtrlAltDel(): void {
     this.#rfb?.sendCtrlAltDel();
+  }
+
+  /** Presses and lets go of each, first to last. */
+  type(keys: readonly SoftKey[]): void {
+    for (const { keysym, shifted } of keys) {
+      if (shifted) this.#rfb?.sendKey(SHIFT, null, true);
+      this.#rfb?.sendKey(keysym, null);
+      if (shifted) this.#rfb?.sendKey(SHIFT, null, false);
+    }
   }
 
   async #connect(): Promise<void> {
