@@ -24,7 +24,9 @@ beforeAll(async () => {
   const host = `/hosts/${vms[0]?.hostId ?? ''}`;
   paths = [
     ...['/vms', '/vms?q=none-like-it', '/vms/new'],
-    ...['summary', 'console/serial', 'console/serial?readonly=true', 'console/screen', 'events'].map((tab) => `${vm}/${tab}`),
+    ...['summary', 'placement', 'console/serial', 'console/serial?readonly=true', 'console/screen', 'events'].map(
+      (tab) => `${vm}/${tab}`,
+    ),
     ...['/hosts', '/hosts/mesh', `${host}/summary`, `${host}/vms`, `${host}/events`],
     ...['/images', '/tasks', `/tasks/${tasks[0]?.id ?? ''}`, '/events'],
     ...['/access/users', '/access/tokens', '/access/audit'],

@@ -1,7 +1,7 @@
 import { ChangeDetectionStrategy, Component, computed, input, output } from '@angular/core';
 import { MatButtonModule } from '@angular/material/button';
 import { Icon } from '../icons/icon.ts';
-import { problemLines } from './problem-lines.ts';
+import { problemHead, problemLines } from './problem-lines.ts';
 import type { Problem } from './problem-lines.ts';
 
 /** A refusal: what failed, what stood in the way, what to do next. */
@@ -12,11 +12,13 @@ import type { Problem } from './problem-lines.ts';
   host: { role: 'alert', class: 'rv-tone-bad' },
   template: `<rv-icon name="warning" />
     <div class="text">
-      <p class="message">{{ error().message }}</p>
+      <p class="message">{{ head().message }}</p>
       @for (line of lines(); track line) {
         <p>{{ line }}</p>
       }
-      <p class="hint">{{ error().hint }}</p>
+      @if (head().hint; as hint) {
+        <p class="hint">{{ hint }}</p>
+      }
     </div>
     @if (canRetry()) {
       <button matButton="outlined" type="button" (click)="retry.emit()">Try again</button>
@@ -28,5 +30,6 @@ export class ProblemBox {
   readonly canRetry = input(false);
   readonly retry = output();
 
+  protected readonly head = computed(() => problemHead(this.error()));
   protected readonly lines = computed(() => problemLines(this.error().details));
 }
