@@ -67,7 +67,14 @@ export const OPERATIONS = {
     input: z.object({
       name: z.string().min(1).max(128),
       role: z.enum(ROLES).optional().describe('At most your own role, which is the default'),
-      expiresInDays: z.int().min(1).max(3650).optional(),
+      expiresInDays: z
+        .int()
+        .min(1)
+        .max(3650)
+        .optional()
+        .describe(
+          'Days until it expires, no more than the token that asks has left; absent: as many as that, or for ever where a browser asks',
+        ),
     }),
     output: z.object({ token: s.tokenSchema, secret: z.string() }),
     effect: 'change',

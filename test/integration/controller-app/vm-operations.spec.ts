@@ -30,6 +30,18 @@ describe('creating a VM', () => {
     expect(await lab.events(vm.id)).toEqual(['vm.created', 'vm.placed', 'created→stopped', 'stopped→running']);
   });
 
+  it('leaves it off where nobody asked to start it, and says no more than that', async () => {
+    const { task, vm } = await lab.call('vm.create', { name: 'later', image: 'tiny' });
+    const { steps } = await lab.ended(task);
+    expect(steps.map(({ name, state }) => [name, state])).toEqual([
+      ['take a place on a host', 'done'],
+      ['make its disks', 'done'],
+    ]);
+    const { items } = await lab.call('event.list', { subjectId: vm.id });
+    expect(items.find(({ kind }) => kind === 'vm.state-changed')?.message).toBe('later is ready, and off');
+    await lab.ended((await lab.call('vm.delete', { id: vm.id })).task);
+  });
+
   it('refuses at once what can’t be, with the code and the reason for every host', async () => {
     const far = hostNamed('far', {}, 'failed');
     await lab.deps.database.transaction((stores) => stores.hosts.insert(far));

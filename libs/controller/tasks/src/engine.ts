@@ -7,6 +7,7 @@ import { RapidError, newId, notFound, toTimestamp } from '@rapidvm/kernel';
 import { alignJournal } from './journal.ts';
 import type { LeaseTiming } from './limits.ts';
 import { LEASE_TIMING, MAX_RUNNING_TASKS, STOP_GRACE_MS } from './limits.ts';
+import { withNeededSteps } from './needed-steps.ts';
 import { taskEvent } from './task-event.ts';
 import { TaskLeft } from './task-notes.ts';
 import { TaskRun } from './task-run.ts';
@@ -65,7 +66,7 @@ class LeasingTaskEngine implements TaskEngine {
       state: 'queued',
       progress: 0,
       message: 'Waiting',
-      steps: alignJournal(definition, []),
+      steps: alignJournal(withNeededSteps(definition, input), []),
       cancelRequested: false,
       error: null,
       createdAt: toTimestamp(this.#options.clock.now()),

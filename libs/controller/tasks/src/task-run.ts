@@ -7,6 +7,7 @@ import { isRapidError, toErrorRecord } from '@rapidvm/kernel';
 import { alignJournal, hasBegun, isDone, withStep } from './journal.ts';
 import { REPORT_INTERVAL_MS, STEP_TRIES, UNDO_TRIES } from './limits.ts';
 import { retrying } from './retry.ts';
+import { withNeededSteps } from './needed-steps.ts';
 import type { NotesOptions, TaskChange } from './task-notes.ts';
 import { TaskLeft, TaskNotes, cancelled } from './task-notes.ts';
 
@@ -20,7 +21,7 @@ type Step = TaskStep<unknown>;
 
 export class TaskRun {
   readonly #options: RunOptions;
-  readonly #definition: TaskDefinition;
+  #definition: TaskDefinition;
   readonly #notes: TaskNotes;
   readonly #cancel = new AbortController();
   #task: Task;
@@ -55,6 +56,8 @@ export class TaskRun {
       await this.#end('failed', 'This version does not understand what the task was asked to do', toErrorRecord(error));
       return;
     }
+    this.#definition = withNeededSteps(this.#definition, input);
+    this.#journal = alignJournal(this.#definition, this.#journal);
     if (this.#task.state === 'undoing' || (await this.#forward(input)) === 'undo') await this.#backward(input);
   }
 

@@ -33,7 +33,7 @@ export function listTokens({ database }: Pick<AppDeps, 'database'>): Handler<'to
 
 /**
  * The secret is in the answer only. What a token makes ends with it at the latest: a stolen one must not live on in another. Refuses
- * `not-permitted` for a role above the caller's own.
+ * `not-permitted` for a role above the caller's own, `invalid-input` for more days than the caller's token has left.
  */
 export function createToken({ changes, keys, clock, rng }: UseCaseDeps): Handler<'token.create'> {
   return (context, input) =>
@@ -67,7 +67,7 @@ export function createToken({ changes, keys, clock, rng }: UseCaseDeps): Handler
         role,
         secretHash: keys.sha256(secret),
         createdAt: toTimestamp(now),
-        expiresAt: endOf(caller, input.expiresInDays === undefined ? null : toTimestamp(now + input.expiresInDays * DAY_MS)),
+        expiresAt: endOf(caller, input.expiresInDays, now),
         lastUsedAt: null,
       };
       await stores.access.insertToken(record);
@@ -77,10 +77,24 @@ export function createToken({ changes, keys, clock, rng }: UseCaseDeps): Handler
     });
 }
 
-/** The earlier of what was asked for and the end of the token that asks; null: never. Timestamps in UTC sort as text. */
-function endOf({ tokenExpiresAt = null }: Caller, asked: string | null): string | null {
-  if (asked === null || tokenExpiresAt === null) return asked ?? tokenExpiresAt;
-  return asked < tokenExpiresAt ? asked : tokenExpiresAt;
+/**
+ * When a token ends that was asked for `days` from `now`; null: never. At the latest with the token that asks: unasked it ends then, and what was
+ * asked for is refused when a whole day of it would be lost. The day that the asking token has begun counts whole.
+ */
+function endOf({ tokenExpiresAt = null }: Caller, days: number | undefined, now: number): string | null {
+  if (tokenExpiresAt === null) return days === undefined ? null : toTimestamp(now + days * DAY_MS);
+  const latest = Date.parse(tokenExpiresAt);
+  if (days === undefined) return tokenExpiresAt;
+  const most = Math.ceil((latest - now) / DAY_MS);
+  if (days <= most) return toTimestamp(Math.min(now + days * DAY_MS, latest));
+  const rule = `must be at most ${most}: a token ends with the one that made it, ${tokenExpiresAt}`;
+  const issues = [{ field: 'expiresInDays', value: String(days), rule }];
+  throw new RapidError(
+    'invalid-input',
+    `expiresInDays ${rule}; got ${days}`,
+    { issues },
+    'Ask for fewer days, or make it with a login that lasts as long',
+  );
 }
 
 /**

@@ -119,7 +119,9 @@ async function tellOfState(
   report: VmReport | null,
 ): Promise<void> {
   const why = after.reason === null ? '' : `: ${after.reason}`;
-  await tell(stores, 'vm.state-changed', row.intent, `${row.intent.name} is ${after.state}${why}`, {
+  // Nothing was stopped: it was never on.
+  const now = from === 'created' && after.state === 'stopped' ? 'ready, and off' : after.state;
+  await tell(stores, 'vm.state-changed', row.intent, `${row.intent.name} is ${now}${why}`, {
     from,
     to: after.state,
     reason: after.reason,

@@ -18,6 +18,8 @@ export interface StepContext {
  */
 export interface TaskStep<I> {
   readonly name: string;
+  /** Whether a task with this input has the step at all; absent: each has it. The answer must never change for one input. */
+  neededFor?(input: I): boolean;
   run(input: I, context: StepContext): Promise<void>;
   undo?(input: I, context: StepContext): Promise<void | string | null>;
 }

@@ -7,7 +7,7 @@ import { findTarget, nextIntent, targetOr404 } from './vm-target.ts';
 
 type Step = TaskStep<VmCreateTaskInput>;
 
-/** Place → make its disks → start. Undone: ended, its disks removed, forgotten; nothing of it is left. */
+/** Place → make its disks → start, where that was asked for. Undone: ended, its disks removed, forgotten; nothing of it is left. */
 export function createVmTask(deps: TaskDeps): TaskDefinition<VmCreateTaskInput> {
   return {
     kind: 'vm.create',
@@ -55,8 +55,8 @@ function start(deps: TaskDeps): Step {
   const { database, agents } = deps;
   return {
     name: 'start it',
+    neededFor: (input) => input.start,
     async run(input, { report }) {
-      if (!input.start) return;
       const { row, hostId, spec } = await targetOr404(database.read, input.vmId);
       // Wanted already: a crash came between the intent and the command, which then still carries that intent.
       const wanted = row.intent.desiredPower === 'on';
@@ -64,8 +64,6 @@ function start(deps: TaskDeps): Step {
       await report(`Starting it on ${row.hostName ?? hostId}`);
       await ingestReply(deps, hostId, agents.startVm(hostId, spec, generation));
     },
-    async undo(input) {
-      if (input.start) await undoStart(deps, input.vmId);
-    },
+    undo: ({ vmId }) => undoStart(deps, vmId),
   };
 }
