@@ -5,7 +5,7 @@ import { lockFile } from '../shared/file-lock.ts';
 import { run } from '../shared/run.ts';
 import { AGENT_PROGRAM, CHECKOUT, CLI_PROGRAM, CONTROLLER_PROGRAM, DIST, NPM_CLI, WEB_ROOT } from './checkout.ts';
 import { LAUNCHER_LIMITS } from './limits.ts';
-import type { Say } from './progress.ts';
+import { saidToGoOn, type Say } from './progress.ts';
 
 /** What the build is made from. Specs and docs are not part of it. */
 const SOURCES = [
@@ -86,10 +86,8 @@ export async function ensureBuilt(say: Say): Promise<void> {
     if (await isBuilt(stamp)) return;
     const why = (await exists(STAMP)) ? 'the sources are others than those of dist/' : 'they are not built yet';
     say(`building controller, agent, command line and web pages: ${why}; this takes minutes`);
-    await run([process.execPath, NPM_CLI, 'run', 'build'], {
-      cwd: CHECKOUT,
-      env: { ...process.env, NX_DAEMON: 'false', NX_TUI: 'false', FORCE_COLOR: '0', CI: 'true' },
-    });
+    const env = { ...process.env, NX_DAEMON: 'false', NX_TUI: 'false', FORCE_COLOR: '0', CI: 'true' };
+    await saidToGoOn('building', say, () => run([process.execPath, NPM_CLI, 'run', 'build'], { cwd: CHECKOUT, env }));
     await writeFile(STAMP, stamp);
   } finally {
     await lock.release();

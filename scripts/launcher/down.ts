@@ -62,8 +62,10 @@ export async function down(options: Pick<Options, 'data'>, say: Say): Promise<vo
   }
   const lock = await lockFile(layout.lock, { what: 'down', waitSeconds: LAUNCHER_LIMITS.lockWaitSeconds, say });
   try {
+    const asked = { ...state, stopped: true };
+    await writeState(layout.state, asked);
     const stopped = await stopVmsByApi(layout, state, say);
-    if (stopped !== null) await writeState(layout.state, { ...state, resume: [...new Set([...state.resume, ...stopped])] });
+    if (stopped !== null) await writeState(layout.state, { ...asked, resume: [...new Set([...state.resume, ...stopped])] });
     const agentRan = await stop(agentDaemon(layout), say);
     const left = await endQemuOf(layout, say);
     const controllerRan = await stop(controllerDaemon(layout), say);

@@ -5,6 +5,7 @@ import { runningPid, type Daemon } from './daemon.ts';
 import { dataLayout } from './data-layout.ts';
 import { LAUNCHER_LIMITS } from './limits.ts';
 import type { Say } from './progress.ts';
+import { readState } from './state.ts';
 
 /** Hands on what is written to a daemon's log from now on. */
 class LogFollower {
@@ -34,8 +35,12 @@ class LogFollower {
   }
 }
 
-/** Shows the logs until Ctrl-C, SIGTERM, or the end of a daemon. Returns the name of a daemon that ended by itself, or null. */
-export async function streamUntilStopped(data: string, say: Say): Promise<string | null> {
+/** Why the foreground is over: a person here said so, a `down` elsewhere did, or a daemon ended by itself. */
+export type ForegroundEnd =
+  { readonly kind: 'interrupted' } | { readonly kind: 'stopped-elsewhere' } | { readonly kind: 'crashed'; readonly name: string };
+
+/** Shows the logs until Ctrl-C, SIGTERM, or the end of a daemon. */
+export async function streamUntilStopped(data: string, say: Say): Promise<ForegroundEnd> {
   const layout = dataLayout(data);
   const targets = [controllerDaemon(layout), agentDaemon(layout)];
   const followers = targets.map((target) => new LogFollower(target));
@@ -48,8 +53,13 @@ export async function streamUntilStopped(data: string, say: Say): Promise<string
   say('running in the foreground; Ctrl-C stops everything (--detach leaves it running)');
   while (!stopped.signal.aborted) {
     for (const follower of followers) await follower.copyNew(process.stderr);
-    for (const target of targets) if ((await runningPid(target)) === null) return target.name;
+    for (const target of targets) if ((await runningPid(target)) === null) return endOf(layout.state, target.name);
     await delay(LAUNCHER_LIMITS.pollMs, undefined, { signal: stopped.signal }).catch(() => undefined);
   }
-  return null;
+  return { kind: 'interrupted' };
+}
+
+async function endOf(stateFile: string, name: string): Promise<ForegroundEnd> {
+  const state = await readState(stateFile);
+  return state?.stopped === true ? { kind: 'stopped-elsewhere' } : { kind: 'crashed', name };
 }

@@ -22,6 +22,10 @@ export const LAUNCHER_LIMITS = {
   logTailBytes: 3000,
   /** Bytes after which a log is put aside as `.1` at the next start. */
   logRotateBytes: 20 * 1024 * 1024,
+  /** Addresses of this machine that `up` prints: one with many bridges has dozens, and a person needs one. */
+  shownAddresses: 4,
+  /** Milliseconds after which something that takes long says that it still goes on. */
+  stillMs: 30_000,
   /** VMs handled at once when everything stops: the API's largest page. */
   vmPage: 1000,
 } as const;

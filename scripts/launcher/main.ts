@@ -1,7 +1,6 @@
 // The launcher proper, started by ./rapidvm once Node and the npm packages are there.
-import { X509Certificate } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { isRapidError, RapidError } from '@rapidvm/kernel';
+import { accessText } from './access.ts';
 import { ensureBuilt } from './build.ts';
 import { down } from './down.ts';
 import { streamUntilStopped } from './foreground.ts';
@@ -9,32 +8,21 @@ import { parseOptions } from './options.ts';
 import { say } from './progress.ts';
 import { status, statusText } from './status.ts';
 import { test } from './test.ts';
-import { up, type Access } from './up.ts';
-
-async function accessText(access: Access): Promise<string> {
-  const { fingerprint256 } = new X509Certificate(await readFile(access.caFile));
-  return [
-    '',
-    `  RapidVM is up:  ${access.url}`,
-    `  user            ${access.username}`,
-    `  password        in ${access.passwordFile}`,
-    `  certificate     ${access.caFile} (let your browser trust it, or accept its warning once)`,
-    `                  SHA-256 ${fingerprint256}`,
-    `  gRPC            ${access.grpcAddress}`,
-    '',
-    '',
-  ].join('\n');
-}
+import { up } from './up.ts';
 
 async function runUp(args: readonly string[]): Promise<number> {
   const options = parseOptions('up', args);
-  const access = await up(options, say);
-  process.stdout.write(options.json ? `${JSON.stringify(access)}\n` : await accessText(access));
+  const now = await up(options, say);
+  process.stdout.write(options.json ? `${JSON.stringify(now.access)}\n` : await accessText(now));
   if (options.detach) return 0;
-  const ended = await streamUntilStopped(options.data, say);
-  if (ended !== null) say(`the ${ended} ended by itself; stopping the rest`);
+  const end = await streamUntilStopped(options.data, say);
+  if (end.kind === 'stopped-elsewhere') {
+    say('stopped by ./rapidvm down');
+    return 0;
+  }
+  if (end.kind === 'crashed') say(`the ${end.name} ended by itself; stopping the rest`);
   await down(options, say);
-  return ended === null ? 0 : 1;
+  return end.kind === 'crashed' ? 1 : 0;
 }
 
 async function runStatus(args: readonly string[]): Promise<number> {

@@ -8,7 +8,8 @@ describe('options of up', () => {
   });
 
   it('that differ from what runs are named, those left out are not', () => {
-    const state = { version: 1 as const, port: 8443, listen: '0.0.0.0', databaseUrlFile: null, helloMade: true, resume: [] };
+    const settings = { port: 8443, listen: '0.0.0.0', databaseUrlFile: null };
+    const state = { version: 1 as const, ...settings, helloMade: true, resume: [], stopped: false };
     expect(notNow(parseOptions('up', []), state)).toEqual([]);
     expect(notNow(parseOptions('up', ['--port', '8443']), state)).toEqual([]);
     expect(notNow(parseOptions('up', ['--port', '9443', '--listen', '127.0.0.1']), state)).toEqual([

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { describe, expect, it } from 'vitest';
-import { portsFrom, requireFree } from './ports.ts';
+import { ownerFrom, portsFrom, requireFree } from './ports.ts';
 
 describe('ports', () => {
   it('are five in a row', () => {
@@ -21,5 +21,21 @@ describe('ports', () => {
       details: { id: String(port), usedBy: [expect.stringContaining(`process ${process.pid}`)] },
     });
     server.close();
+  });
+
+  it('that RapidVM has itself are known as such, with how to free them', () => {
+    const words = [
+      '/opt/node',
+      '--flag',
+      '/opt/rapidvm/dist/controller/main.js',
+      '--config',
+      '/srv/vm/config/controller.json',
+      '',
+    ];
+    expect(ownerFrom('7', 'node-MainThread', words)).toEqual({
+      who: "another RapidVM's controller (process 7), with its data in /srv/vm",
+      stop: 'Stop it with ./rapidvm down --data /srv/vm',
+    });
+    expect(ownerFrom('7', 'nginx', ['nginx', '--config', '/etc/nginx'])).toMatchObject({ who: 'nginx (process 7)' });
   });
 });

@@ -44,8 +44,27 @@ function isFree(port: number, host: string): Promise<boolean> {
   });
 }
 
-/** The program that listens on `port`, as "name (process id)", or null when this cannot be seen. */
-async function listener(port: number): Promise<string | null> {
+/** Who has a port, in words, and what to do about it. */
+interface Owner {
+  readonly who: string;
+  readonly stop: string;
+}
+
+/** Programs of ours are all `node` to the system: what they were started with tells which one it is, and of which installation. */
+export function ownerFrom(pid: string, name: string, words: readonly string[]): Owner {
+  const program = words
+    .map((word) => /\/dist\/(controller|agent)\/main\.js$/.exec(word)?.[1])
+    .find((found) => found !== undefined);
+  const data = /^(.+)\/config\/(?:controller|agent)\.json$/.exec(words[words.indexOf('--config') + 1] ?? '')?.[1];
+  if (program === undefined || data === undefined) return { who: `${name} (process ${pid})`, stop: 'Stop that program' };
+  return {
+    who: `another RapidVM's ${program} (process ${pid}), with its data in ${data}`,
+    stop: `Stop it with ./rapidvm down --data ${data}`,
+  };
+}
+
+/** The program that listens on `port`, or null when this cannot be seen. */
+async function listener(port: number): Promise<Owner | null> {
   const wanted = `:${port.toString(16).toUpperCase().padStart(4, '0')}`;
   const tables = await Promise.all(['/proc/net/tcp', '/proc/net/tcp6'].map((file) => readFile(file, 'utf8').catch(() => '')));
   const fields = tables
@@ -59,8 +78,10 @@ async function listener(port: number): Promise<string | null> {
   for (const pid of (await readdir('/proc')).filter((name) => /^\d+$/.test(name))) {
     const handles = await readdir(`/proc/${pid}/fd`).catch(() => []);
     const targets = await Promise.all(handles.map((handle) => readlink(`/proc/${pid}/fd/${handle}`).catch(() => '')));
-    if (targets.some((target) => inodes.has(target)))
-      return `${(await readFile(`/proc/${pid}/comm`, 'utf8').catch(() => 'a program')).trim()} (process ${pid})`;
+    if (!targets.some((target) => inodes.has(target))) continue;
+    const name = (await readFile(`/proc/${pid}/comm`, 'utf8').catch(() => 'a program')).trim();
+    const words = (await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')).split('\0');
+    return ownerFrom(pid, name, words);
   }
   return null;
 }
@@ -69,12 +90,12 @@ async function listener(port: number): Promise<string | null> {
 export async function requireFree(ports: Ports, host: string): Promise<void> {
   for (const port of [ports.web, ports.grpc, ports.controllerMesh, ports.agent, ports.agentMesh]) {
     if (await isFree(port, host)) continue;
-    const owner = (await listener(port)) ?? 'another program';
+    const { who, stop } = (await listener(port)) ?? { who: 'another program', stop: 'Stop that program' };
     throw new RapidError(
       'in-use',
-      `Port ${port} is taken by ${owner}; RapidVM uses ${ports.web} to ${ports.agentMesh}`,
-      { kind: 'port', id: String(port), usedBy: [owner] },
-      'Stop that program, or give the first of five free ports: ./rapidvm up --port N',
+      `Port ${port} is taken by ${who}; RapidVM uses ${ports.web} to ${ports.agentMesh}`,
+      { kind: 'port', id: String(port), usedBy: [who] },
+      `${stop}, or give the first of five free ports: ./rapidvm up --port N`,
     );
   }
 }

@@ -14,7 +14,15 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-const STATE: LauncherState = { version: 1, port: 8443, listen: '0.0.0.0', databaseUrlFile: null, helloMade: true, resume: ['a'] };
+const STATE: LauncherState = {
+  version: 1,
+  port: 8443,
+  listen: '0.0.0.0',
+  databaseUrlFile: null,
+  helloMade: true,
+  resume: ['a'],
+  stopped: false,
+};
 
 describe('what the launcher remembers', () => {
   it('is nothing at first, then what was written last', async () => {

@@ -13,6 +13,8 @@ const stateShape = z.object({
   helloMade: z.boolean(),
   /** VMs that ran when everything was stopped; the next start brings them back. */
   resume: z.array(z.string()),
+  /** `down` was asked for: what ends from now on was ended, and did not crash. */
+  stopped: z.boolean().default(false),
 });
 
 /** What the launcher remembers of an installation between runs. */

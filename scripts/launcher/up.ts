@@ -1,13 +1,14 @@
 import { chmod, mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { lockFile } from '../shared/file-lock.ts';
+import { accessTo, urlsFromElsewhere, type Up } from './access.ts';
 import { databaseAccount, requireReachable, type Account } from './accounts.ts';
 import { builtPrograms, ensureBuilt } from './build.ts';
 import { writeConfigs } from './configs.ts';
-import { ADMIN, agentDaemon, authorise, controllerDaemon, ensureController } from './controller.ts';
+import { agentDaemon, authorise, controllerDaemon, ensureController } from './controller.ts';
 import { runningPid, runsOther, stopDaemon, type Daemon } from './daemon.ts';
 import { requireUrlFile } from './database-url-file.ts';
-import { ensureDataFolder } from './data-folder.ts';
+import { checkDataFolder, ensureDataFolder } from './data-folder.ts';
 import { dataLayout, type DataLayout } from './data-layout.ts';
 import { ensureImage, makeHello, resumeVms } from './hello.ts';
 import { ensureHost } from './host.ts';
@@ -17,26 +18,6 @@ import { DEFAULT_PORT, portsFrom, requireFree } from './ports.ts';
 import type { Say } from './progress.ts';
 import { readState, writeState, type LauncherState } from './state.ts';
 import { ensurePrograms, PRODUCT_NEEDS } from './system-packages.ts';
-
-/** How to reach an installation; what `up --json` prints. */
-export interface Access {
-  readonly url: string;
-  readonly caFile: string;
-  readonly username: string;
-  readonly passwordFile: string;
-  readonly grpcAddress: string;
-}
-
-function accessTo(layout: DataLayout, state: LauncherState): Access {
-  const ports = portsFrom(state.port);
-  return {
-    url: `https://localhost:${ports.web}`,
-    caFile: layout.caFile,
-    username: ADMIN,
-    passwordFile: layout.adminPassword,
-    grpcAddress: `localhost:${ports.grpc}`,
-  };
-}
 
 /** Folders with the modes that their users need: QEMU and PostgreSQL pass through, secrets and logs stay closed. */
 async function makeFolders(layout: DataLayout, database: Account | null): Promise<void> {
@@ -71,6 +52,7 @@ function nextState(options: Options, before: LauncherState | null): LauncherStat
     databaseUrlFile: options.databaseUrlFile ?? before?.databaseUrlFile ?? null,
     helloMade: before?.helloMade ?? false,
     resume: before?.resume ?? [],
+    stopped: false,
   };
 }
 
@@ -93,11 +75,11 @@ export function notNow(options: Options, running: LauncherState): string[] {
   return asked.filter(([, wanted, now]) => wanted !== null && wanted !== now).map(([option, wanted]) => `${option} ${wanted}`);
 }
 
-async function start(options: Options, layout: DataLayout, say: Say): Promise<Access> {
+async function start(options: Options, layout: DataLayout, say: Say): Promise<Up> {
   const before = await readState(layout.state);
   const ran = [await runningPid(controllerDaemon(layout)), await runningPid(agentDaemon(layout))].some((pid) => pid !== null);
   // What runs goes on as it was started; other ports take a `down` first.
-  const state = ran && before !== null ? before : nextState(options, before);
+  const state = ran && before !== null ? { ...before, stopped: false } : nextState(options, before);
   const waiting = notNow(options, state);
   if (waiting.length > 0) say(`RapidVM runs with other settings: ${waiting.join(' ')} takes a ./rapidvm down first`);
   const programs = await builtPrograms();
@@ -122,12 +104,21 @@ async function start(options: Options, layout: DataLayout, say: Say): Promise<Ac
   if (!state.helloMade && options.hello) await makeHello(api, image, say);
   await resumeVms(api, state.resume, say);
   await writeState(layout.state, { ...state, helloMade: state.helloMade || options.hello, resume: [] });
-  return accessTo(layout, state);
+  return { access: accessTo(layout, state), alsoAt: urlsFromElsewhere(state) };
+}
+
+/** A first `up` whose ports are taken is refused before it leaves anything behind, and before a build that takes minutes. Later ones look under the lock. */
+async function checkFirst(options: Options, layout: DataLayout): Promise<void> {
+  await checkDataFolder(layout.root);
+  if ((await readState(layout.state)) !== null) return;
+  const { port, listen } = nextState(options, null);
+  await requireFree(portsFrom(port), listen);
 }
 
 /** Brings everything up, from a bare checkout or from where it was. Returns how to reach it. */
-export async function up(options: Options, say: Say): Promise<Access> {
+export async function up(options: Options, say: Say): Promise<Up> {
   const layout = dataLayout(options.data);
+  await checkFirst(options, layout);
   await ensureDataFolder(layout.root);
   await ensurePrograms(PRODUCT_NEEDS, say);
   await checkForDatabase(options, layout, say);

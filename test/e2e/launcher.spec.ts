@@ -43,7 +43,8 @@ describe('up and down', () => {
   it('refuses a data folder that the database cannot enter, before it builds anything', async () => {
     const closed = `${product.dataDir}-closed`;
     await mkdir(closed, { mode: 0o700 });
-    const refused = await launcher(['up', '--detach', '--data', join(closed, 'data')]);
+    const words = ['up', '--detach', '--data', join(closed, 'data'), '--port', String(await freePorts(5))];
+    const refused = await launcher(words);
     expect(refused.code).toBe(1);
     expect(refused.stderr).toContain(`cannot reach ${join(closed, 'data')}`);
     expect(refused.stderr).not.toContain('building');
@@ -104,6 +105,18 @@ describe('up and down', () => {
     await eventually(async () => (await product.api.call('vm.get', { id })).state === 'running', 60_000);
   });
 
+  it('ends in the foreground without alarm when another terminal says down', async () => {
+    const { promise: shown, resolve } = Promise.withResolvers<void>();
+    const foreground = launcher(['up', '--data', product.dataDir], undefined, (said) => {
+      if (said.includes('running in the foreground')) resolve();
+    });
+    await shown;
+    await product.down();
+    const { code, stderr } = await foreground;
+    expect([code, stderr.trimEnd().split('\n').at(-1)]).toEqual([0, 'rapidvm: stopped by ./rapidvm down']);
+    await product.up();
+  });
+
   it('leaves a VM stopped that a person had stopped', async () => {
     const { id } = await onlyVm();
     await product.finished((await product.api.call('vm.stop', { id, graceSeconds: 60 })).task);
@@ -136,6 +149,12 @@ describe('what stands in the way', () => {
       expect(refused.code).toBe(1);
       expect(refused.stderr).toMatch(new RegExp(`Port ${port + 1} is taken by \\S+ \\(process ${process.pid}\\)`));
       expect(refused.stderr).toContain('--port');
+      // Nothing is left of what did not begin.
+      await expect(stat(`${product.dataDir}-other`)).rejects.toThrow('ENOENT');
+      const ours = new URL(product.url).port;
+      const second = await launcher(['up', '--detach', '--data', `${product.dataDir}-other`, '--port', ours]);
+      expect(second.stderr).toContain(`another RapidVM's controller`);
+      expect(second.stderr).toContain(`./rapidvm down --data ${product.dataDir}`);
     } finally {
       taken.close();
     }

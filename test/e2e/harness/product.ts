@@ -69,8 +69,12 @@ interface LauncherRun {
   readonly stderr: string;
 }
 
-/** Runs ./rapidvm with `args` to its end. */
-export function launcher(args: readonly string[], timeoutMs = UP_MS): Promise<LauncherRun> {
+/** Runs ./rapidvm with `args` to its end. `heard`: told what it has said so far on standard error, whenever that grows. */
+export function launcher(
+  args: readonly string[],
+  timeoutMs = UP_MS,
+  heard: (said: string) => void = () => undefined,
+): Promise<LauncherRun> {
   const child = spawn(LAUNCHER, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'], timeout: timeoutMs });
   let stdout = '';
   let stderr = '';
@@ -79,6 +83,7 @@ export function launcher(args: readonly string[], timeoutMs = UP_MS): Promise<La
   });
   child.stderr.on('data', (chunk: Buffer) => {
     stderr += chunk.toString();
+    heard(stderr);
   });
   return new Promise((resolve, reject) => {
     child.once('error', reject);
