@@ -37,3 +37,9 @@ export const LOGIN_TOKEN_DAYS = 30;
 
 /** Bytes of a password, token or certificate file. */
 export const MAX_SECRET_FILE_BYTES = 1 * MIB;
+
+/** Seconds that `vm console` stays when a pipe on standard input has ended: a guest's answer to a line needs one or two, emulated ones more. */
+export const CONSOLE_LINGER_S = 5;
+
+/** The most seconds that can be asked for instead: a day. */
+export const MAX_LINGER_S = 86_400;

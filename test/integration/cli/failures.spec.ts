@@ -35,7 +35,7 @@ describe('failures', () => {
     const create = ['vm', 'create', 'UPPER', '--image', 'debian', '--cpus', '999'];
     const refused = await lab.finish(create, admin);
     expect(refused.code).toBe(2);
-    expect(refused.stderr).toMatch(/\n {2}name: must be .*\n {2}cpus: /);
+    expect(refused.stderr).toMatch(/\n {2}name: must be .*\n {2}--cpus: /);
     expect(await lab.finish(['vm', 'create', 'x'], admin)).toMatchObject({
       code: 2,
       stderr: expect.stringContaining("required option '--image <text>'"),

@@ -78,6 +78,29 @@ describe('login', () => {
     expect(await lab.finish([...words, `sha256:${fingerprint256.replaceAll(':', '').toLowerCase()}`])).toMatchObject({ code: 0 });
   });
 
+  it('says which server is meant, before and after another login, and goes back', async () => {
+    const password = await lab.file('password', 'right\n');
+    const as = ['--ca-file', lab.caFile, '--username', 'ann', '--password-file', password];
+    const first = await lab.finish(['login', '--server', lab.url, ...as]);
+    expect(first.stderr).toBe('');
+    const second = await lab.finish(['login', '--profile', 'two', '--server', lab.server.origin, ...as]);
+    expect(second.stderr).toContain(`Back to ${lab.url}: rapidvm profile use default`);
+    expect((await lab.finish(['whoami'])).stdout).toMatch(new RegExp(`Server +${lab.server.origin}\nProfile +two\n`));
+    expect((await lab.finish(['profile', 'use', 'three'])).code).toBe(2);
+    expect((await lab.finish(['profile', 'use', 'default'])).stderr).toContain(`From now on: ${lab.url} as `);
+    expect((await lab.finish(['whoami'])).stdout).toContain(lab.url);
+    const { stdout } = await lab.finish(['profile', 'list']);
+    expect(stdout).toMatch(/^\* +default .*\n +two /m);
+    expect(stdout).not.toContain('token-admin');
+    // The server of the one is gone: the login can go too.
+    lab.wire.cut();
+    const gone = await lab.finish(['logout']);
+    expect([gone.code, gone.stderr]).toEqual([6, expect.stringContaining('rapidvm logout --profile default --forget')]);
+    const forgotten = await lab.finish(['logout', '--forget']);
+    expect([forgotten.code, forgotten.stderr]).toEqual([0, expect.stringContaining(`From now on ${lab.server.origin} is meant`)]);
+    expect(await lab.finish(['whoami'])).toMatchObject({ code: 0 });
+  });
+
   it('sends a token only to the server that made it', async () => {
     const password = await lab.file('password', 'right\n');
     await lab.finish(['login', '--server', lab.url, '--ca-file', lab.caFile, '--username', 'ann', '--password-file', password]);

@@ -111,7 +111,7 @@ describe('event watch', () => {
     lab.server.ports.answers.set('event.list', () => ({ items: [event(1)], nextCursor: null }));
     const run = lab.run(['event', 'watch'], admin);
     await eventually(() => run.stderr() !== '', DEADLINE_MS);
-    expect(run.stderr()).toBe('Watching for events after 1. Ctrl-C ends it.\n');
+    expect(run.stderr()).toBe('Watching for events from now on. Ctrl-C ends it.\n');
     expect(run.stdout()).toBe('');
     lab.server.ports.feed.push({ kind: 'event', event: event(2) });
     await eventually(() => run.stdout().includes('VM created'), DEADLINE_MS);
@@ -168,6 +168,19 @@ describe('vm console', () => {
     expect(await run.done).toBe(0);
     expect(run.stderr()).toContain('The VM stopped');
     expect(run.stdin.raw).toBe(false);
+  });
+
+  it('leaves by itself when the pipe that types has ended, with the answer; who only looks stays', async () => {
+    const run = lab.run(['vm', 'console', 'text', '--linger', '1'], admin);
+    run.stdin.end('echo me');
+    expect(await run.done).toBe(0);
+    expect(run.stdout()).toBe('echo me');
+    expect(run.stderr()).toContain('the input ended 1 s ago');
+    const looker = lab.run(['vm', 'console', 'text', '--read-only', '--linger', '0'], admin);
+    looker.stdin.end();
+    await eventually(() => consoles.opened.length === 2, DEADLINE_MS);
+    looker.interrupt();
+    expect(await looker.done).toBe(130);
   });
 
   it('is refused with the reason before it opens', async () => {

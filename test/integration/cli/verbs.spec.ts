@@ -1,6 +1,7 @@
 /** Every verb against the real server: what is typed arrives as the operation's input, what is answered is shown. */
 import type { OperationName } from '@rapidvm/operations';
 import { OPERATION_NAMES, OPERATIONS } from '@rapidvm/operations';
+import { eventually } from '@rapidvm/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { FieldFlag } from '../../../apps/cli/src/command/field-flags.ts';
 import { fieldFlags } from '../../../apps/cli/src/command/field-flags.ts';
@@ -79,6 +80,61 @@ describe('verbs', () => {
     const { code, stderr } = await lab.finish(['vm', 'start', 'nope'], admin);
     lab.server.ports.answers.delete('vm.list');
     expect([code, stderr]).toEqual([5, expect.stringContaining('There is no VM named nope')]);
+  });
+
+  it('look first, and ask with the name and the server before what can not be had back', async () => {
+    lab.server.ports.calls.length = 0;
+    const run = lab.run(['vm', 'delete', 'text'], admin, true);
+    await eventually(() => run.stderr().includes('[y/N]'));
+    expect(run.stderr()).toContain(`Delete the VM text and its disks, on ${new URL(lab.url).host}? [y/N]`);
+    run.stdin.write('n\n');
+    expect(await run.done).toBe(2);
+    lab.server.ports.answers.set('vm.list', () => ({ items: [], nextCursor: null }));
+    const none = lab.run(['vm', 'delete', 'nope'], admin, true);
+    expect(await none.done).toBe(5);
+    lab.server.ports.answers.delete('vm.list');
+    expect(none.stderr()).not.toContain('[y/N]');
+    expect(lab.server.ports.calls.map(({ operation }) => operation)).not.toContain('vm.delete');
+  });
+
+  it('say for how long a token is good and why, where no file gets it', async () => {
+    const { stdout, stderr } = await lab.finish(['token', 'create', 'script'], admin);
+    expect(stdout).toBe('text\n');
+    expect(stderr).toContain('is valid until');
+    const { token } = sampleOutput('token.create');
+    const shortened = { token: { ...token, expiresAt: '2026-12-21T00:00:00.000Z' }, secret: 'text' };
+    lab.server.ports.answers.set('token.create', () => shortened);
+    const unasked = await lab.finish(['token', 'create', 'script'], admin);
+    const asked = await lab.finish(['token', 'create', 'script', '--expires-in-days', '3'], admin);
+    lab.server.ports.answers.delete('token.create');
+    expect(unasked.stderr).toContain('until 2026-12-21T00:00:00.000Z: no longer than the login that made it.');
+    expect(asked.stderr).toContain('until 2026-12-21T00:00:00.000Z. ');
+  });
+
+  it('name refused fields as they are typed, and the hint is a command', async () => {
+    const { code, stderr } = await lab.finish(['vm', 'create', 'a', '--image', 'b', '--memory', '0'], admin);
+    expect([code, stderr]).toEqual([2, expect.stringMatching(/--memory: must be at least \d+, got 0 MiB/)]);
+    expect(stderr).toContain('→ See what it takes: rapidvm vm create --help');
+    const json = await lab.finish(['vm', 'create', 'a', '--image', 'b', '--memory', '0', '--json'], admin);
+    expect(JSON.parse(json.stderr)).toMatchObject({ details: { issues: [{ field: 'memoryMiB' }] } });
+    lab.server.ports.answers.set('vm.list', () => ({ items: [], nextCursor: null }));
+    const none = await lab.finish(['vm', 'show', 'nope'], admin);
+    lab.server.ports.answers.delete('vm.list');
+    expect(none.stderr).toContain('→ See which there are: rapidvm vm list');
+  });
+
+  it('take a VM for its newest task', async () => {
+    lab.server.ports.calls.length = 0;
+    expect((await lab.finish(['task', 'show', 'text', '--json'], admin)).code).toBe(2);
+    // As the VM, a host and an image have that name in this lab.
+    for (const kind of ['host.list', 'image.list'] as const)
+      lab.server.ports.answers.set(kind, () => ({ items: [], nextCursor: null }));
+    expect((await lab.finish(['task', 'show', 'text'], admin)).code).toBe(0);
+    for (const kind of ['host.list', 'image.list'] as const) lab.server.ports.answers.delete(kind);
+    expect(lab.server.ports.calls.slice(-2)).toMatchObject([
+      { operation: 'task.list', input: { subjectId: sampleOutput('vm.get').id, limit: 1 } },
+      { operation: 'task.get', input: { id: sampleOutput('task.get').id } },
+    ]);
   });
 
   it('shows inventories whole, over all pages', async () => {

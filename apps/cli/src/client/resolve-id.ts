@@ -1,5 +1,5 @@
 /** Names where the API wants ids: what a person types is looked up in the list of that kind. */
-import { isUuid, kindWord, notFound } from '@rapidvm/kernel';
+import { isUuid, kindWord, notFound, RapidError } from '@rapidvm/kernel';
 import { PAGE_LIMITS } from '@rapidvm/operations';
 import { usageError } from '../cli-error.ts';
 import type { ApiClient } from './api-client.ts';
@@ -17,13 +17,19 @@ export async function resolveId(client: ApiClient, kind: NamedKind, nameOrId: st
   if (isUuid(nameOrId)) return nameOrId;
   const found = await findByName(client, kind, nameOrId);
   const [first, second] = found;
-  if (first === undefined) throw notFound(kind, nameOrId);
+  if (first === undefined) throw noneNamed(kind, nameOrId);
   if (second !== undefined)
     throw usageError(
       `${found.length} ${kindWord(kind)}s are named ${nameOrId}`,
       `Give one of the ids: ${found.map(({ id }) => id).join(', ')}`,
     );
   return first.id;
+}
+
+/** The refusal that the server would give, with the command to type next. */
+function noneNamed(kind: NamedKind, name: string): RapidError<'not-found'> {
+  const { message, details } = notFound(kind, name);
+  return new RapidError('not-found', message, details, `See which there are: rapidvm ${kind} list`);
 }
 
 /** The id of whatever VM, host or image has this name. */
@@ -41,6 +47,21 @@ export async function resolveSubject(client: ApiClient, nameOrId: string): Promi
         .join(', ')}`,
     );
   return first.id;
+}
+
+/** The task of this id, or the newest one about the VM, host or image of this name. */
+export async function resolveTask(client: ApiClient, idOrName: string): Promise<string> {
+  if (isUuid(idOrName)) return idOrName;
+  const subjectId = await resolveSubject(client, idOrName);
+  const { output } = await client.call('task.list', { subjectId, limit: 1 });
+  const [newest] = output.items;
+  if (newest !== undefined) return newest.id;
+  throw new RapidError(
+    'not-found',
+    `No task about ${idOrName} is kept`,
+    { kind: 'task', id: idOrName },
+    'See which there are: rapidvm task list',
+  );
 }
 
 async function findByName(client: ApiClient, kind: NamedKind, name: string): Promise<readonly Named[]> {

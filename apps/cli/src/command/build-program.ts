@@ -7,8 +7,10 @@ import { EXIT_CODE_HELP } from '../exit-codes.ts';
 import { completeCommand, completionCommand } from './completion-commands.ts';
 import { consoleCommand } from './console.ts';
 import type { CommandContext } from './context.ts';
-import { loginCommand, logoutCommand } from './login.ts';
+import { loginCommand } from './login.ts';
+import { logoutCommand } from './logout.ts';
 import { operationCommand } from './operation-command.ts';
+import { profileCommands, whoamiCommand } from './profile-commands.ts';
 import { watchCommand } from './watch.ts';
 
 const GROUPS: Readonly<Record<string, string>> = {
@@ -23,6 +25,7 @@ const GROUPS: Readonly<Record<string, string>> = {
   token: 'API tokens',
   placement: 'How much hosts promise',
   audit: 'Who changed what',
+  profile: 'Servers that you are logged in to',
 };
 
 /** The program; it writes to the context's terminal and throws CommanderError instead of ending the process. */
@@ -42,6 +45,7 @@ export function buildProgram(context: CommandContext): Command {
     .showHelpAfterError('(add --help for what is possible)')
     .exitOverride();
   for (const operation of OPERATION_NAMES) addVerb(program, context, operation);
+  for (const command of profileCommands(context)) add(groupOf(program, 'profile'), command);
   add(program, completionCommand(context));
   add(program, completeCommand(context, program), { hidden: true });
   return program;
@@ -61,6 +65,8 @@ function commandFor(context: CommandContext, operation: OperationName, verb: str
       return loginCommand(context, verb);
     case 'session.logout':
       return logoutCommand(context, verb);
+    case 'session.get':
+      return whoamiCommand(context, verb);
     case 'vm.console':
       return consoleCommand(context, verb);
     case 'event.watch':

@@ -1,19 +1,24 @@
 /** `rapidvm vm console`: the VM's serial port on this terminal. */
+import { SECOND_MS } from '@rapidvm/kernel';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { usageError } from '../cli-error.ts';
 import type { ApiClient } from '../client/api-client.ts';
 import { resolveId } from '../client/resolve-id.ts';
 import { isConsoleEnd, SerialStream } from '../client/serial-stream.ts';
+import { CONSOLE_LINGER_S, MAX_LINGER_S } from '../limits.ts';
 import { present } from '../present/presenters.ts';
 import { printable } from '../present/text.ts';
 import { RawInput } from '../terminal/raw-input.ts';
 import { print } from '../terminal/terminal.ts';
 import type { CommandContext } from './context.ts';
+import { parseInteger } from './field-values.ts';
 
 interface ConsoleFlags {
   readonly kind: 'serial' | 'screen';
   readonly readOnly?: true;
   readonly escape: number | null;
+  /** Seconds. */
+  readonly linger: number;
 }
 
 const CTRL_RIGHT_BRACKET = 0x1d;
@@ -33,6 +38,12 @@ export function consoleCommand(context: CommandContext, name: string): Command {
       new Option('--escape <key>', 'The key that leaves, like ^] or ^Q; none: no key does')
         .argParser(parseEscape)
         .default(CTRL_RIGHT_BRACKET, '^]'),
+    )
+    .option(
+      '--linger <seconds>',
+      'How long to stay when a pipe on standard input has ended; with --read-only it is not looked at',
+      parseSeconds,
+      CONSOLE_LINGER_S,
     )
     .action(async (vm: string, flags: ConsoleFlags, command: Command) => {
       await context.withClient(command, async (client) => {
@@ -60,6 +71,12 @@ export function parseEscape(text: string): number | null {
   return key.toUpperCase().charCodeAt(0) & CONTROL_BITS;
 }
 
+function parseSeconds(text: string): number {
+  const seconds = parseInteger(text);
+  if (seconds >= 0 && seconds <= MAX_LINGER_S) return seconds;
+  throw new InvalidArgumentError(`It must be from 0 to ${MAX_LINGER_S} seconds.`);
+}
+
 async function attach(
   context: CommandContext,
   client: ApiClient,
@@ -70,6 +87,8 @@ async function attach(
   const { stdin, stdout, stderr, signal } = context.terminal;
   const note = (text: string): void => print(stderr, `\r\n[${printable(text)}]\r`);
   const left = new AbortController();
+  let lingering: NodeJS.Timeout | undefined;
+  let connected = false;
   const stream = new SerialStream({
     client,
     vmId,
@@ -77,7 +96,11 @@ async function attach(
     write: (bytes) => new Promise((resolve) => (stdout.write(bytes) ? resolve() : stdout.once('drain', resolve))),
     onGap: (bytes) => note(`${bytes} bytes were lost: the guest wrote more than is kept`),
     onLost: (cause) => note(`connection lost, trying again: ${cause}`),
-    onConnected: () => input.start(),
+    // Who only looks types nothing, and stays whatever stands in for a keyboard.
+    onConnected: () => {
+      connected = true;
+      if (stdin.isTTY === true || flags.readOnly !== true) input.start();
+    },
     signal: AbortSignal.any([signal, left.signal]),
   });
   const input = new RawInput({
@@ -85,6 +108,8 @@ async function attach(
     escape: flags.escape,
     onEscape: () => left.abort(),
     onBytes: (bytes) => (flags.readOnly === true ? true : stream.send(bytes)),
+    // The guest's answer to the last line is still to come.
+    onEnd: () => (lingering = setTimeout(() => left.abort(), flags.linger * SECOND_MS)),
   });
   if (stdin.isTTY === true)
     print(
@@ -94,10 +119,12 @@ async function attach(
   try {
     await stream.run();
   } catch (error) {
-    if (left.signal.aborted) note('left the console');
-    else if (isConsoleEnd(error) && input.started) note(error instanceof Error ? error.message : String(error));
+    if (left.signal.aborted)
+      note(lingering === undefined ? 'left the console' : `left the console: the input ended ${flags.linger} s ago`);
+    else if (isConsoleEnd(error) && connected) note(error instanceof Error ? error.message : String(error));
     else throw error;
   } finally {
+    clearTimeout(lingering);
     input.stop();
   }
 }

@@ -20,7 +20,7 @@ export type FieldTakes =
   | { readonly form: 'pairs' }
   /** Never on the command line, where others see it: asked for, or out of a file. */
   | { readonly form: 'secret' }
-  /** Name or id, looked up. `subject`: any VM, host or image. */
+  /** Name or id, looked up. `subject`: any VM, host or image; `task`: an id, or a subject whose newest task is meant. */
   | { readonly form: 'reference'; readonly kind: NamedKind | 'task' | 'subject' };
 
 export interface FieldFlag {
@@ -52,7 +52,6 @@ const DESCRIPTIONS: Readonly<Record<string, string>> = {
   role: 'What it may do',
   graceSeconds: 'How long the guest has to end by itself',
   validMinutes: 'How long it can be used',
-  expiresInDays: 'Days until it expires; absent: never',
   datastore: 'Datastore the files lie in',
 };
 const SHORTER_NAMES: Readonly<Record<string, string>> = {
@@ -76,13 +75,12 @@ function fieldFlag(field: string, schema: z.core.$ZodType, group: string, create
   const { inner, required, fallback, description } = unwrap(schema);
   if (field === 'id') {
     const kind = NAMED_KINDS.find((named) => named === group);
-    const named = kind === undefined ? 'Id' : 'Name or id';
     return {
       field,
       name: group,
       positional: true,
       required: true,
-      description: `${named} of the ${group}`,
+      description: kind === undefined ? 'Id, or name of a VM, host or image: its newest task' : `Name or id of the ${group}`,
       takes: { form: 'reference', kind: kind ?? 'task' },
     };
   }

@@ -2,7 +2,7 @@
 import { GIB, MIB } from '@rapidvm/kernel';
 import { InvalidArgumentError } from 'commander';
 import type { ApiClient } from '../client/api-client.ts';
-import { resolveId, resolveSubject } from '../client/resolve-id.ts';
+import { resolveId, resolveSubject, resolveTask } from '../client/resolve-id.ts';
 import { readSmallFile } from '../config/settings.ts';
 import { askSecret } from '../terminal/ask.ts';
 import type { Terminal } from '../terminal/terminal.ts';
@@ -73,6 +73,6 @@ export function firstLine(text: string): string {
 /** What the API wants for what was typed. */
 export async function resolveField(client: ApiClient, flag: FieldFlag, typed: unknown): Promise<unknown> {
   if (flag.takes.form !== 'reference' || typeof typed !== 'string') return typed;
-  if (flag.takes.kind === 'task') return typed;
+  if (flag.takes.kind === 'task') return resolveTask(client, typed);
   return flag.takes.kind === 'subject' ? resolveSubject(client, typed) : resolveId(client, flag.takes.kind, typed);
 }

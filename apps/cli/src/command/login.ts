@@ -1,8 +1,7 @@
-/** `rapidvm login` and `logout`: a password for a session, the session for a token that stays in the profile. */
+/** `rapidvm login`: a password for a session, the session for a token that stays in the profile. */
 import type { OperationOutput } from '@rapidvm/operations';
-import { isRapidError } from '@rapidvm/kernel';
 import { Command } from 'commander';
-import { CliError, usageError } from '../cli-error.ts';
+import { usageError } from '../cli-error.ts';
 import type { ApiClient } from '../client/api-client.ts';
 import { createApiClient } from '../client/api-client.ts';
 import { trustOnFirstUse } from '../client/first-contact.ts';
@@ -10,9 +9,10 @@ import type { Config } from '../config/config-file.ts';
 import { DEFAULT_PROFILE, readConfig, writeConfig } from '../config/config-file.ts';
 import type { Settings } from '../config/settings.ts';
 import { parseServer, profileName, readSmallFile } from '../config/settings.ts';
-import { EXIT } from '../exit-codes.ts';
 import { LOGIN_TOKEN_DAYS } from '../limits.ts';
 import { askLine, askSecret } from '../terminal/ask.ts';
+import { printable } from '../present/text.ts';
+import type { Terminal } from '../terminal/terminal.ts';
 import { isInteractive, print } from '../terminal/terminal.ts';
 import type { CommandContext } from './context.ts';
 import { firstLine, parseInteger } from './field-values.ts';
@@ -61,6 +61,15 @@ async function login(context: CommandContext, command: Command): Promise<void> {
     made.session,
     () => `Logged in to ${server.host} as ${made.session.user.name} (${made.session.user.role}).`,
   );
+  tellOfChange(terminal, config, profile);
+}
+
+/** Whoever logs in somewhere else means the other server from now on; that must not come as a surprise. */
+function tellOfChange(terminal: Terminal, { current, profiles }: Config, now: string): void {
+  const before = profiles[current];
+  if (before === undefined || current === now) return;
+  const back = `Back to ${printable(before.server)}: rapidvm profile use ${printable(current)}`;
+  print(terminal.stderr, `This is the server that is meant from now on (profile ${printable(now)}). ${back}`);
 }
 
 /** All that would be asked for is told at once: a script is not corrected word by word. */
@@ -113,37 +122,4 @@ async function makeToken(
     anonymous.close();
     withSession?.close();
   }
-}
-
-export function logoutCommand(context: CommandContext, name: string): Command {
-  return new Command(name)
-    .description('Revoke the token of this profile and forget it')
-    .action(async (_flags: unknown, command: Command) => {
-      const { terminal } = context;
-      const config = await readConfig(terminal);
-      const profile = profileName(terminal, context.flags(command)) ?? config.current;
-      const known = config.profiles[profile];
-      if (known === undefined)
-        throw new CliError(EXIT.notAuthenticated, `Not logged in with profile ${profile}`, 'Nothing to do');
-      const client = createApiClient({ server: parseServer(known.server), ca: known.ca, token: known.token }, terminal.signal);
-      try {
-        await client.call('token.delete', { id: known.tokenId });
-      } catch (error) {
-        // Revoked or expired already: what is wanted.
-        if (!isRapidError(error, 'not-authenticated', 'not-found')) throw error;
-      } finally {
-        client.close();
-      }
-      await writeConfig(terminal, without(config, profile));
-      print(terminal.stderr, `Logged out of ${known.server}.`);
-    });
-}
-
-function without(config: Config, profile: string): Config {
-  const profiles = Object.fromEntries(Object.entries(config.profiles).filter(([name]) => name !== profile));
-  return {
-    ...config,
-    profiles,
-    current: profile === config.current ? (Object.keys(profiles)[0] ?? DEFAULT_PROFILE) : config.current,
-  };
 }

@@ -1,9 +1,12 @@
 /** A verb made from its row in the table of operations. */
 import { OPERATIONS } from '@rapidvm/operations';
+import { invalidInput, isRapidError, RapidError } from '@rapidvm/kernel';
 import { Argument, Command, Option } from 'commander';
 import { usageError } from '../cli-error.ts';
 import type { ApiClient } from '../client/api-client.ts';
+import { fieldIssuesOf } from '../present/failure.ts';
 import type { PresentedOperation } from '../present/presenters.ts';
+import { printable } from '../present/text.ts';
 import { askYes } from '../terminal/ask.ts';
 import { isInteractive } from '../terminal/terminal.ts';
 import type { CommandContext } from './context.ts';
@@ -13,10 +16,10 @@ import { listParser, parseInteger, parseMebibytes, parseNumber, parsePair, resol
 import { runOperation } from './run-operation.ts';
 
 /** What can't be had back: a person is asked first; a script, which has no terminal, is not. */
-const ASKED_FIRST: Readonly<Partial<Record<PresentedOperation, string>>> = {
-  'vm.delete': 'Delete this VM and its disks',
-  'host.remove': 'Remove this host from the cluster',
-  'user.delete': 'Delete this account, its sessions and its tokens',
+const ASKED_FIRST: Readonly<Partial<Record<PresentedOperation, (name: string, server: string) => string>>> = {
+  'vm.delete': (name, server) => `Delete the VM ${name} and its disks, on ${server}?`,
+  'host.remove': (name, server) => `Remove the host ${name} from the cluster ${server}?`,
+  'user.delete': (name, server) => `Delete the account ${name}, its sessions and its tokens, on ${server}?`,
 };
 
 /** The command for `operation`: its last word is its name. */
@@ -29,11 +32,14 @@ export function operationCommand(context: CommandContext, operation: PresentedOp
     command.option('--wait', 'Wait until the task has ended; exit 1 when it failed');
   if (ASKED_FIRST[operation] !== undefined) command.option('-y, --yes', 'Do not ask');
   return command.action(async () => {
-    await confirm(context, operation, command);
     const typed = await typedValues(context, command, flags);
     await context.withClient(command, async (client) => {
       const input = await inputOf(client, flags, typed);
-      await runOperation(context, command, client, operation, input);
+      // Only what is there is worth a question.
+      await confirm(context, operation, command, client.settings.server.host);
+      await runOperation(context, command, client, operation, input).catch((error: unknown) => {
+        throw context.flags(command).json === true ? error : asTyped(error, operation, flags);
+      });
     });
   });
 }
@@ -115,11 +121,26 @@ async function inputOf(
   return input;
 }
 
-async function confirm(context: CommandContext, operation: PresentedOperation, command: Command): Promise<void> {
+async function confirm(context: CommandContext, operation: PresentedOperation, command: Command, server: string): Promise<void> {
   const question = ASKED_FIRST[operation];
   if (question === undefined || command.opts<{ yes?: boolean }>().yes === true || !isInteractive(context.terminal)) return;
-  const what = String(command.processedArgs[0]);
-  if (!(await askYes(context.terminal, `${question}: ${what}?`, 'Give --yes'))) throw usageError('Nothing was changed', '');
+  const what = printable(String(command.processedArgs[0]));
+  if (!(await askYes(context.terminal, question(what, server), 'Give --yes'))) throw usageError('Nothing was changed', '');
+}
+
+/** A refusal of fields, in the words of who typed them: flags instead of the API's names. Anything else is itself. */
+function asTyped(error: unknown, operation: PresentedOperation, flags: readonly FieldFlag[]): unknown {
+  const refused = isRapidError(error, 'invalid-input') ? fieldIssuesOf(error.toRecord()) : null;
+  if (refused === null || !isRapidError(error)) return error;
+  const issues = refused.map((issue) => {
+    const flag = flags.find(({ field }) => field === issue.field);
+    if (flag === undefined) return issue;
+    const unit = flag.takes.form === 'mebibytes' ? ' MiB' : '';
+    return { ...issue, field: flag.positional ? flag.name : `--${flag.name}`, value: `${issue.value}${unit}` };
+  });
+  const usual = invalidInput(issues);
+  const hint = error.hint === usual.hint ? `See what it takes: rapidvm ${OPERATIONS[operation].cli ?? ''} --help` : error.hint;
+  return new RapidError('invalid-input', usual.message, { issues }, hint, error);
 }
 
 /** The key under which commander keeps an option. */

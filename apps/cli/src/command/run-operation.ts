@@ -8,6 +8,7 @@ import type { ApiClient } from '../client/api-client.ts';
 import { followTask } from '../client/follow-task.ts';
 import { isListing, listRows } from '../client/list-all.ts';
 import { EXIT } from '../exit-codes.ts';
+import { noteOf } from '../present/notes.ts';
 import type { PresentedOperation } from '../present/presenters.ts';
 import { present } from '../present/presenters.ts';
 import { ended } from '../present/tasks.ts';
@@ -37,6 +38,8 @@ export async function runOperation<K extends PresentedOperation>(
     return;
   }
   context.show(command, answer.raw, (style) => present(operation, answer.output, style));
+  const note = noteOf(operation, answer.output, input, context.style());
+  if (note !== null && context.flags(command).json !== true) print(context.terminal.stderr, note);
 }
 
 /** Waits for the task in `output`, which is a task or an answer that has one, and shows the same shape with the task as it ended. */

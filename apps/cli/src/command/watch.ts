@@ -20,17 +20,17 @@ export function watchCommand(context: CommandContext, name: string): Command {
         for await (const news of followEvents(client, after, terminal.signal)) {
           if (news.kind === 'event')
             await write(context, json ? JSON.stringify(news.raw) : eventText(news.event, context.style()));
-          else print(terminal.stderr, streamWords(news));
+          else print(terminal.stderr, streamWords(news, after));
         }
       });
     });
 }
 
 /** For standard error: what goes on with the stream itself. */
-function streamWords(news: Exclude<StreamNews, { kind: 'event' }>): string {
+function streamWords(news: Exclude<StreamNews, { kind: 'event' }>, after: number | undefined): string {
   switch (news.kind) {
     case 'open':
-      return `Watching for events after ${news.cursor}. Ctrl-C ends it.`;
+      return `Watching for events ${after === undefined ? 'from now on' : `after ${after}`}. Ctrl-C ends it.`;
     case 'back':
       return 'Connected again.';
     case 'lost':

@@ -23,10 +23,16 @@ export interface Settings {
   readonly token: string | null;
 }
 
+/** Settings, and the profile whose login they are; null: none's, as its token came from elsewhere. */
+export interface ChosenSettings extends Settings {
+  readonly profile: string | null;
+}
+
 /** Refuses (exit 3) when no server is known, (exit 2) for a URL or a file that does not do. */
-export async function resolveSettings(terminal: Terminal, flags: GlobalFlags): Promise<Settings> {
+export async function resolveSettings(terminal: Terminal, flags: GlobalFlags): Promise<ChosenSettings> {
   const { env } = terminal;
-  const profile = chosenProfile(await readConfig(terminal), profileName(terminal, flags));
+  const config = await readConfig(terminal);
+  const profile = chosenProfile(config, profileName(terminal, flags));
   const server = flags.server ?? env['RAPIDVM_URL'] ?? profile?.server;
   if (server === undefined) {
     throw new CliError(EXIT.notAuthenticated, 'Not logged in to any server', 'Run: rapidvm login --server https://HOST:PORT');
@@ -40,6 +46,7 @@ export async function resolveSettings(terminal: Terminal, flags: GlobalFlags): P
     server: url,
     ca: caFile === undefined ? (own?.ca ?? null) : await readSmallFile(caFile),
     token: tokenFile === undefined ? (own?.token ?? null) : (await readSmallFile(tokenFile)).trim(),
+    profile: own === undefined || tokenFile !== undefined ? null : (profileName(terminal, flags) ?? config.current),
   };
 }
 
@@ -49,15 +56,18 @@ export function profileName({ env }: Terminal, flags: GlobalFlags): string | und
 }
 
 function chosenProfile(config: Config, name: string | undefined): Profile | undefined {
-  const profile = config.profiles[name ?? config.current];
-  if (profile === undefined && name !== undefined) {
-    const known = Object.keys(config.profiles).join(', ') || 'none';
-    throw usageError(
-      `There is no profile ${name}`,
-      `Profiles: ${known}. Make one: rapidvm login --profile ${name} --server https://HOST:PORT`,
-    );
-  }
-  return profile;
+  return name === undefined ? config.profiles[config.current] : knownProfile(config, name);
+}
+
+/** Refuses (exit 2) a profile that nobody logged in with. */
+export function knownProfile(config: Config, name: string): Profile {
+  const profile = config.profiles[name];
+  if (profile !== undefined) return profile;
+  const known = Object.keys(config.profiles).join(', ') || 'none';
+  throw usageError(
+    `There is no profile ${name}`,
+    `Profiles: ${known}. Make one: rapidvm login --profile ${name} --server https://HOST:PORT`,
+  );
 }
 
 export function parseServer(text: string): URL {

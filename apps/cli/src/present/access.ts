@@ -3,13 +3,21 @@ import type { OperationOutput, UserView } from '@rapidvm/operations';
 import type { Style } from './text.ts';
 import { ago, block, listing, printable, state } from './text.ts';
 
-export function session({ user, permissions, expiresAt }: OperationOutput<'session.get'>): string {
-  return block([
+export function sessionFields({
+  user,
+  permissions,
+  expiresAt,
+}: OperationOutput<'session.get'>): readonly (readonly [string, string | null])[] {
+  return [
     ['User', printable(user.name)],
     ['Role', user.role],
     ['May', permissions.join(', ')],
     ['Until', expiresAt],
-  ]);
+  ];
+}
+
+export function session(output: OperationOutput<'session.get'>): string {
+  return block(sessionFields(output));
 }
 
 export function users({ items }: OperationOutput<'user.list'>, style: Style): string {

@@ -47,12 +47,17 @@ function lines(style: Style, message: string, inTheWay: readonly string[], hint:
   return [...shown, ...(hint === '' ? [] : [`  → ${printable(hint)}`])].join('\n');
 }
 
+/** The fields of a refusal of fields, as far as the server says them. */
+export function fieldIssuesOf({ details }: Pick<ErrorRecord, 'details'>): readonly FieldIssue[] | null {
+  return issues.safeParse(details).data?.issues ?? null;
+}
+
 /** What stood in the way, one line each, where message and hint do not say it all. */
 function obstacles(problem: Pick<ErrorRecord, 'message' | 'hint' | 'details'>): readonly string[] {
   const { details } = problem;
-  const fields = issues.safeParse(details);
+  const fields = fieldIssuesOf(problem);
   // One issue alone is the message already.
-  if (fields.success) return fields.data.issues.length === 1 ? [] : fields.data.issues.map(issueLine);
+  if (fields !== null) return fields.length === 1 ? [] : fields.map(issueLine);
   const hosts = refusals.safeParse(details);
   if (hosts.success) {
     return hosts.data.refusals.flatMap(({ host, reason, change }) => untold(problem, host, reason, change));

@@ -3,7 +3,7 @@ import { counted, formatBytes, MIB } from '@rapidvm/kernel';
 import type { HostView, OperationOutput } from '@rapidvm/operations';
 import { wishes } from './placement.ts';
 import type { Style } from './text.ts';
-import { actions, ago, block, listing, printable, state } from './text.ts';
+import { actions, ago, block, listing, printable, state, when } from './text.ts';
 
 const mebibytes = (count: number): string => formatBytes(count * MIB);
 const dash = (text: string | null): string => (text === null ? '-' : printable(text));
@@ -32,7 +32,7 @@ export function vm(vm: OperationOutput<'vm.get'>, style: Style): string {
     ['Name', printable(vm.name)],
     ['Id', vm.id],
     ['State', `${state(style, vm.state)}${vm.reason === null ? '' : `: ${printable(vm.reason)}`}`],
-    ['Since', `${vm.since} (${ago(style, vm.since)})`],
+    ['Since', when(style, vm.since)],
     ['Wanted', vm.desiredPower],
     ['Host', vm.hostName],
     [
@@ -48,7 +48,7 @@ export function vm(vm: OperationOutput<'vm.get'>, style: Style): string {
     ['Labels', printable(labels.join(', '))],
     ['Asks for', printable(wishes(vm.placement).join(', '))],
     ['Task', vm.activeTaskId],
-    ['Created', vm.createdAt],
+    ['Created', when(style, vm.createdAt)],
   ]);
   return `${facts}\n\n${actions(style, vm.allowedActions)}`;
 }
@@ -82,7 +82,7 @@ export function host(host: OperationOutput<'host.get'>, style: Style): string {
     ['Name', printable(host.name)],
     ['Id', host.id],
     ['State', `${state(style, host.state)}${host.reason === null ? '' : `: ${printable(host.reason)}`}`],
-    ['Since', host.since],
+    ['Since', when(style, host.since)],
     ['Seen', ago(style, host.lastSeenAt)],
     [
       'Machine',
@@ -110,7 +110,7 @@ export function host(host: OperationOutput<'host.get'>, style: Style): string {
     ],
     ['Datastores', datastores?.join(', ') ?? null],
     ['Peer id', host.peerId],
-    ['Joined', host.createdAt],
+    ['Joined', when(style, host.createdAt)],
   ]);
   return `${facts}\n\n${actions(style, host.allowedActions)}`;
 }

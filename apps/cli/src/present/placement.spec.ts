@@ -65,7 +65,14 @@ it('an explanation says why there, and of each other host every reason and what 
   expect(text).toMatch(/Holds +2 GiB memory, 2 processors/);
   expect(text).toMatch(/Asks for +KVM, rather be apart from app=db/);
   expect(text).toContain('Now it would fit on 1 of 3 hosts:');
-  expect(text).toMatch(/oak \* +yes +0\.80 +balance 0\.50/);
+  // Scores are for comparing.
+  expect(text).toMatch(/oak \* +yes +the only one that fits/);
+  expect(text).not.toContain('0.80');
+  const [oak] = EXPLAINED.hosts;
+  const two = oak === undefined ? [] : [oak, { ...oak, hostName: 'elm', isCurrent: false }];
+  const compared = explanation({ ...EXPLAINED, hosts: two, fitting: 2, hostCount: 2 }, PLAIN);
+  expect(compared).toMatch(/oak \* +yes +0\.80 +balance 0\.50\nelm +yes +0\.80/);
+  expect(compared).toContain('Each score is from 0 to 1');
   expect(text).toMatch(/pi +no +needs 1 GiB more +reduce memory to 1 GiB\n +it does not have the datastore nas/);
   expect(text).toContain('… and 1 more hosts (--limit)');
 });

@@ -24,16 +24,20 @@ export function explanation(output: Explanation, style: Style): string {
     ],
     ['Asks for', printable(wishes(output.wishes).join(', '))],
   ]);
-  const rows = output.hosts.flatMap((host) => hostRows(host, style));
+  // What one is better at than others is no question where only one fits.
+  const scored = output.fitting > 1;
+  const rows = output.hosts.flatMap((host) => hostRows(host, scored, style));
   const table = listing('No hosts. Let one join: rapidvm host invite', ['HOST', 'FITS', 'SCORE', 'WHY', 'WHAT WOULD HELP'], rows);
   const more = output.hostCount - output.hosts.length;
   const rest = more > 0 ? `\n… and ${more} more hosts (--limit)` : '';
-  return `${head}\n\nNow it would fit on ${output.fitting} of ${output.hostCount} hosts:\n${table}${rest}`;
+  const legend = scored ? '\nEach score is from 0 to 1; the higher in all, the better the place.' : '';
+  return `${head}\n\nNow it would fit on ${output.fitting} of ${counted(output.hostCount, 'host')}:\n${table}${rest}${legend}`;
 }
 
 /** One line for each obstacle; the host's name on the first. */
-function hostRows(host: Explanation['hosts'][number], style: Style): readonly (readonly string[])[] {
+function hostRows(host: Explanation['hosts'][number], scored: boolean, style: Style): readonly (readonly string[])[] {
   const name = `${printable(host.hostName)}${host.isCurrent ? ' *' : ''}`;
+  if (host.fits && !scored) return [[name, toned(style, 'good', 'yes'), '', 'the only one that fits', '']];
   if (host.fits) {
     const scores = host.scores.map(({ name: score, value }) => `${score} ${value.toFixed(2)}`).join(', ');
     return [[name, toned(style, 'good', 'yes'), host.score === null ? '-' : host.score.toFixed(2), scores, '']];

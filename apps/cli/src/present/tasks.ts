@@ -2,7 +2,7 @@
 import type { EventView, OperationOutput, TaskView } from '@rapidvm/operations';
 import { eventWords, kindWord, workWords } from '@rapidvm/kernel';
 import type { Style } from './text.ts';
-import { actions, ago, block, listing, percent, printable, state, toned } from './text.ts';
+import { actions, ago, block, duration, listing, percent, printable, state, toned, when } from './text.ts';
 
 export function tasks({ items }: OperationOutput<'task.list'>, style: Style): string {
   const rows = items.map((task) => [
@@ -28,17 +28,24 @@ export function task(task: TaskView, style: Style): string {
     ['Error', task.error === null ? null : `${printable(task.error.message)} (${task.error.code})`],
     ['What to do', task.error === null ? null : printable(task.error.hint)],
     ['Requested by', printable(task.requestedBy)],
-    ['Created', task.createdAt],
-    ['Started', task.startedAt],
-    ['Ended', task.endedAt],
+    ['Created', when(style, task.createdAt)],
+    ['Started', task.startedAt === null ? null : when(style, task.startedAt)],
+    ['Ended', task.endedAt === null ? null : `${when(style, task.endedAt)}${took(style, task, ', after ')}`],
   ]);
   const steps = task.steps.map(
-    (step) => `  ${state(style, step.state)}${' '.repeat(Math.max(1, 9 - step.state.length))}${printable(step.name)}`,
+    (step) =>
+      `  ${state(style, step.state)}${' '.repeat(Math.max(1, 9 - step.state.length))}${printable(step.name)}${took(style, step, '  ')}`,
   );
   const parts = [facts, ...(steps.length === 0 ? [] : [`Steps:\n${steps.join('\n')}`])];
   // Of one that has ended nothing can be done, and saying so is no news.
   if (task.endedAt === null) parts.push(actions(style, task.allowedActions));
   return parts.join('\n\n');
+}
+
+/** How long something went on, or has so far; nothing for what has not begun. */
+function took({ nowMs }: Style, { startedAt, endedAt }: Pick<TaskView, 'startedAt' | 'endedAt'>, before: string): string {
+  if (startedAt === null) return '';
+  return `${before}${duration((endedAt === null ? nowMs : Date.parse(endedAt)) - Date.parse(startedAt))}`;
 }
 
 /** The answer to a command that started a task. */
@@ -75,5 +82,8 @@ export function events({ items }: OperationOutput<'event.list'>, style: Style): 
 
 /** One line of `event watch`. */
 export function event(event: EventView, style: Style): string {
-  return `${toned(style, 'dim', `${event.cursor} ${event.at}`)}  ${eventWords(event.kind).padEnd(24)} ${printable(event.subject.name)}: ${printable(event.message)}`;
+  const { name } = event.subject;
+  // Most messages name their subject themselves.
+  const about = event.message.toLowerCase().includes(name.toLowerCase()) ? '' : `${printable(name)}: `;
+  return `${toned(style, 'dim', `${event.cursor} ${event.at}`)}  ${eventWords(event.kind).padEnd(24)} ${about}${printable(event.message)}`;
 }

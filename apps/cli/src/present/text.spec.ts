@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ago, block, listing, percent, printable, state, table } from './text.ts';
+import { actions, ago, block, duration, listing, percent, printable, state, table } from './text.ts';
 
 const PLAIN = { colour: false, nowMs: Date.parse('2026-01-02T00:00:00Z') };
 
@@ -30,6 +30,20 @@ describe('text', () => {
   it('lets nobody write to the terminal but itself', () => {
     expect(printable('evil\u001b[2J\r\nname\u202e')).toBe('evil\u{fffd}[2J\u{fffd} name\u{fffd}');
     fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => !/\p{Cc}/u.test(printable(text))));
+  });
+
+  it('tells how long something took, as finely as it matters', () => {
+    expect([-5, 420, 9949, 12_400, 59_600, 185_000].map(duration)).toEqual([
+      ...['0.0 s', '0.4 s', '9.9 s', '12 s', '1 min 0 s', '3 min 5 s'],
+    ]);
+  });
+
+  it('names actions as they are typed', () => {
+    const told = actions(PLAIN, [
+      { action: 'remove', allowed: false, reason: 'It has VMs' },
+      { action: 'force-remove', allowed: true },
+    ]);
+    expect(told).toBe('What you can do now:\n  no   remove          It has VMs\n  yes  remove --force');
   });
 
   it('tells ages in the largest unit', () => {

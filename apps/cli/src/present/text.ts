@@ -78,12 +78,17 @@ export function actions(
   style: Style,
   verdicts: readonly { action: string; allowed: boolean; reason?: string | undefined; hint?: string | undefined }[],
 ): string {
-  const width = Math.max(...verdicts.map(({ action }) => action.length));
+  const width = Math.max(...verdicts.map(({ action }) => asTyped(action).length));
   const lines = verdicts.map(({ action, allowed, reason, hint }) => {
     const why = allowed ? '' : toned(style, 'dim', `  ${printable([reason, hint].filter(Boolean).join('. '))}`);
-    return `  ${allowed ? 'yes' : 'no '}  ${action.padEnd(width)}${why}`.trimEnd();
+    return `  ${allowed ? 'yes' : 'no '}  ${asTyped(action).padEnd(width)}${why}`.trimEnd();
   });
   return `What you can do now:\n${lines.join('\n')}`;
+}
+
+/** "remove --force" for `force-remove`: actions that are a verb's flag here. */
+function asTyped(action: string): string {
+  return action.startsWith('force-') ? `${action.slice('force-'.length)} --force` : action;
 }
 
 /** Names and values, one a line; values that are null are left out. */
@@ -108,6 +113,19 @@ export function ago(style: Style, timestamp: string | null): string {
     if (elapsed >= ms) return `${Math.floor(elapsed / ms)} ${unit} ago`;
   }
   return 'just now';
+}
+
+/** A time as people ask for it, and exactly: "3 min ago (2026-01-01T00:00:00.000Z)". */
+export function when(style: Style, timestamp: string): string {
+  return `${ago(style, timestamp)} (${timestamp})`;
+}
+
+/** How long something took: "0.4 s", "12 s", "3 min 5 s". */
+export function duration(ms: number): string {
+  const seconds = Math.max(0, ms) / SECOND_MS;
+  if (seconds < 10) return `${seconds.toFixed(1)} s`;
+  const whole = Math.round(seconds);
+  return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
 }
 
 export function percent(share: number): string {

@@ -11,14 +11,16 @@ function lab(isTTY: boolean, accepts: () => boolean = () => true) {
   });
   const taken: string[] = [];
   let escapes = 0;
+  let ends = 0;
   const input = new RawInput({
     stdin,
     escape: 0x1d,
     onEscape: () => (escapes += 1),
     onBytes: (bytes) => accepts() && taken.push(Buffer.from(bytes).toString()) > 0,
+    onEnd: () => (ends += 1),
   });
   input.start();
-  return { stdin, input, taken, escapes: () => escapes };
+  return { stdin, input, taken, escapes: () => escapes, ends: () => ends };
 }
 
 describe('RawInput', () => {
@@ -42,5 +44,21 @@ describe('RawInput', () => {
     await eventually(() => taken.join('') === 'one\x1dtwo');
     expect(escapes()).toBe(0);
     input.stop();
+  });
+
+  it('tells once that a pipe has ended, when all of it was taken', async () => {
+    let open = false;
+    const { stdin, input, taken, ends } = lab(false, () => open);
+    stdin.end('last words');
+    await eventually(() => stdin.isPaused());
+    expect(ends()).toBe(0);
+    open = true;
+    await eventually(() => ends() === 1);
+    expect(taken).toEqual(['last words']);
+    input.stop();
+    const empty = lab(false);
+    empty.stdin.end();
+    await eventually(() => empty.ends() === 1);
+    empty.input.stop();
   });
 });

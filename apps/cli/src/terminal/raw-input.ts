@@ -8,6 +8,8 @@ export interface RawInputOptions {
   readonly onEscape: () => void;
   /** Takes bytes; false: not now. What a person types meanwhile is dropped, what a pipe holds waits. */
   readonly onBytes: (bytes: Uint8Array) => boolean;
+  /** A pipe has ended, and all that it held was taken. A terminal ends with the key that leaves. */
+  readonly onEnd: () => void;
 }
 
 /** How soon a pipe that was told "not now" is tried again. */
@@ -16,7 +18,14 @@ const RETRY_MS = 50;
 export class RawInput {
   readonly #options: RawInputOptions;
   readonly #onData = (chunk: Buffer | string): void => this.#take(Buffer.from(chunk));
+  readonly #onEnd = (): void => {
+    this.#ended = true;
+    if (!this.#holds) this.#options.onEnd();
+  };
   #retry: NodeJS.Timeout | undefined;
+  /** Bytes of a pipe wait to be taken. */
+  #holds = false;
+  #ended = false;
   started = false;
 
   constructor(options: RawInputOptions) {
@@ -29,6 +38,7 @@ export class RawInput {
     this.started = true;
     const { stdin } = this.#options;
     if (stdin.isTTY === true) stdin.setRawMode?.(true);
+    else stdin.once('end', this.#onEnd);
     stdin.on('data', this.#onData);
     stdin.resume();
   }
@@ -38,6 +48,7 @@ export class RawInput {
     const { stdin } = this.#options;
     clearTimeout(this.#retry);
     stdin.off('data', this.#onData);
+    stdin.off('end', this.#onEnd);
     if (this.started && stdin.isTTY === true) stdin.setRawMode?.(false);
     stdin.pause();
   }
@@ -51,11 +62,16 @@ export class RawInput {
       if (at !== -1) onEscape();
       return;
     }
-    if (onBytes(bytes)) return;
+    const held = this.#holds;
+    this.#holds = !onBytes(bytes);
+    if (!this.#holds) {
+      if (held && this.#ended) this.#options.onEnd();
+      return;
+    }
     stdin.pause();
     this.#retry = setTimeout(() => {
-      this.#take(bytes);
       stdin.resume();
+      this.#take(bytes);
     }, RETRY_MS);
   }
 }
