@@ -21,6 +21,28 @@ import { aboutLink, newsLink } from './event-links.ts';
     rv-problem {
       margin-bottom: 12px;
     }
+    @media (max-width: 719.98px) {
+      .rv-table tbody tr {
+        display: grid;
+        grid-template-columns: auto minmax(0, 1fr) auto;
+        gap: 2px 12px;
+      }
+      .rv-table .title {
+        grid-column: 1 / -1;
+      }
+      .rv-table td {
+        padding: 0;
+      }
+      .rv-table td::before {
+        display: none;
+      }
+      .rv-table .about {
+        min-width: 0;
+      }
+      .rv-table td:last-child {
+        grid-column: 3;
+      }
+    }
   `,
 })
 export class EventList {

@@ -168,7 +168,9 @@ export class CreateVm {
     if (field !== undefined) this.#focus(field);
     if (this.general() === null) return;
     // It stands beside the button; whoever sent the form with Enter may be far from there.
-    const read = (): void => form.querySelector('.refusal')?.scrollIntoView({ block: 'nearest' });
+    const read = (): void => {
+      for (const part of ['.end', '.refusal']) form.querySelector(part)?.scrollIntoView({ block: 'nearest' });
+    };
     afterNextRender({ read }, { injector: this.#injector });
   }
 
