@@ -1,4 +1,5 @@
 /** Placement on a real PostgreSQL: many schedulers at once, hosts that go out of service meanwhile, capacity that is given back. */
+import type { Stores } from '@rapidvm/controller-app';
 import type { PlacementRule, VmIntent } from '@rapidvm/domain';
 import { ANYWHERE, placementOf, selectorsOf } from '@rapidvm/domain';
 import type { HostId, VmId } from '@rapidvm/kernel';
@@ -19,6 +20,20 @@ const SCHEDULERS = 8;
 const room = fc.integer({ min: 256, max: 4096 });
 const wish = fc.record({ memoryMiB: fc.integer({ min: 64, max: 1024 }), cpus: fc.integer({ min: 1, max: 4 }) });
 const code = (error: unknown): unknown => (error instanceof Object && 'code' in error ? error.code : error);
+
+/** Somebody is faster: `event` comes between the decision and the taking of places. */
+function beforeReserving(placement: Stores['placement'], event: () => Promise<unknown>): Stores['placement'] {
+  return new Proxy(placement, {
+    get(target, key) {
+      const value: unknown = Reflect.get(target, key);
+      if (typeof value !== 'function') return value;
+      return async (...values: unknown[]): Promise<unknown> => {
+        if (key === 'reserve') await event();
+        return Reflect.apply(value, target, values);
+      };
+    },
+  });
+}
 
 describe('8 schedulers at once', () => {
   it('never promise more than there is, lose nobody, and refuse only what has no room', async () => {
@@ -72,6 +87,22 @@ describe('8 schedulers at once', () => {
     expect(new Set(places.map(({ hostId }) => hostId)).size).toBe(1);
     const held = await world.held(places[0]!.hostId);
     expect(held.counted).toEqual({ memoryMiB: 600, cpus: 1 });
+  });
+
+  it('ask again for who was refused only because another of its batch was to have the room, and did not get it', async () => {
+    await world.host(1000);
+    const [placer, other] = world.placers(2);
+    // So that the host has its limits, which are set under a lock.
+    await placer!.take(running((await world.vm({ memoryMiB: 64 })).id));
+    const [first, second] = [await world.vm({ memoryMiB: 600 }), await world.vm({ memoryMiB: 500 })];
+    const faster = await world.vm({ memoryMiB: 400 });
+    const outcomes = await world.database.transaction((stores) => {
+      const placement = beforeReserving(stores.placement, () => other!.take(running(faster.id)));
+      return placer!.commit({ ...stores, placement }, [running(first.id), running(second.id)]);
+    });
+    expect(outcomes).toEqual(['again', 'again']);
+    expect(await tried(placer!.take(running(first.id)))).toMatchObject({ refused: { code: 'no-host-fits' } });
+    expect(await tried(placer!.take(running(second.id)))).toHaveProperty('hostId');
   });
 
   it('keep VMs apart that must be', async () => {

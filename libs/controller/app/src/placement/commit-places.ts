@@ -74,7 +74,13 @@ async function decide(deps: CommitDeps, stores: Stores, open: readonly Open[]) {
     deps.pictures.images.placed(hostId, vm.intent.spec.imageId);
   }
   if (assignments.length > 0) await stores.placement.assign(assignments);
+  if (chosen.some(({ placement }) => !taken.has(placement.hostId))) askAgain(outcomes);
   return { outcomes, hosts: seen.hosts };
+}
+
+/** Who was refused may have been so for what another of the batch was to take, and did not get. */
+function askAgain(outcomes: Map<PlaceRequest, Outcome>): void {
+  for (const [request, outcome] of outcomes) if (outcome !== 'again' && 'error' in outcome) outcomes.set(request, 'again');
 }
 
 /** What each would get by what is known now; nothing is taken yet. */
