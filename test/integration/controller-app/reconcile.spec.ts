@@ -1,5 +1,5 @@
 import type { AgentListener, MeshSight } from '@rapidvm/controller-app';
-import type { Host } from '@rapidvm/domain';
+import type { Host, MachineSpec } from '@rapidvm/domain';
 import type { HostId, VmId } from '@rapidvm/kernel';
 import { asGeneration, asId } from '@rapidvm/kernel';
 import { eventually, VirtualTime } from '@rapidvm/testing';
@@ -117,6 +117,20 @@ describe('what a host has', () => {
     agents.complete(lab.host.id, others);
     await eventually(async () => (await lab.state(id)) === 'unknown');
     expect((await lab.call('vm.get', { id })).reason).toBe('its host lab does not have it any more');
+  });
+
+  it('and no longer tells of, because its way to another was undone out of reach, it takes up again', async () => {
+    const id = await lab.vm('between');
+    const { task } = await lab.call('vm.start', { id });
+    await lab.ended(task);
+    await lab.deps.database.read.tasks.update(asId(task.id), { state: 'failed' });
+    await lab.agent.happens(id, 'process-ended');
+    await lab.agent.releaseVm(lab.host.id, { vmId: id } as MachineSpec);
+    expect(await lab.agent.find(id)).toBeNull();
+    await lab.app.ingest.vmUnseen(id, 'its host was lost');
+    await listing();
+    await eventually(async () => (await lab.agent.find(id)) !== null && (await lab.state(id)) !== 'unknown');
+    expect(await lab.state(id)).toBe('stopped');
   });
 
   it('and nobody knows is left alone; what an undone create has left is removed', async () => {

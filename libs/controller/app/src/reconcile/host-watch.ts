@@ -28,6 +28,8 @@ interface Stream {
 export interface HostWatchTold {
   readonly connected: (hostId: HostId) => void;
   readonly report: (hostId: HostId, report: VmReport, outcome: IngestOutcome) => void;
+  /** A VM of its own that is not in its listing; it is unknown. */
+  readonly missing: (hostId: HostId, vmId: VmId) => void;
 }
 
 export class HostWatch implements AgentListener {
@@ -43,12 +45,14 @@ export class HostWatch implements AgentListener {
   readonly #unseen: Stream;
   readonly #onConnected: (hostId: HostId) => void;
   readonly #onReport: (hostId: HostId, report: VmReport, outcome: IngestOutcome) => void;
+  readonly #onMissing: (hostId: HostId, vmId: VmId) => void;
 
   constructor(deps: HostWatchDeps, ingest: Ingest, told: HostWatchTold) {
     this.#deps = deps;
     this.#ingest = ingest;
     this.#onConnected = told.connected;
     this.#onReport = told.report;
+    this.#onMissing = told.missing;
     const lostAt = deps.clock.monotonic() + LIVENESS.startGraceMs - LIVENESS.graceMs;
     this.#unseen = { connected: false, heardAt: -Infinity, lostAt, lostReason: 'its agent has not answered yet' };
   }
@@ -147,8 +151,12 @@ export class HostWatch implements AgentListener {
 
   async #judgeListing(hostId: HostId, vms: readonly VmId[]): Promise<void> {
     const rows = await this.#deps.database.read.vms.onHost(hostId);
-    for (const row of missingVms(rows, new Set(vms))) {
+    const listed = new Set<string>(vms);
+    for (const row of missingVms(rows, listed)) {
       await this.#ingest.vmUnseen(row.intent.id, `its host ${row.hostName ?? hostId} does not have it any more`);
+    }
+    for (const { intent, observed } of rows) {
+      if (observed.state === 'unknown' && !listed.has(intent.id)) this.#onMissing(hostId, intent.id);
     }
   }
 

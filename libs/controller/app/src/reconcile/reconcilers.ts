@@ -8,6 +8,7 @@ import { APP_LIMITS, RECONCILE } from '../limits.ts';
 import { pause } from '../pause.ts';
 import { CapacityKeeper } from '../placement/capacity-keeper.ts';
 import type { Placer } from '../placement/placer.ts';
+import { BetweenHosts } from './between-hosts.ts';
 import { HostWatch } from './host-watch.ts';
 import { Leftovers } from './leftovers.ts';
 import { MemberDistribution } from './member-distribution.ts';
@@ -39,19 +40,24 @@ export class Reconcilers {
     this.#deps = deps;
     this.#feed = feed;
     const leftovers = new Leftovers(deps, () => this.#leftovers.wake());
+    const between = new BetweenHosts({ ...deps, ingest }, () => this.#leftovers.wake());
     this.watch = new HostWatch(deps, ingest, {
       connected: (hostId) => {
         distribution.forget(hostId);
         this.#members.wake();
       },
       report: (hostId, report, outcome) => leftovers.consider(hostId, report, outcome),
+      missing: (hostId, vmId) => between.consider(hostId, vmId),
     });
     const distribution = new MemberDistribution(deps, (hostId) => this.watch.isConnected(hostId));
     const rounds = (name: string, intervalMs: number, work: () => Promise<void>): Rounds =>
       new Rounds({ name, intervalMs, work, timers: deps.timers, logger: deps.logger });
     this.#liveness = rounds('host liveness', RECONCILE.livenessMs, () => this.watch.look());
     this.#members = rounds('members', RECONCILE.membersMs, () => distribution.round());
-    this.#leftovers = rounds('leftovers', RECONCILE.leftoversMs, () => leftovers.round());
+    this.#leftovers = rounds('leftovers', RECONCILE.leftoversMs, async () => {
+      await leftovers.round();
+      await between.round();
+    });
     const capacity = new CapacityKeeper(deps, placer.pictures);
     this.#capacity = rounds('capacity', RECONCILE.capacityMs, () => capacity.round());
     this.#pruning = rounds('prune', RECONCILE.pruneMs, () => this.#prune());
