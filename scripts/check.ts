@@ -1,6 +1,7 @@
 /**
  * `npm run check`: everything that needs no machine set-up. Each stage says how to mend what it finds. Stages whose inputs have not changed
- * since they last passed are answered from the cache. `--json FILE` adds the counts for a summary over several commands.
+ * since they last passed are answered from the cache. The tests run meanwhile: they use one core, and so does most of the rest. `--json FILE` adds
+ * the counts for a summary over several commands.
  */
 import { spawn } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
@@ -29,17 +30,16 @@ const STAGES: readonly Stage[] = [
 
 const REPORT = 'dist/reports/unit.json';
 
-function run(command: string, args: readonly string[]): Promise<number> {
+/** Runs a program of ours; `hear` gets its output, absent: it is shown as it comes. */
+function run(args: readonly string[], hear?: (output: string) => void): Promise<number> {
   return new Promise((resolve, reject) => {
     const env = { ...process.env, NX_DAEMON: 'false', NX_TUI: 'false', FORCE_COLOR: '0' };
-    const child = spawn(command, args, { stdio: 'inherit', env });
+    const child = spawn(process.execPath, args, { stdio: hear === undefined ? 'inherit' : ['ignore', 'pipe', 'pipe'], env });
+    for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', (chunk: string) => hear?.(chunk));
     child.once('error', reject);
     child.once('close', (code) => resolve(code ?? 1));
   });
 }
-
-const nx = (target: string): Promise<number> =>
-  run(process.execPath, ['node_modules/nx/dist/bin/nx.js', 'run', `rapidvm:${target}`, '--output-style=stream-without-prefixes']);
 
 interface Counts {
   passed: number;
@@ -54,21 +54,40 @@ async function unitCounts(exitCode: number): Promise<Counts> {
 
 const counts: Counts = { passed: 0, failed: 0 };
 const mends: string[] = [];
-for (const stage of STAGES) {
-  console.log(`\n▸ ${stage.what}`);
-  const code = await nx(stage.target);
-  if (code === 0) counts.passed += 1;
-  else {
-    counts.failed += 1;
-    mends.push(`${stage.what}: ${stage.mend}`);
+
+/** One stage after the other; what each says comes as a whole, because the tests talk meanwhile. */
+async function runStages(): Promise<void> {
+  for (const { target, what, mend } of STAGES) {
+    let said = '';
+    const nx = ['node_modules/nx/dist/bin/nx.js', 'run', `rapidvm:${target}`, '--output-style=stream-without-prefixes'];
+    const code = await run(nx, (output) => {
+      said += output;
+    });
+    console.log(`\n▸ ${what}: ${code === 0 ? 'clean' : 'not clean'}\n${said}`);
+    if (code === 0) counts.passed += 1;
+    else {
+      counts.failed += 1;
+      mends.push(`${what}: ${mend}`);
+    }
   }
 }
-console.log('\n▸ unit, property and tidy tests');
-const vitest = ['node_modules/vitest/vitest.mjs', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${REPORT}`];
-const unit = await unitCounts(await run(process.execPath, vitest));
-counts.passed += unit.passed;
-counts.failed += unit.failed;
-if (unit.failed > 0) mends.push('tests: each failure above says what it found; run one file with `npx vitest run PATH`');
+
+async function runTests(): Promise<void> {
+  console.log('\n▸ unit, property and tidy tests');
+  const vitest = [
+    'node_modules/vitest/vitest.mjs',
+    'run',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${REPORT}`,
+  ];
+  const unit = await unitCounts(await run(vitest));
+  counts.passed += unit.passed;
+  counts.failed += unit.failed;
+  if (unit.failed > 0) mends.push('tests: each failure above says what it found; run one file with `npx vitest run PATH`');
+}
+
+await Promise.all([runStages(), runTests()]);
 
 const jsonAt = process.argv.indexOf('--json');
 const jsonFile = jsonAt > 0 ? process.argv[jsonAt + 1] : undefined;

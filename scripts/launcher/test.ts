@@ -46,31 +46,31 @@ function labStage(): Stage {
   return { name: 'lab', argv: [...node, lab, 'test', ...reporters], report, limitMinutes: 20 };
 }
 
-function stages(): readonly Stage[] {
+/** One after the other; those that stand together run at the same time: the one computes, the other waits for a guest. */
+function stages(): readonly (readonly Stage[])[] {
   const check = join(REPORTS, 'check.json');
+  const launcher = join(CHECKOUT, 'scripts', 'launcher', 'main.ts');
   return [
-    {
-      name: 'check',
-      argv: [process.execPath, join(CHECKOUT, 'scripts', 'check.ts'), '--json', check],
-      report: check,
-      limitMinutes: 15,
-    },
-    {
-      name: 'build',
-      argv: [
-        process.execPath,
-        '--disable-warning=ExperimentalWarning',
-        join(CHECKOUT, 'scripts', 'launcher', 'main.ts'),
-        'build',
-      ],
-      report: null,
-      limitMinutes: 10,
-    },
-    vitestStage('sim', 'test/sim', 15),
-    vitestStage('guest', 'test/guest', 10),
-    vitestStage('integration', 'test/integration', 20),
-    labStage(),
-    vitestStage('e2e', 'test/e2e', 25),
+    [
+      {
+        name: 'check',
+        argv: [process.execPath, join(CHECKOUT, 'scripts', 'check.ts'), '--json', check],
+        report: check,
+        limitMinutes: 15,
+      },
+    ],
+    [
+      {
+        name: 'build',
+        argv: [process.execPath, '--disable-warning=ExperimentalWarning', launcher, 'build'],
+        report: null,
+        limitMinutes: 10,
+      },
+    ],
+    [vitestStage('sim', 'test/sim', 15), vitestStage('guest', 'test/guest', 10)],
+    [vitestStage('integration', 'test/integration', 20)],
+    [labStage()],
+    [vitestStage('e2e', 'test/e2e', 25)],
   ];
 }
 
@@ -95,18 +95,33 @@ function countsOf(stage: Stage, code: number, report: Counts | null): Counts {
   return code !== 0 && report.failed === 0 ? { passed: report.passed, failed: 1 } : report;
 }
 
-async function runStage(stage: Stage, testRun: TestRun): Promise<{ counts: Counts; tail: string }> {
+interface Outcome {
+  readonly name: string;
+  readonly counts: Counts;
+  readonly tail: string;
+}
+
+async function runStage(stage: Stage, testRun: TestRun): Promise<Outcome> {
   process.stdout.write(`\n━━ ${stage.name} ━━\n`);
   if (stage.report !== null) await rm(stage.report, { force: true });
   const started = performance.now();
   const { code, tail } = await runShown(stage.argv, testRun.environment, stage.limitMinutes * 60_000);
+  const counts = countsOf(stage, code, stage.report === null ? null : await readReport(stage.report));
+  const seconds = Math.round((performance.now() - started) / 1000);
+  process.stdout.write(`━━ ${stage.name}: ${counts.passed} ok, ${counts.failed} not, ${seconds} s ━━\n`);
+  return { name: stage.name, counts, tail };
+}
+
+/** Runs stages at the same time. What a test of theirs leaves running is ended, and a failure. */
+async function runTogether(stages: readonly Stage[], testRun: TestRun): Promise<readonly Outcome[]> {
+  const outcomes = await Promise.all(stages.map((stage) => runStage(stage, testRun)));
   const left = await testRun.endProcesses();
-  const own = countsOf(stage, code, stage.report === null ? null : await readReport(stage.report));
-  const counts = { passed: own.passed, failed: own.failed + left.length };
-  process.stdout.write(
-    `━━ ${stage.name}: ${counts.passed} ok, ${counts.failed} not, ${Math.round((performance.now() - started) / 1000)} s ━━\n`,
-  );
-  return { counts, tail: [tail, ...left.map((command) => `left behind: ${command}`)].join('\n') };
+  if (left.length === 0) return outcomes;
+  const tail = left.map((command) => `left behind: ${command}`).join('\n');
+  return [
+    ...outcomes,
+    { name: `the end of ${stages.map(({ name }) => name).join(' and ')}`, counts: { passed: 0, failed: left.length }, tail },
+  ];
 }
 
 /** Runs every test there is. The last line is "N passed, N failed" over all of them; returns 0 when none failed. */
@@ -127,12 +142,14 @@ export async function test(say: Say): Promise<number> {
   let passed = 0;
   let failed = 0;
   const tails: string[] = [];
-  for (const stage of stages()) {
-    const { counts, tail } = await runStage(stage, testRun);
+  for (const together of stages()) {
+    const outcomes = await runTogether(together, testRun);
     if (interrupted !== null) break;
-    passed += counts.passed;
-    failed += counts.failed;
-    if (counts.failed > 0) tails.push(`━━ ${stage.name} failed; the end of its output ━━\n${tail}`);
+    for (const { name, counts, tail } of outcomes) {
+      passed += counts.passed;
+      failed += counts.failed;
+      if (counts.failed > 0) tails.push(`━━ ${name} failed; the end of its output ━━\n${tail}`);
+    }
   }
   await testRun.end();
   if (interrupted !== null) return interrupted;

@@ -7,7 +7,7 @@ import { CliUser } from './harness/cli.ts';
 import type { Product } from './harness/index.ts';
 import { startProduct } from './harness/index.ts';
 
-const DEADLINE_MS = 60_000;
+const DEADLINE_MS = 180_000;
 const TYPE_AGAIN_MS = 2000;
 /** 110 ms on an idle x86-64. */
 const COMPLETION_MS = 300;

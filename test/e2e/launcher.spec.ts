@@ -88,7 +88,7 @@ describe('up and down', () => {
     expect(after.controller).not.toBe(before.controller);
     expect(after.agent).not.toBe(before.agent);
     expect(after.qemu).toEqual(before.qemu);
-    await eventually(async () => (await onlyVm()).state === 'running', 60_000);
+    await eventually(async () => (await onlyVm()).state === 'running', 180_000);
   });
 
   it('says that other ports take a down first', async () => {
@@ -102,7 +102,7 @@ describe('up and down', () => {
     await product.down();
     expect(await product.processes()).toEqual({ controller: null, agent: null, postgres: null, qemu: new Map() });
     await product.up();
-    await eventually(async () => (await product.api.call('vm.get', { id })).state === 'running', 60_000);
+    await eventually(async () => (await product.api.call('vm.get', { id })).state === 'running', 180_000);
   });
 
   it('ends in the foreground without alarm when another terminal says down', async () => {

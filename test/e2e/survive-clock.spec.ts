@@ -11,7 +11,7 @@ import { dataLayout } from '../../scripts/launcher/data-layout.ts';
 import { startProduct, type Product } from './harness/index.ts';
 import { shiftedClock } from './harness/shifted-clock.ts';
 
-const READY_MS = 60_000;
+const READY_MS = 180_000;
 
 let product: Product;
 let session: ApiClient;

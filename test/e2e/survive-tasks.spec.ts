@@ -20,7 +20,7 @@ afterAll(async () => {
 
 /** Kills the controller once the task has begun, brings it back, and returns how the task ended. */
 async function killInside(task: TaskView): Promise<TaskView> {
-  await eventually(async () => (await product.api.call('task.get', { id: task.id })).state !== 'queued', 10_000);
+  await eventually(async () => (await product.api.call('task.get', { id: task.id })).state !== 'queued');
   await product.kill('controller');
   await product.up();
   return eventually(async () => {

@@ -1,13 +1,14 @@
 import { defineConfig } from 'vitest/config';
+import { sideBySide } from '../side-by-side.ts';
 
-/** The whole product through its launcher. One file after the other: each starts QEMUs, PostgreSQL and more on a machine with few cores. */
+/** The whole product through its launcher. */
 export default defineConfig({
   test: {
-    include: ['test/e2e/**/*.spec.ts'],
+    ...sideBySide('test/e2e', { longest: ['web-pages', 'web-keyboard', 'survive-kills', 'web', 'web-consoles'], alone: ['cli'] }),
     globalSetup: ['test/global-setup.ts'],
-    fileParallelism: false,
     pool: 'forks',
-    testTimeout: 180_000,
-    hookTimeout: 300_000,
+    // What it waits for has deadlines of its own, which say what was missing.
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
   },
 });

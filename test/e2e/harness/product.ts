@@ -169,7 +169,7 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
           if (vm.state !== state)
             throw new Error(`VM ${vm.name} is ${vm.state}, not ${state} (${vm.reason ?? 'no reason given'})`);
           return vm;
-        }, deadlineMs ?? 60_000),
+        }, deadlineMs ?? 180_000),
       async stop() {
         await launcher(['down', '--data', dataDir], 120_000);
         await remove();

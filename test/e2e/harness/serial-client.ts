@@ -71,13 +71,13 @@ export async function openSerial(product: Product, vmId: string): Promise<Serial
     text,
     faults,
     type: (keys) => socket?.send(Buffer.from(keys)),
-    waitFor: (pattern, deadlineMs = 60_000, from = 0) =>
+    waitFor: (pattern, deadlineMs = 180_000, from = 0) =>
       eventually(() => {
         const seen = text().slice(from);
         if (!pattern.test(seen)) throw new Error(`${String(pattern)} is not on the console; its end is: ${seen.slice(-400)}`);
         return seen;
       }, deadlineMs),
-    async reconnect(deadlineMs = 60_000) {
+    async reconnect(deadlineMs = 180_000) {
       socket?.terminate();
       await eventually(async () => {
         await connect();

@@ -14,7 +14,7 @@ const FLAGS = [
 ];
 
 /** Milliseconds to wait for something to show: a busy machine, an emulated guest. */
-export const PATIENCE_MS = 60_000;
+export const PATIENCE_MS = 120_000;
 
 const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true, deviceScaleFactor: 2 } as const;
 

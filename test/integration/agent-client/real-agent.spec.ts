@@ -47,13 +47,13 @@ beforeAll(async () => {
   heard = listening(clients);
   clients.connections.setHosts([{ id: HOST_ID, name: 'lab', agentAddress: `127.0.0.1:${lab.port}` }]);
   await clients.connections.start();
-}, 60_000);
+});
 
 afterAll(async () => {
   await clients.connections.stop();
   clients.close();
   await lab.close();
-}, 30_000);
+});
 
 /** Serial bytes from `fromOffset` until there are `count`. */
 async function serial(count: number, fromOffset?: number): Promise<{ readonly text: string; readonly offset: number }> {
@@ -86,9 +86,9 @@ async function collect(session: ConsoleSession, enough: (messages: readonly Buff
   return messages;
 }
 
-describe('a real agent with real QEMU', { timeout: 90_000 }, () => {
+describe('a real agent with real QEMU', () => {
   it('does what it is told and tells what it does', async () => {
-    await eventually(() => heard.told.some((word) => word.startsWith('facts')), 20_000);
+    await eventually(() => heard.told.some((word) => word.startsWith('facts')));
     expect(await clients.gateway.inspectImage(HOST_ID, { datastore: 'local', path: 'images/tiny.raw' }, 'disk')).toMatchObject({
       format: 'raw',
     });
@@ -120,7 +120,7 @@ describe('a real agent with real QEMU', { timeout: 90_000 }, () => {
     await expect(clients.gateway.killVm(HOST_ID, VM, asGeneration(3))).rejects.toMatchObject({ code: 'host-unreachable' });
     const before = heard.told.length;
     agent = await lab.start();
-    await eventually(() => heard.told.slice(before).includes('complete 1'), 20_000);
+    await eventually(() => heard.told.slice(before).includes('complete 1'));
     expect(await clients.gateway.stopVm(HOST_ID, VM, asGeneration(3), 30)).toMatchObject({ state: 'stopped' });
     expect(await clients.gateway.removeVm(HOST_ID, VM, asGeneration(4), SPEC)).toMatchObject({ state: 'destroyed' });
   });

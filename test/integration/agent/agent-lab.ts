@@ -25,7 +25,7 @@ import type { EnrolmentServer } from '../../../libs/agent/identity/test/enrolmen
 import { HOST_ID, startEnrolment } from '../../../libs/agent/identity/test/enrolment-server.ts';
 
 /** Milliseconds for an agent to start on a machine that does much else. */
-const START_MS = 30_000;
+const START_MS = 90_000;
 const MAIN = join(import.meta.dirname, '../../../apps/agent/src/main.ts');
 
 export interface AgentProcess {

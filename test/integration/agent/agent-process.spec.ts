@@ -18,7 +18,7 @@ beforeAll(async () => {
   lab = await AgentLab.open();
   agent = await lab.start();
   client = await lab.client();
-}, 60_000);
+});
 
 afterAll(async () => {
   client.close();
@@ -47,7 +47,7 @@ async function pidOf(vmId: string): Promise<number> {
   return entry.process.pid;
 }
 
-describe('an agent process with real QEMU', { timeout: 90_000 }, () => {
+describe('an agent process with real QEMU', () => {
   it('joins once, then creates, starts, stops and removes a VM', async () => {
     expect(lab.enrolment.asked.filter((path) => path === '/api/v1/enrolment/join')).toHaveLength(1);
     const vmId = await startVm(1);
@@ -130,7 +130,7 @@ describe('an agent process with real QEMU', { timeout: 90_000 }, () => {
 
   it('refuses a second agent on its data directory, naming the first', async () => {
     const second = lab.spawn();
-    const code = await eventually(() => second.child.exitCode, 30_000);
+    const code = await eventually(() => second.child.exitCode);
     expect(code).not.toBe(0);
     expect(second.log.find((line) => line['code'] === 'already-running')).toMatchObject({
       details: { owner: `process ${agent.child.pid}` },
@@ -148,7 +148,7 @@ describe('an agent process with real QEMU', { timeout: 90_000 }, () => {
     await eventually(() => before.console.error);
     agent = await lab.start();
     expect(await pidOf(vmId)).toBe(pid);
-    const report = await eventually(() => reportOf(vmId).catch(() => null), 20_000);
+    const report = await eventually(() => reportOf(vmId).catch(() => null));
     expect(report).toMatchObject({ state: 'running', restarts: 0 });
     expect(report.generation).toBeGreaterThan(generation);
     const after = new SerialReader(client, vmId, before.next);
@@ -166,7 +166,7 @@ describe('an agent process with real QEMU', { timeout: 90_000 }, () => {
     const report = await eventually(async () => {
       const now = await reportOf(vmId);
       return now?.state === 'running' && now.restarts === 1 ? now : undefined;
-    }, 30_000);
+    });
     expect(report.restarts).toBe(1);
     const after = new SerialReader(client, vmId, reader.next);
     expect(isUnbroken(await after.bytes(ROW))).toBe(true);
@@ -174,7 +174,7 @@ describe('an agent process with real QEMU', { timeout: 90_000 }, () => {
     after.console.end();
     const never = await startVm(7);
     process.kill(await pidOf(never), 'SIGKILL');
-    await eventually(async () => (await reportOf(never))?.state === 'crashed', 20_000);
+    await eventually(async () => (await reportOf(never))?.state === 'crashed');
   });
 
   it('stops when told to, leaving its VMs alone, and finds one that ended meanwhile crashed', async () => {
@@ -184,14 +184,14 @@ describe('an agent process with real QEMU', { timeout: 90_000 }, () => {
     process.kill(kept, 0);
     process.kill(lost, 'SIGKILL');
     agent = await lab.start();
-    await eventually(async () => (await reportOf(vmId))?.state === 'running', 20_000);
+    await eventually(async () => (await reportOf(vmId))?.state === 'running');
     expect(await pidOf(vmId)).toBe(kept);
-    await eventually(async () => (await reportOf(lab.spec(6).vmId ?? ''))?.restarts === 2, 30_000);
+    await eventually(async () => (await reportOf(lab.spec(6).vmId ?? ''))?.restarts === 2);
     await client.call('killVm', { vmId, intentGeneration: 9 });
   });
 });
 
-describe('clocks that differ', { timeout: 60_000 }, () => {
+describe('clocks that differ', () => {
   it.each([-3_600_000, 3_600_000])('by %i ms change nothing', async (ahead) => {
     const other = await AgentLab.open(ahead);
     try {

@@ -7,7 +7,7 @@ import { eventually } from '@rapidvm/testing';
 import type { ConsoleCaller } from '../../../libs/agent/api/test/console-caller.ts';
 import type { LabClient } from './agent-lab.ts';
 
-const WAIT_MS = 30_000;
+const WAIT_MS = 60_000;
 
 /** What both kinds have: how they open and how they end. */
 class ConsoleReader {

@@ -23,7 +23,7 @@ import { openSocket } from './support/ws-client.ts';
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const run = promisify(execFile);
-const START_MS = 60_000;
+const START_MS = 240_000;
 
 let bundle: string;
 let folder: DataFolder;
@@ -37,7 +37,7 @@ beforeAll(async () => {
 }, START_MS);
 afterAll(async () => {
   await controller.end('SIGKILL');
-  await eventually(async () => (await postgresPids()).length === 0, 10_000);
+  await eventually(async () => (await postgresPids()).length === 0);
   await folder.remove();
 }, START_MS);
 
@@ -110,7 +110,7 @@ describe('the controller process', () => {
         return answer.status === 503 ? answer : null;
       });
       expect(away.json).toMatchObject({ code: 'unavailable', status: 503 });
-      await eventually(async () => (await controller.ask('/api/v1/vms', { headers: withToken() })).status === 200, 30_000);
+      await eventually(async () => (await controller.ask('/api/v1/vms', { headers: withToken() })).status === 200);
       expect((await controller.ask('/readyz')).status).toBe(200);
       expect(controller.child.exitCode).toBeNull();
     },
@@ -186,10 +186,10 @@ describe('on a database of the user', () => {
     const urlFile = join(own.path, 'url');
     await writeFile(urlFile, 'postgres://nobody@127.0.0.1:1/none');
     const { child, log } = await launch(bundle, own.path, { database: { kind: 'external', urlFile } });
-    await eventually(() => log().includes('trying again'), 20_000);
+    await eventually(() => log().includes('trying again'));
     expect(child.exitCode).toBeNull();
     child.kill('SIGTERM');
-    await eventually(() => child.exitCode === 0, 10_000);
+    await eventually(() => child.exitCode === 0);
     await own.remove();
   });
 });

@@ -278,14 +278,14 @@ describe.each([
   });
   const count = (kind: keyof typeof COUNTS): number => COUNTS[kind] * share;
 
-  it(`${count('http')} over HTTP`, { timeout: 120_000 }, async () => {
+  it(`${count('http')} over HTTP`, { timeout: 600_000 }, async () => {
     await attempts(count('http'), 16, async () => {
       const sent = malformedHttp();
       expectClear(await exchange(sent), sent);
     });
   });
 
-  it(`${count('rawHttp')} that are hardly HTTP`, { timeout: 120_000 }, async () => {
+  it(`${count('rawHttp')} that are hardly HTTP`, { timeout: 600_000 }, async () => {
     const heads: readonly (() => (string | Buffer)[])[] = [
       () => [bytes(3000)],
       () => ['GET /api/v1/vms HTTP/9.9\r\n\r\n'],
@@ -308,7 +308,7 @@ describe.each([
     });
   });
 
-  it(`${count('upgrades')} WebSocket upgrades`, { timeout: 120_000 }, async () => {
+  it(`${count('upgrades')} WebSocket upgrades`, { timeout: 600_000 }, async () => {
     await attempts(count('upgrades'), 16, async () => {
       const lines = [
         `GET ${oneOf([CONSOLE_DOORS.screen.path, '/api/v1/events/stream', `${CONSOLE_DOORS.serial.path}?from=-1`, '/api/v1/events/stream?after=%ff', '//[', '/x'])} HTTP/1.1`,
@@ -326,7 +326,7 @@ describe.each([
     });
   });
 
-  it(`${count('frames')} WebSockets that speak nonsense`, { timeout: 120_000 }, async () => {
+  it(`${count('frames')} WebSockets that speak nonsense`, { timeout: 600_000 }, async () => {
     await attempts(count('frames'), 16, async (index) => {
       const console = target.hasConsoles && index % 2 === 0;
       const lines = [
@@ -341,7 +341,7 @@ describe.each([
     });
   });
 
-  it(`${count('grpc')} over gRPC`, { timeout: 120_000 }, async () => {
+  it(`${count('grpc')} over gRPC`, { timeout: 600_000 }, async () => {
     const methods = OPERATION_NAMES.flatMap((name) =>
       OPERATIONS[name].grpc === null || name === 'event.watch' ? [] : [String(OPERATIONS[name].grpc)],
     );
@@ -367,7 +367,7 @@ describe.each([
     });
   });
 
-  it(`${count('rawGrpc')} that are hardly HTTP/2`, { timeout: 120_000 }, async () => {
+  it(`${count('rawGrpc')} that are hardly HTTP/2`, { timeout: 600_000 }, async () => {
     await attempts(count('rawGrpc'), 8, async () => {
       await rawExchange(
         target.grpcPort,

@@ -11,7 +11,7 @@ import { CliLab } from './cli-lab.ts';
 
 const CHECKOUT = join(import.meta.dirname, '../../..');
 const CLIENT = join(CHECKOUT, 'apps/cli/src/main.ts');
-const DEADLINE_MS = 20_000;
+const DEADLINE_MS = 60_000;
 let lab: CliLab;
 let env: NodeJS.ProcessEnv;
 

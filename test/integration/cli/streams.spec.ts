@@ -7,7 +7,7 @@ import { FakeConsoles } from '../api/support/fake-consoles.ts';
 import { SAMPLE_ID, sampleOutput } from '../api/support/sample-outputs.ts';
 import { CliLab } from './cli-lab.ts';
 
-const DEADLINE_MS = 15_000;
+const DEADLINE_MS = 60_000;
 let lab: CliLab;
 let consoles: FakeConsoles;
 let admin: Record<string, string>;

@@ -17,7 +17,7 @@ let kept = '';
 beforeAll(async () => {
   lab = await AppLab.open({ clock });
   await bootstrapAdmin(lab.deps, async (password) => void (kept = password));
-}, 60_000);
+});
 afterAll(() => lab.close());
 
 const coded = (code: string, details: object = {}): unknown =>

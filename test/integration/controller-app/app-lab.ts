@@ -70,7 +70,7 @@ export class AppLab {
   }
 
   /** The task once it has ended. */
-  async ended(task: TaskView, deadlineMs = 20_000): Promise<TaskView> {
+  async ended(task: TaskView, deadlineMs = 60_000): Promise<TaskView> {
     return eventually(async () => {
       const now = await this.call('task.get', { id: task.id });
       return TASK_ENDED.includes(now.state) ? now : null;

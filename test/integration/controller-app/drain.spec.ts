@@ -22,7 +22,7 @@ beforeAll(async () => {
     await stores.hosts.insert(other);
     await stores.images.insert(imageNamed('on-its-own-disk', { datastore: 'own' }));
   });
-}, 60_000);
+});
 afterAll(() => lab.close());
 
 const tells = (host: Host, memoryMiB: number) =>
@@ -50,7 +50,7 @@ async function clear(): Promise<void> {
 beforeEach(async () => {
   await clear();
   await Promise.all([tells(lab.host, 4096), tells(other, 4096)]);
-}, 60_000);
+});
 
 describe('a drain', () => {
   it('moves each VM and has those that ran run on, then the host is in maintenance, and comes back when it is told', async () => {
@@ -135,7 +135,7 @@ describe('a drain', () => {
     const gate = Promise.withResolvers<void>();
     lab.agent.stopGate = gate.promise;
     const task = await drain();
-    await eventually(() => lab.agent.calls.at(-1) === 'stop', 20_000);
+    await eventually(() => lab.agent.calls.at(-1) === 'stop');
     lab.agent.lost.add(lab.host.id);
     const sight = { since: now(), reason: null, witnesses: [] };
     await lab.deps.database.transaction(async (stores) => {

@@ -17,7 +17,7 @@ beforeAll(async () => {
     stop: async () => undefined,
   };
   lab = await AppLab.open({ connections });
-}, 60_000);
+});
 afterAll(() => lab.close());
 
 const coded = (code: string, details: object = {}): unknown =>

@@ -11,7 +11,7 @@ let database: Database;
 beforeAll(async () => {
   open = await startDatabase();
   database = open.database;
-}, 60_000);
+});
 afterAll(() => open.close());
 
 const event = (message: string): NewEvent => ({
@@ -79,7 +79,7 @@ describe('the feed of events', () => {
     expect(late).toEqual(Array.from({ length: 3000 }, (_, i) => `${i}`));
     await iterator.return(undefined);
     feed.close();
-  }, 30_000);
+  });
 
   it('hints at what changed without an event, once for each object however often it did', async () => {
     const feed = new EventFeed(database);

@@ -13,7 +13,7 @@ beforeAll(async () => {
     await stores.hosts.insert({ ...small, facts: factsOf(small.id, { memoryMiB: 512 + 256 }) });
     await stores.images.insert(imageNamed('arm-image', { architecture: 'aarch64' }));
   });
-}, 60_000);
+});
 afterAll(() => lab.close());
 
 it('a VM lands on a host of its architecture, with its capacity taken while it runs', async () => {

@@ -30,11 +30,11 @@ beforeAll(async () => {
   });
   await lab.app.start();
   agents.connected(lab.host.id);
-}, 60_000);
+});
 afterAll(async () => {
   await lab.app.stop();
   await lab.close();
-}, 30_000);
+});
 
 const hostState = async (id: HostId = lab.host.id) => (await lab.read.hosts.get(id))?.host;
 const listing = async () => {
@@ -83,7 +83,7 @@ describe('a host that is lost', () => {
       'active',
       'failed',
     ]);
-  }, 30_000);
+  });
 
   it('that is frozen is failed as soon as the mesh says so, and tells all it has again when it thaws', async () => {
     const id = await lab.vm('frozen', true);
@@ -101,7 +101,7 @@ describe('a host that is lost', () => {
     await listing();
     await eventually(async () => (await lab.state(id)) === 'running');
     heard = null;
-  }, 30_000);
+  });
 });
 
 const factsNow = async () => {
@@ -162,7 +162,7 @@ describe('what a host has', () => {
     await listing();
     await eventually(async () => (await lab.agent.find(asId<VmId>(vm.id))) === null);
     expect(await lab.agent.find(stranger)).not.toBeNull();
-  }, 30_000);
+  });
 
   it('and was started by a start that was undone out of reach is ended', async () => {
     const id = await lab.vm('came-through');
@@ -174,7 +174,7 @@ describe('what a host has', () => {
       await stores.vms.updateIntent(id, row?.intent.generation ?? asGeneration(0), { desiredPower: 'off' });
     });
     await listing();
-    await eventually(async () => (await lab.agent.find(id))?.state === 'stopped', 15_000);
+    await eventually(async () => (await lab.agent.find(id))?.state === 'stopped');
   });
 
   it('and was destroyed by a delete that gave up is forgotten', async () => {

@@ -15,7 +15,7 @@ const other = hostNamed('other');
 beforeAll(async () => {
   lab = await AppLab.open();
   await lab.deps.database.transaction((stores) => stores.hosts.insert(other));
-}, 60_000);
+});
 afterAll(() => lab.close());
 
 const tells = (host: Host, memoryMiB = ROOM_MIB, datastores = SHARED.datastores) =>

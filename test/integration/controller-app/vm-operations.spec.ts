@@ -8,7 +8,7 @@ import { factsOf, hostNamed, imageNamed } from './world.ts';
 let lab: AppLab;
 beforeAll(async () => {
   lab = await AppLab.open();
-}, 60_000);
+});
 afterAll(() => lab.close());
 
 const coded = (code: string, details: object = {}): unknown =>
@@ -79,7 +79,7 @@ describe('creating a VM', () => {
     expect(await lab.ended(task)).toMatchObject({ state: 'failed', error: { code: 'host-unreachable' } });
     expect(await lab.read.vms.get(asId<VmId>(vm.id))).toBeNull();
     await lab.deps.database.transaction((stores) => stores.hosts.delete(host.id));
-  }, 60_000);
+  });
 
   it('answers a repeat with the same key as before, and refuses the key for another request', async () => {
     const context = { idempotencyKey: 'key-1' };

@@ -84,7 +84,7 @@ export async function startTcpPostgres(): Promise<ExternalPostgres> {
   const query = new URLSearchParams({ sslmode: 'verify-full', sslrootcert: files.certificate });
   const { user, password, database } = made.connection;
   const url = `postgresql://${user}:${encodeURIComponent(password)}@localhost:${port}/${database}?${query.toString()}`;
-  await eventually(() => answers(url), 30_000);
+  await eventually(() => answers(url));
   return {
     url,
     async close() {

@@ -56,7 +56,7 @@ export function eventsSuite(database: () => Database, other: () => Database): vo
     };
     await Promise.all([read(), ...Array.from({ length: WRITERS }, (_, writer) => write(writer))]);
     expect(seen).toEqual(Array.from({ length: total }, (_, index) => start + 1 + index));
-  }, 60_000);
+  });
 
   it('are told to every controller', async () => {
     let heard = 0;

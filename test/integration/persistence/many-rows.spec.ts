@@ -15,7 +15,7 @@ let test: TestDatabase;
 
 beforeAll(async () => {
   test = await startDatabase();
-}, 60_000);
+});
 afterAll(() => test.close());
 
 it(`lists ${VMS} VMs in pages of 1000, the usual page in at most ${PAGE_GOAL_MS} ms`, async () => {

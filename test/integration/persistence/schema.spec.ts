@@ -24,7 +24,7 @@ beforeAll(async () => {
   source = dataSource(postgres.connection, recordingLogger());
   await source.initialize();
   await source.runMigrations();
-}, 60_000);
+});
 afterAll(async () => {
   await source.destroy();
   await postgres.close();

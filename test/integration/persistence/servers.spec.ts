@@ -33,7 +33,7 @@ describe.each(Object.entries(SERVERS))('%s PostgreSQL', (_name, start) => {
     server = await start();
     // Two controllers that start at the same moment: one migrates, the other waits.
     controllers = await Promise.all([openDatabase(server.connection), openDatabase(server.connection)]);
-  }, 60_000);
+  });
   afterAll(async () => {
     for (const controller of controllers) await controller.close();
     await server.close();

@@ -21,5 +21,5 @@ export function transactionsSuite(database: () => Database): void {
     meeting = Promise.withResolvers<void>();
     expect(attempts).toBe(3);
     expect([await database().read.settings.get('a'), await database().read.settings.get('b')]).toEqual(['2', '2']);
-  }, 20_000);
+  });
 }

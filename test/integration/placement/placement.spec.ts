@@ -12,7 +12,7 @@ import { PlacementWorld, running, tried } from './placement-world.ts';
 let world: PlacementWorld;
 beforeAll(async () => {
   world = await PlacementWorld.open();
-}, 60_000);
+});
 afterEach(() => world.clear());
 afterAll(() => world.close());
 

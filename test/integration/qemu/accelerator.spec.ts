@@ -14,7 +14,7 @@ beforeAll(async () => {
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-describe('the proof that guests run', { timeout: 30_000 }, () => {
+describe('the proof that guests run', () => {
   const architecture = hostArchitecture();
   const request = (accelerator: 'kvm' | 'tcg') => ({
     program: qemuProgram(architecture),

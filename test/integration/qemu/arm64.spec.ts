@@ -14,7 +14,7 @@ beforeAll(async () => {
 
 afterAll(() => lab.close());
 
-describe.runIf(isInstalled)('arm64 guests', { timeout: 60_000 }, () => {
+describe.runIf(isInstalled)('arm64 guests', () => {
   it.each(['std', 'virtio', 'none'] as const)('run on any host, with display %s', async (display) => {
     const directKernel = {
       kernel: { datastore: 'local', path: 'images/arm64.bin' },

@@ -64,7 +64,7 @@ async function info(path: string): Promise<Record<string, unknown>> {
   return JSON.parse(stdout) as Record<string, unknown>;
 }
 
-describe('a disk store', { timeout: 60_000 }, () => {
+describe('a disk store', () => {
   it('makes disks, owner file and spec, for the VM`s user alone', async () => {
     const spec = newSpec([BASE, { sizeMiB: 16 }]);
     await store.provision(spec);
@@ -163,7 +163,7 @@ describe('a disk store', { timeout: 60_000 }, () => {
   });
 });
 
-describe('inspecting an image', { timeout: 60_000 }, () => {
+describe('inspecting an image', () => {
   const at = (path: string): { datastore: string; path: string } => ({ datastore: 'local', path });
   const place = (name: string): string => join(root, 'images', name);
 
