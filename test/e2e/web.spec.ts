@@ -183,9 +183,17 @@ describe('a second VM', () => {
 
   it('is refused where one looks, on a phone too', async () => {
     const opened = await openPage(browser, product, 'phone');
+    // Whoever is faster than the list of images waits for it, and is not told that an image is missing.
+    const images = Promise.withResolvers<void>();
+    await opened.page.route('**/api/v1/images*', async (route) => {
+      await images.promise;
+      await route.continue();
+    });
     await logIn(opened.page, product, '/vms/new');
     await opened.page.getByLabel('Name', { exact: true }).fill('too-large');
     await opened.page.getByLabel('Memory (MiB)').fill('1000000');
+    await opened.page.getByRole('button', { name: 'Loading images…', disabled: true }).waitFor();
+    images.resolve();
     await opened.page.getByRole('button', { name: 'Create VM' }).click();
     const box = await opened.page.getByRole('alert').filter({ hasText: 'No host fits' }).boundingBox();
     expect(box?.y).toBeGreaterThan(0);

@@ -56,6 +56,8 @@ export class CreateVm {
   protected readonly images = this.#inventory.images.all;
   protected readonly imagesLoad = this.#inventory.images.load;
   protected readonly noImages = NO_IMAGES;
+  /** Sent now, the form would be refused for an image that nobody could have chosen yet. */
+  protected readonly waits = computed(() => this.imagesLoad().phase === 'loading');
   protected readonly hosts = computed(() => this.#inventory.hosts.all().filter((host) => host.state === 'active'));
   protected readonly networks = signal<readonly NetworkView[]>([]);
   protected readonly mayEdit = computed(() => this.#session.may('edit'));
@@ -132,7 +134,7 @@ export class CreateVm {
 
   protected async submit(event: Event): Promise<void> {
     event.preventDefault();
-    if (this.busy() || !this.mayEdit()) return;
+    if (this.busy() || this.waits() || !this.mayEdit()) return;
     this.busy.set(true);
     try {
       const { task, vm } = await this.#api.call('vm.create', this.#request(), { idempotencyKey: this.#key });
