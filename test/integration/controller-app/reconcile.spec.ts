@@ -1,6 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import type { AgentListener, MeshSight } from '@rapidvm/controller-app';
 import type { Host, MachineSpec } from '@rapidvm/domain';
-import type { HostId, VmId } from '@rapidvm/kernel';
+import type { HostId, TaskId, VmId } from '@rapidvm/kernel';
 import { asGeneration, asId } from '@rapidvm/kernel';
 import { eventually, VirtualTime } from '@rapidvm/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -37,13 +38,10 @@ afterAll(async () => {
 });
 
 const hostState = async (id: HostId = lab.host.id) => (await lab.read.hosts.get(id))?.host;
-const listing = async () => {
+const listing = async (...also: VmId[]) => {
   const reports = (await lab.agent.list()).filter(({ vmId }) => vmId !== undefined);
   for (const report of reports) agents.report(lab.host.id, report);
-  agents.complete(
-    lab.host.id,
-    reports.map(({ vmId }) => vmId),
-  );
+  agents.complete(lab.host.id, [...reports.map(({ vmId }) => vmId), ...also]);
 };
 
 describe('a host that is lost', () => {
@@ -119,18 +117,58 @@ describe('what a host has', () => {
     expect((await lab.call('vm.get', { id })).reason).toBe('its host lab does not have it any more');
   });
 
-  it('and no longer tells of, because its way to another was undone out of reach, it takes up again', async () => {
-    const id = await lab.vm('between');
+  /** A VM on its host as a start that was undone out of reach leaves it: stopped, and not in the host's ledger. */
+  async function between(name: string): Promise<{ id: VmId; task: TaskId }> {
+    const id = await lab.vm(name);
     const { task } = await lab.call('vm.start', { id });
     await lab.ended(task);
     await lab.deps.database.read.tasks.update(asId(task.id), { state: 'failed' });
-    await lab.agent.happens(id, 'process-ended');
+    await lab.tell(await lab.agent.happens(id, 'process-ended'));
+    expect(await lab.state(id)).toBe('stopped');
     await lab.agent.releaseVm(lab.host.id, { vmId: id } as MachineSpec);
     expect(await lab.agent.find(id)).toBeNull();
+    return { id, task: asId(task.id) };
+  }
+  /** One more VM that its host no longer tells of, and a listing that says nothing of `meanwhile`. */
+  async function looksAgain(name: string, meanwhile: VmId): Promise<void> {
+    const { id } = await between(name);
+    await listing(meanwhile);
+    await eventually(() => isTakenUp(id));
+  }
+  const isTakenUp = async (id: VmId) => (await lab.agent.find(id)) !== null && (await lab.state(id)) === 'stopped';
+
+  it('and no longer tells of, because its way to another was undone out of reach, it takes up again', async () => {
+    const { id } = await between('between-lost');
     await lab.app.ingest.vmUnseen(id, 'its host was lost');
     await listing();
-    await eventually(async () => (await lab.agent.find(id)) !== null && (await lab.state(id)) !== 'unknown');
-    expect(await lab.state(id)).toBe('stopped');
+    await eventually(() => isTakenUp(id));
+  });
+
+  it('and no longer tells of it takes up again too when that was seen stopped until then', async () => {
+    const { id } = await between('between-seen');
+    await listing();
+    await eventually(() => isTakenUp(id));
+  });
+
+  it('and no longer tells of is looked at again when the task that was at work on it has ended', async () => {
+    const { id, task } = await between('between-at-work');
+    const elsewhere = { owner: randomUUID(), kinds: ['vm.start'], leaseMs: 60_000, limit: 1, id: task, except: [] } as const;
+    // This controller's lease on it has to run out first.
+    await eventually(() =>
+      lab.deps.database.transaction(async ({ tasks }) => {
+        await tasks.update(task, { state: 'running' });
+        const [claimed] = await tasks.claim(elsewhere);
+        if (claimed === undefined) throw new Error('it is claimed still');
+        return true;
+      }),
+    );
+    await listing();
+    // The others are what has the controller look before its next round.
+    await looksAgain('between-before', id);
+    expect(await lab.agent.find(id)).toBeNull();
+    await lab.deps.database.read.tasks.update(task, { state: 'failed' });
+    await looksAgain('between-after', id);
+    await eventually(() => isTakenUp(id));
   });
 
   it('and nobody knows is left alone; what an undone create has left is removed', async () => {

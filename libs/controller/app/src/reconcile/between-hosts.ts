@@ -2,7 +2,7 @@
  * VMs whose way to another host was undone while their own could not be asked: no host has them, and their disks are well. Their own takes them up
  * when it is back and does not name them; whether it may tells the claim on the disks.
  */
-import type { TaskKind } from '@rapidvm/domain';
+import type { TaskKind, VmState } from '@rapidvm/domain';
 import { TASK_ENDED } from '@rapidvm/domain';
 import type { HostId, VmId } from '@rapidvm/kernel';
 import type { AppDeps } from '../deps.ts';
@@ -12,6 +12,8 @@ import { ingestReply } from '../tasks/steps.ts';
 import { findTarget } from '../tasks/vm-target.ts';
 
 const CHANGES_HOST: readonly TaskKind[] = ['vm.move', 'vm.start'];
+/** As it was seen last: on its old host before that let go of it, or since its host was lost. */
+const MAY_BE_NOWHERE: readonly VmState[] = ['unknown', 'stopped'];
 
 interface BetweenHostsDeps extends Pick<AppDeps, 'database' | 'agents' | 'logger'> {
   readonly ingest: Ingest;
@@ -39,24 +41,27 @@ export class BetweenHosts {
   async round(): Promise<void> {
     for (const [vmId, hostId] of this.#missing) {
       try {
-        await this.#takeUp(hostId, vmId);
-        if (this.#missing.get(vmId) === hostId) this.#missing.delete(vmId);
+        const settled = await this.#settle(hostId, vmId);
+        if (settled && this.#missing.get(vmId) === hostId) this.#missing.delete(vmId);
       } catch (error) {
         this.#deps.logger.warn('a VM can’t be taken up by its host yet', { host: hostId, vm: vmId, cause: String(error) });
       }
     }
   }
 
-  async #takeUp(hostId: HostId, vmId: VmId): Promise<void> {
+  /** Resolves with false while a task is at work on the VM: what it leaves behind is not known before its end. */
+  async #settle(hostId: HostId, vmId: VmId): Promise<boolean> {
     const { database, agents, logger } = this.#deps;
     const target = await findTarget(database.read, vmId);
-    if (target === null || target.hostId !== hostId || target.row.activeTaskId !== null) return;
-    if (target.row.observed.state !== 'unknown') return;
+    if (target === null || target.hostId !== hostId) return true;
+    const { intent, observed, activeTaskId } = target.row;
+    if (activeTaskId !== null) return false;
     const { items } = await database.read.tasks.list({ subjectId: vmId }, { limit: 1 });
     const last = items[0];
     const wasUndone = last !== undefined && TASK_ENDED.includes(last.state) && last.state !== 'succeeded';
-    if (!wasUndone || !CHANGES_HOST.includes(last.kind)) return;
+    if (!wasUndone || !CHANGES_HOST.includes(last.kind) || !MAY_BE_NOWHERE.includes(observed.state)) return true;
     logger.info('a host takes up a VM again whose way to another was undone', { host: hostId, vm: vmId, task: last.id });
-    await ingestReply(this.#deps, hostId, agents.adoptVm(hostId, target.spec, target.row.intent.generation, null));
+    await ingestReply(this.#deps, hostId, agents.adoptVm(hostId, target.spec, intent.generation, null));
+    return true;
   }
 }

@@ -28,7 +28,7 @@ interface Stream {
 export interface HostWatchTold {
   readonly connected: (hostId: HostId) => void;
   readonly report: (hostId: HostId, report: VmReport, outcome: IngestOutcome) => void;
-  /** A VM of its own that is not in its listing; it is unknown. */
+  /** A VM of its own that is not in its listing; perhaps a task is at work on it. */
   readonly missing: (hostId: HostId, vmId: VmId) => void;
 }
 
@@ -155,8 +155,8 @@ export class HostWatch implements AgentListener {
     for (const row of missingVms(rows, listed)) {
       await this.#ingest.vmUnseen(row.intent.id, `its host ${row.hostName ?? hostId} does not have it any more`);
     }
-    for (const { intent, observed } of rows) {
-      if (observed.state === 'unknown' && !listed.has(intent.id)) this.#onMissing(hostId, intent.id);
+    for (const { intent } of rows) {
+      if (!listed.has(intent.id)) this.#onMissing(hostId, intent.id);
     }
   }
 
