@@ -1,6 +1,6 @@
 /** Completion as the shells themselves do it, each by its own engine, with names from a real server. */
 import { spawn } from 'node:child_process';
-import { chmod, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { build } from 'rolldown';
@@ -72,6 +72,12 @@ describe('completion', () => {
       );
     expect(await ask('rapidvm vm show hel')).toBe('hello-world\n');
     expect(await ask('rapidvm vm list --serv')).toBe('--server\n');
+    const profile = { server: 'https://localhost:1', ca: null, username: 'me', token: 't', tokenId: 'i' };
+    const config = { version: 1, current: 'home', profiles: { home: profile, work: profile } };
+    await mkdir(join(lab.home, '.config/rapidvm'), { recursive: true });
+    await writeFile(join(lab.home, '.config/rapidvm/config.json'), JSON.stringify(config));
+    expect(await ask('rapidvm profile use w')).toBe('work\n');
+    await rm(join(lab.home, '.config/rapidvm/config.json'));
   });
 
   it('works in fish', async () => {

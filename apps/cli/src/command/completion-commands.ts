@@ -1,10 +1,13 @@
 import { Argument, Command } from 'commander';
 import { createApiClient } from '../client/api-client.ts';
+import { readConfig } from '../config/config-file.ts';
+import type { GlobalFlags } from '../config/settings.ts';
 import { resolveSettings } from '../config/settings.ts';
 import { COMPLETION_TIMEOUT_MS } from '../limits.ts';
+import { printable } from '../present/text.ts';
 import { print } from '../terminal/terminal.ts';
-import type { NameLister, Shell } from './completion.ts';
-import { candidatesFor, COMPLETION_SCRIPTS, namesFromServer, SHELLS } from './completion.ts';
+import type { Shell } from './completion.ts';
+import { candidatesFor, COMPLETION_SCRIPTS, flagsOn, namesFromServer, SHELLS } from './completion.ts';
 import type { CommandContext } from './context.ts';
 
 export function completionCommand({ terminal }: CommandContext): Command {
@@ -20,22 +23,29 @@ export function completeCommand({ terminal }: CommandContext, program: Command):
     .argument('[words...]')
     .allowUnknownOption()
     .action(async (words: readonly string[]) => {
-      const found = await candidatesFor(program, words, (name) => quietNames(name));
+      const flags = flagsOn(program, words);
+      const found = await candidatesFor(program, words, (name) => quietly(() => names(name, flags)));
       if (found.length > 0) print(terminal.stdout, found.map(({ word, description }) => `${word}\t${description}`).join('\n'));
     });
 
-  async function quietNames(name: string): ReturnType<NameLister> {
+  async function names(name: string, flags: GlobalFlags): Promise<readonly string[]> {
+    if (name === 'profile') return Object.keys((await readConfig(terminal)).profiles).map(printable);
+    const signal = AbortSignal.any([terminal.signal, AbortSignal.timeout(COMPLETION_TIMEOUT_MS)]);
+    // Of the server that the line being typed is for.
+    const client = createApiClient(await resolveSettings(terminal, flags), signal);
     try {
-      const signal = AbortSignal.any([terminal.signal, AbortSignal.timeout(COMPLETION_TIMEOUT_MS)]);
-      const client = createApiClient(await resolveSettings(terminal, {}), signal);
-      try {
-        return await namesFromServer(client, name);
-      } finally {
-        client.close();
-      }
-    } catch {
-      // Not logged in, or no server: there is nothing to offer.
-      return [];
+      return await namesFromServer(client, name);
+    } finally {
+      client.close();
     }
+  }
+}
+
+async function quietly(list: () => Promise<readonly string[]>): Promise<readonly string[]> {
+  try {
+    return await list();
+  } catch {
+    // Not logged in, or no server: there is nothing to offer.
+    return [];
   }
 }

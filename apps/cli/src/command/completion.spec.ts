@@ -3,7 +3,7 @@ import { PassThrough } from 'node:stream';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { buildProgram } from './build-program.ts';
-import { candidatesFor, COMPLETION_SCRIPTS } from './completion.ts';
+import { candidatesFor, COMPLETION_SCRIPTS, flagsOn } from './completion.ts';
 import { createContext } from './context.ts';
 
 const terminal = {
@@ -18,7 +18,7 @@ const terminal = {
 };
 const program = buildProgram(createContext(terminal));
 const names = async (kind: string): Promise<readonly string[]> =>
-  ({ vm: ['hello', 'other'], host: ['pi'], image: ['debian'] })[kind] ?? [];
+  ({ vm: ['hello', 'other'], host: ['pi'], image: ['debian'], profile: ['home', 'work'] })[kind] ?? [];
 const complete = async (...words: string[]): Promise<readonly string[]> =>
   (await candidatesFor(program, words, names)).map(({ word }) => word);
 
@@ -41,6 +41,21 @@ describe('completion', () => {
     expect(await complete('vm', 'stop', 'hello', '--')).toEqual(expect.arrayContaining(['--grace-seconds', '--wait', '--json']));
     expect(await complete('vm', 'create', 'x', '--display', 'v')).toEqual(['virtio']);
     expect(await complete('completion', '')).toEqual(['bash', 'zsh', 'fish']);
+  });
+
+  it('offers the servers one is logged in to', async () => {
+    expect(await complete('profile', 'use', '')).toEqual(['home', 'work']);
+    expect(await complete('--profile', 'w')).toEqual(['work']);
+    expect(await complete('vm', 'list', '--profile', 'h')).toEqual(['home']);
+  });
+
+  it('asks the server that the line is for', () => {
+    expect(flagsOn(program, ['--profile', 'work', 'vm', 'show', 'h'])).toEqual({ profile: 'work' });
+    expect(flagsOn(program, ['vm', 'show', '--server=https://x:1', '--ca-file', 'ca.pem', '--json', ''])).toEqual({
+      server: 'https://x:1',
+      caFile: 'ca.pem',
+    });
+    expect(flagsOn(program, ['vm', 'list', '--profile', 'h'])).toEqual({});
   });
 
   it('has a script for bash that bash takes', async () => {

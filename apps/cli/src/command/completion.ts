@@ -62,6 +62,19 @@ interface Place {
   readonly argument: number;
 }
 
+/** The flags with a value that every verb takes, as far as the line has them: another profile has other names. */
+export function flagsOn(program: Command, words: readonly string[]): Readonly<Record<string, string>> {
+  const takers = program.options.filter(({ required }) => required);
+  const found: Record<string, string> = {};
+  for (const [index, word] of words.slice(0, -1).entries()) {
+    const [name, joined] = word.split(/=(.*)/s, 2);
+    const value = joined ?? words.slice(0, -1)[index + 1];
+    const taker = takers.find(({ long }) => long === name);
+    if (taker !== undefined && value !== undefined) found[taker.attributeName()] = value;
+  }
+  return found;
+}
+
 /** Follows the words already there through the tree of commands. */
 function placeOf(program: Command, words: readonly string[]): Place {
   let command = program;
