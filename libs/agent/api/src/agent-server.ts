@@ -16,6 +16,7 @@ import { ConsoleDoor } from './console/console-door.ts';
 import { controllerOnly, namesController } from './controller-only.ts';
 import * as limits from './limits.ts';
 import { MalformedMessage } from './parse-request.ts';
+import { RefusalLog } from './refusal-log.ts';
 
 const SERVICE = 'rapidvm.agent.v1.Agent';
 
@@ -38,9 +39,10 @@ export interface AgentServerOptions {
 /** Listens. Refuses with `unavailable` when the address can't be had. */
 export async function startAgentServer(options: AgentServerOptions): Promise<AgentServer> {
   const { backend, credentials, logger, timers } = options;
-  const grpc = grpcServer(options);
+  const refusals = new RefusalLog(timers, logger);
+  const grpc = grpcServer(options, refusals);
   const calls = grpc.createConnectionInjector(ServerCredentials.createInsecure());
-  const door = new ConsoleDoor({ consoles: backend.consoles, timers, logger });
+  const door = new ConsoleDoor({ consoles: backend.consoles, timers, logger, refusals });
   const server = createServer({ ...credentials.context, ...TLS_OPTIONS });
   server.maxConnections = limits.MAX_CONNECTIONS;
   const strangers = new StrangerBound(limits.MAX_STRANGERS_PER_ADDRESS);
@@ -65,6 +67,7 @@ export async function startAgentServer(options: AgentServerOptions): Promise<Age
     async close() {
       server.close();
       door.close();
+      refusals.close();
       await closeCalls(grpc, timers);
     },
   };
@@ -82,9 +85,9 @@ const TLS_OPTIONS = {
 } as const;
 
 /** Serves on connections that are given to it; they are TLS with a certificate of our authority, or it would not get them. */
-function grpcServer({ backend, logger }: AgentServerOptions): Server {
+function grpcServer({ backend, logger }: AgentServerOptions, refusals: RefusalLog): Server {
   const server = new Server({
-    interceptors: [controllerOnly(logger)],
+    interceptors: [controllerOnly(refusals)],
     'grpc.max_receive_message_length': limits.MAX_REQUEST_BYTES,
     'grpc.max_concurrent_streams': limits.MAX_CALLS_PER_CONNECTION,
     'grpc-node.max_session_memory': limits.MAX_SESSION_MEMORY_MB,

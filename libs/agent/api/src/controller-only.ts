@@ -1,9 +1,9 @@
 /** Lets the controller in and nobody else: a host's certificate is of our CA too, but one host must not command another. */
 import type { ServerInterceptor } from '@grpc/grpc-js';
 import { ResponderBuilder, ServerInterceptingCall, ServerListenerBuilder } from '@grpc/grpc-js';
-import type { Logger } from '@rapidvm/kernel';
 import { RapidError } from '@rapidvm/kernel';
 import { toStatus } from './error-status.ts';
+import type { RefusalLog } from './refusal-log.ts';
 
 /** The name in a controller's certificate. */
 export const CONTROLLER_NAME = 'controller.rapidvm.internal';
@@ -13,11 +13,11 @@ export function namesController(subjectAltName: string | undefined): boolean {
   return (subjectAltName ?? '').split(', ').includes(`DNS:${CONTROLLER_NAME}`);
 }
 
-export function controllerOnly(logger: Logger): ServerInterceptor {
+export function controllerOnly(refusals: RefusalLog): ServerInterceptor {
   return (_method, call) => {
     const names = call.getAuthContext().sslPeerCertificate?.subjectaltname;
     if (namesController(names)) return new ServerInterceptingCall(call);
-    logger.warn('A caller that is not the controller was refused', { peer: call.getPeer(), names });
+    refusals.refused('A caller that is not the controller was refused', { peer: call.getPeer(), names });
     const refuse = new ServerListenerBuilder().withOnReceiveMetadata(() => call.sendStatus(toStatus(notTheController(names))));
     return new ServerInterceptingCall(call, new ResponderBuilder().withStart((next) => next(refuse.build())).build());
   };

@@ -40,6 +40,9 @@ export const MAX_TOLD_VALUE_CHARS = 80;
 /** Milliseconds for calls under way to end when the server stops. */
 export const SERVER_CLOSE_MS = 2 * SECOND_MS;
 
+/** Milliseconds in which refused callers cost one line of the log, however many they are. */
+export const REFUSALS_TOLD_MS = 60 * SECOND_MS;
+
 /** Milliseconds between pings that find a dead peer, and until one is given up. */
 export const KEEPALIVE_MS = 15 * SECOND_MS;
 export const KEEPALIVE_TIMEOUT_MS = 10 * SECOND_MS;

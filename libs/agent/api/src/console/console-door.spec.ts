@@ -7,6 +7,7 @@ import type { FrameKind } from '@rapidvm/console';
 import type { VmState } from '@rapidvm/domain';
 import type { HostId } from '@rapidvm/kernel';
 import { asId, notFound } from '@rapidvm/kernel';
+import type { Timers } from '@rapidvm/kernel';
 import { hostDnsName } from '@rapidvm/controller-identity';
 import { systemTimers } from '@rapidvm/runtime';
 import { eventually, recordingLogger, seededRng, VirtualTime } from '@rapidvm/testing';
@@ -18,6 +19,7 @@ import { frameOf } from '../../test/console-caller.ts';
 import { HOST, ServerLab, hostCertificate } from '../../test/server-lab.ts';
 import { CONTROLLER_NAME } from '../controller-only.ts';
 import { MAX_CONSOLES } from '../limits.ts';
+import { RefusalLog } from '../refusal-log.ts';
 import { ConsoleDoor } from './console-door.ts';
 
 const NOBODY = '0190a0a0-0000-7000-8000-00000000dead';
@@ -47,6 +49,11 @@ afterAll(async () => {
   await lab.close();
   await qemu.close();
 });
+
+function quiet(timers: Timers) {
+  const logger = recordingLogger();
+  return { logger, refusals: new RefusalLog(timers, logger) };
+}
 
 /** A connection on which `says` is written as soon as it stands. */
 async function saying(...says: readonly (readonly [FrameKind, Uint8Array | object])[]): Promise<ConsoleCaller> {
@@ -166,7 +173,7 @@ describe('how many consoles are open', () => {
   // Without TLS and with time standing still: what is waited for is only the door.
   it('is bounded, and there is room again when one goes', async () => {
     const timers = new VirtualTime();
-    const door = new ConsoleDoor({ consoles, timers, logger: recordingLogger() });
+    const door = new ConsoleDoor({ consoles, timers, ...quiet(timers) });
     const knock = (): { ours: Duplex; theirs: Duplex } => {
       const [ours, theirs] = duplexPair({ allowHalfOpen: false });
       door.take(theirs, `DNS:${CONTROLLER_NAME}`);
@@ -203,7 +210,7 @@ describe('10,000 malformed openings', { timeout: 120_000 }, () => {
       throw notFound('VM', VM);
     };
     const consoles = new AgentConsoles({ find, timers: systemTimers, logger: recordingLogger() });
-    const door = new ConsoleDoor({ consoles, timers: systemTimers, logger: recordingLogger() });
+    const door = new ConsoleDoor({ consoles, timers: systemTimers, ...quiet(systemTimers) });
     const codes = new Map<string, number>();
     const one = async (): Promise<void> => {
       const [ours, theirs] = duplexPair({ allowHalfOpen: false });

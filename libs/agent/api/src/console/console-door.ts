@@ -4,12 +4,14 @@ import type { Logger } from '@rapidvm/kernel';
 import { RapidError } from '@rapidvm/kernel';
 import { namesController, notTheController } from '../controller-only.ts';
 import { MAX_CONSOLES } from '../limits.ts';
+import type { RefusalLog } from '../refusal-log.ts';
 import type { ConsoleWorld } from './console-connection.ts';
 import { ConsoleConnection } from './console-connection.ts';
 import { ConsoleOutput } from './console-output.ts';
 
 export interface ConsoleDoorWorld extends ConsoleWorld {
   readonly logger: Logger;
+  readonly refusals: RefusalLog;
 }
 
 export class ConsoleDoor {
@@ -27,7 +29,7 @@ export class ConsoleDoor {
       socket.destroy();
     });
     if (!namesController(names)) {
-      this.#world.logger.warn('A console was refused to a caller that is not the controller', { names });
+      this.#world.refusals.refused('A console was refused to a caller that is not the controller', { names });
       return this.#refuse(socket, notTheController(names));
     }
     if (this.#open.size >= MAX_CONSOLES) return this.#refuse(socket, tooMany());
