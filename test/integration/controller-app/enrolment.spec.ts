@@ -108,6 +108,19 @@ describe('a host that says hello', () => {
     expect(await pi.address()).toBe('192.0.2.66:7442');
   });
 
+  it('is not moved by what an earlier start of its agent said, whether the present one answers or not', async () => {
+    await pi.hello('192.0.2.5', 'a', 4);
+    await pi.hello('192.0.2.5', 'b', 1);
+    await pi.hello('192.0.2.5', 'c', 1);
+    for (const said of [2, 4])
+      await expect(pi.hello('192.0.2.66', 'a', said)).rejects.toEqual(coded('stale-generation', { given: said, current: 4 }));
+    expect(await pi.address()).toBe('192.0.2.5:7442');
+    // It was only out of sight, and speaks again.
+    await pi.hello('192.0.2.7', 'a', 5);
+    expect(await pi.address()).toBe('192.0.2.7:7442');
+    await expect(pi.hello('192.0.2.66', 'c', 1)).rejects.toEqual(coded('stale-generation', { given: 1, current: 1 }));
+  });
+
   it('is refused with what to do when its agent is too old, and let in when it is one version behind', async () => {
     await expect(pi.hello('192.0.2.5', 'a', 1, {}, 0)).rejects.toEqual(coded('unsupported', { need: 'protocol 1 or newer' }));
     await pi.hello('192.0.2.5', 'a', 1, {}, 1);

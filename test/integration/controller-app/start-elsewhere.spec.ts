@@ -48,7 +48,10 @@ describe('a VM on a shared datastore', () => {
   it('starts where it is, however empty another host may be', async () => {
     await vmOnLab(2048, true);
     const id = await vmOnLab();
-    expect(await start(id)).toMatchObject({ state: 'succeeded' });
+    const { state, steps } = await start(id);
+    expect(state).toBe('succeeded');
+    // Nothing had to be brought anywhere.
+    expect(steps.map(({ name }) => name)).toEqual(['take a place on a host', 'start it']);
     expect(await hostOf(id)).toBe('lab');
     expect(await lab.call('vm.explain', { id })).toMatchObject({
       decision: { operation: 'start', reason: 'it fits where it is' },
@@ -86,6 +89,10 @@ describe('a VM on a shared datastore', () => {
     expect(await start(id)).toMatchObject({ state: 'failed', error: { code: 'in-use' } });
     lab.agent.claimed.clear();
     expect((await lab.read.vms.get(id))?.intent).toMatchObject({ hostId: lab.host.id, desiredPower: 'on' });
+    expect(await lab.call('vm.explain', { id })).toMatchObject({
+      hostName: 'lab',
+      decision: { hostName: 'lab', reason: 'it is where it was before: its way to other was undone', fitting: 0 },
+    });
   });
 
   it('is refused by force too where there is no room for it, at once', async () => {

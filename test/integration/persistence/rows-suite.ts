@@ -196,9 +196,12 @@ function hostTests(database: () => Database): void {
     const one = host('h8');
     await hosts.insert(one);
     expect(await hosts.instance(one.id)).toBeNull();
-    await hosts.setInstance(one.id, { id: 'first', hello: 7 });
+    await hosts.setInstance(one.id, { id: 'first', hello: 7, earlier: [] });
+    expect(await hosts.instance(one.id)).toEqual({ id: 'first', hello: 7, earlier: [] });
+    const second = { id: 'second', hello: 1, earlier: [{ id: 'first', hello: 7 }] };
+    await hosts.setInstance(one.id, second);
     await hosts.setProtocol(one.id, 2);
-    expect(await hosts.instance(one.id)).toEqual({ id: 'first', hello: 7 });
+    expect(await hosts.instance(one.id)).toEqual(second);
     expect((await hosts.get(one.id))?.host.protocol).toBe(2);
   });
 

@@ -89,6 +89,25 @@ it('runs steps in order, shows them, and tells of it', async () => {
   ]);
 });
 
+it('shows no step that turned out not to be needed, and does not undo it', async () => {
+  const undone: string[] = [];
+  const failing = Promise.reject(new RapidError('not-found', 'gone', { kind: 'VM', id: 'x' }, ''));
+  failing.catch(() => undefined);
+  const steps: readonly TaskStep<unknown>[] = [
+    { name: 'one', run: async () => undefined, undo: async () => void undone.push('one') },
+    { name: 'two', run: async () => 'nothing-to-do', undo: async () => void undone.push('two') },
+  ];
+  const well = definition([...steps, { name: 'three', run: async () => undefined }]);
+  const badly = definition([...steps, { name: 'three', run: () => failing }], { kind: 'vm.stop' });
+  const on = engine();
+  await on.start([well, badly]);
+  const shown = async (what: TaskDefinition): Promise<readonly string[]> =>
+    (await ended(await create(on, what))).steps.map(({ name, state }) => `${name} ${state}`);
+  expect(await shown(well)).toEqual(['one done', 'three done']);
+  expect(await shown(badly)).toEqual(['one undone', 'three failed']);
+  expect(undone).toEqual(['one']);
+});
+
 it('finds a task that nobody dispatched', async () => {
   const what = definition([{ name: 'one', run: async () => undefined }]);
   const on = engine();

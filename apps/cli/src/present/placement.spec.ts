@@ -76,3 +76,8 @@ it('an explanation says why there, and of each other host every reason and what 
   expect(text).toMatch(/pi +no +needs 1 GiB more +reduce memory to 1 GiB\n +it does not have the datastore nas/);
   expect(text).toContain('… and 1 more hosts (--limit)');
 });
+
+it('says of a VM that is back where it was only when that was decided', () => {
+  const decision = { ...EXPLAINED.decision!, operation: 'move' as const, fitting: 0, refusedByCode: {} };
+  expect(explanation({ ...EXPLAINED, decision }, PLAIN)).toMatch(/Decided +2026-11-21T10:00:00Z \([^)]*\) at move\n/);
+});

@@ -54,7 +54,10 @@ function hostRows(host: Explanation['hosts'][number], scored: boolean, style: St
 function decided({ at, operation, fitting, refusedByCode }: Decision, style: Style): string {
   const refused = Object.entries(refusedByCode).map(([code, count]) => `${count} for ${code}`);
   const others = refused.length === 0 ? '' : `, refused ${refused.join(', ')}`;
-  return `${at} (${ago(style, at)}) at ${operation}: ${fitting} ${fitting === 1 ? 'host' : 'hosts'} fitted${others}`;
+  // It is back where it was: there was nothing to choose from.
+  const when = `${at} (${ago(style, at)}) at ${operation}`;
+  if (fitting === 0) return when;
+  return `${when}: ${fitting} ${fitting === 1 ? 'host' : 'hosts'} fitted${others}`;
 }
 
 const VERBS = {

@@ -37,6 +37,8 @@ export const APP_LIMITS = {
   eventBatch: 500,
   /** Hosts whose load changed and that a subscriber has not asked for yet; past it, older hints go: they are only hints. */
   hintsPerSubscriber: 1024,
+  /** Starts of one host’s agent before the present one whose hellos are known again: months of restarts, in some 8 KiB. */
+  earlierStarts: 100,
   /** Hosts in one cluster: what one controller and its member table serve. */
   hosts: 1000,
   /** Controllers on one database: two or three are what anyone needs. */

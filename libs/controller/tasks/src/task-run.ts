@@ -1,5 +1,5 @@
 /** Runs one task to its end: its steps in order or, after a failure or a cancel, the undo of those begun in reverse. */
-import type { StepContext, TaskDefinition, TaskStep } from '@rapidvm/controller-app';
+import type { StepContext, StepEnd, TaskDefinition, TaskStep } from '@rapidvm/controller-app';
 import type { Task, TaskStepView } from '@rapidvm/domain';
 import { progressOf } from '@rapidvm/domain';
 import type { ErrorRecord, Logger } from '@rapidvm/kernel';
@@ -70,7 +70,7 @@ export class TaskRun {
         if (this.#options.stopping.aborted) return 'no-more';
         current = step.name;
         if (!noted) await this.#noteForward([], step);
-        await this.#runStep(step, input);
+        if ((await this.#runStep(step, input)) === 'nothing-to-do') this.#forget(step);
         const next = this.#options.stopping.aborted ? undefined : todo[index + 1];
         noted = next !== undefined;
         if (index < todo.length - 1) await this.#noteForward([step], next);
@@ -80,6 +80,13 @@ export class TaskRun {
     } catch (error) {
       return this.#turnBack(error, current);
     }
+  }
+
+  /** People are not shown what was not needed; after a crash it is found out again. */
+  #forget({ name }: Step): void {
+    const steps = this.#definition.steps.filter((step) => step.name !== name);
+    this.#definition = { ...this.#definition, steps };
+    this.#journal = this.#journal.filter((step) => step.name !== name);
   }
 
   /** Notes in one transaction what is done and what begins next. */
@@ -104,7 +111,7 @@ export class TaskRun {
     this.#task = await this.#notes.forward(lastStep, { state: 'succeeded', progress: 1, message: 'Done', steps, endedAt });
   }
 
-  #runStep(step: Step, input: unknown): Promise<void> {
+  #runStep(step: Step, input: unknown): Promise<StepEnd> {
     const { timers, rng, stopping } = this.#options;
     const interrupted = (): boolean => this.#cancel.signal.aborted || stopping.aborted;
     const again = (error: unknown): boolean => isRapidError(error, 'unavailable') && !interrupted();

@@ -1,5 +1,5 @@
 /** A task definition with a fault built in at one point. */
-import type { StepContext, TaskDefinition, TaskStep } from '@rapidvm/controller-app';
+import type { StepContext, StepEnd, TaskDefinition, TaskStep } from '@rapidvm/controller-app';
 import { RapidError } from '@rapidvm/kernel';
 import { z } from 'zod';
 
@@ -29,7 +29,7 @@ export function withFault(definition: TaskDefinition, fault: Fault, die: Die): T
 function faultyStep(step: TaskStep<unknown>, fault: Fault, isLast: boolean, die: Die): TaskStep<unknown> {
   const { undo } = step;
   return {
-    name: step.name,
+    ...step,
     run: (input, context) => faultyRun(step, fault, isLast, die, input, context),
     ...(undo === undefined ? {} : { undo: (input, context) => faultyUndo(step, fault, die, input, context) }),
   };
@@ -42,15 +42,16 @@ async function faultyRun(
   die: Die,
   input: unknown,
   context: StepContext,
-): Promise<void> {
+): Promise<StepEnd> {
   const here = 'step' in fault && fault.step === step.name;
   if (fault.kind === 'kill' && here && fault.when === 'before') await die();
   if (fault.kind === 'fail' && here && fault.when === 'before') throw built(step.name);
-  await step.run(input, context);
+  const end = await step.run(input, context);
   if (fault.kind === 'twice') await step.run(input, context);
   if (fault.kind === 'kill' && here && fault.when === 'after') await die();
   if (fault.kind === 'fail' && here && fault.when === 'after') throw built(step.name);
   if (fault.kind === 'kill-undo' && isLast) throw built(step.name);
+  return end;
 }
 
 async function faultyUndo(step: TaskStep<unknown>, fault: Fault, die: Die, input: unknown, context: StepContext): Promise<void> {

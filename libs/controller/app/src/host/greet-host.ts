@@ -6,6 +6,7 @@ import type { Host } from '@rapidvm/domain';
 import { AGENT_PROTOCOL, helloWords, OLDEST_AGENT_PROTOCOL } from '@rapidvm/domain';
 import { RapidError } from '@rapidvm/kernel';
 import type { OperationInput } from '@rapidvm/operations';
+import { APP_LIMITS } from '../limits.ts';
 import type { AgentInstance, Handler, Stores } from '../ports/index.ts';
 import type { UseCaseDeps } from '../use-case-deps.ts';
 import { memberWithKey, refuseUnlessSigned, updateAddresses } from './enrol-host.ts';
@@ -47,6 +48,14 @@ async function stillAnswers({ agents, logger }: UseCaseDeps, host: Host, speaker
   }
 }
 
+/** No start says a hello twice, neither the one that speaks nor any before: who has got hold of one can't send it when that start is gone. */
+function nextSpeaker(host: Host, speaker: AgentInstance | null, { instance: id, sequence: hello }: Hello): AgentInstance {
+  const known = speaker === null ? [] : [{ id: speaker.id, hello: speaker.hello }, ...speaker.earlier];
+  const before = known.find((start) => start.id === id);
+  if (before !== undefined && hello <= before.hello) throw saidBefore(host, hello, before.hello);
+  return { id, hello, earlier: known.filter((start) => start.id !== id).slice(0, APP_LIMITS.earlierStarts) };
+}
+
 function isAt(host: Host, { agentAddress, meshAddresses }: Hello): boolean {
   return host.agentAddress === agentAddress && host.meshAddress === joinMeshAddresses(meshAddresses);
 }
@@ -55,9 +64,7 @@ async function take(deps: UseCaseDeps, stores: Stores, input: Hello, isClone: bo
   const host = await memberWithKey(deps, stores, input);
   if (input.protocol < OLDEST_AGENT_PROTOCOL) throw tooOld(host, input.protocol);
   if (isClone) throw cloned(host, input);
-  const speaker = await stores.hosts.instance(host.id);
-  if (speaker?.id === input.instance && input.sequence <= speaker.hello) throw saidBefore(host, input.sequence, speaker.hello);
-  await stores.hosts.setInstance(host.id, { id: input.instance, hello: input.sequence });
+  await stores.hosts.setInstance(host.id, nextSpeaker(host, await stores.hosts.instance(host.id), input));
   await stores.hosts.setProtocol(host.id, input.protocol);
   await updateAddresses(stores, host, input);
   return { hostName: host.name, protocol: AGENT_PROTOCOL, members: await refreshMembers(stores, deps) };

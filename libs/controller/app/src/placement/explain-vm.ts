@@ -3,7 +3,7 @@ import { asId } from '@rapidvm/kernel';
 import { describe, explain } from '@rapidvm/scheduler';
 import type { Demand } from '@rapidvm/scheduler';
 import type { VmExplanationView } from '@rapidvm/operations';
-import type { Handler, StoredDecision } from '../ports/index.ts';
+import type { Handler, StoredDecision, VmRow } from '../ports/index.ts';
 import { vmOr404 } from '../refusals.ts';
 import type { UseCaseDeps } from '../use-case-deps.ts';
 import { toWishesView } from '../views.ts';
@@ -38,7 +38,7 @@ export function explainVm({ database, placer }: Pick<UseCaseDeps, 'database' | '
       hostName: row.hostName,
       wishes: { ...wishes, rules: wishes.rules.map((rule) => ({ ...rule, selector: name(rule.selector) })) },
       holds: own && { memoryMiB: own.memoryMiB, cpus: own.cpus },
-      decision: decision && toDecisionView(decision),
+      decision: decision && toDecisionView(decision, row),
       fitting: verdicts.filter(({ obstacles }) => obstacles.length === 0).length,
       hosts: verdicts.slice(0, limit).map((verdict) => ({
         hostId: verdict.hostId,
@@ -55,8 +55,13 @@ export function explainVm({ database, placer }: Pick<UseCaseDeps, 'database' | '
   };
 }
 
-function toDecisionView(decision: StoredDecision): VmExplanationView['decision'] {
+function toDecisionView(decision: StoredDecision, { intent, hostName: where }: VmRow): VmExplanationView['decision'] {
   const { at, operation, hostId, hostName, reason, score, fitting } = decision;
+  if (intent.hostId !== null && intent.hostId !== hostId) {
+    const undone = `it is where it was before: its way to ${hostName} was undone`;
+    const here = { hostId: intent.hostId, hostName: where ?? intent.hostId, reason: undone };
+    return { ...{ at, operation, fitting: 0, score: 0 }, ...here, scores: [], refused: [], refusedByCode: {} };
+  }
   return {
     ...{ at, operation, hostId, hostName, reason, score, fitting },
     scores: decision.scores.map((part) => ({ ...part })),

@@ -103,9 +103,15 @@ export interface HostRow {
 }
 
 /** One start of an agent: its random name, and the number of its newest hello. */
-export interface AgentInstance {
+export interface AgentStart {
   readonly id: string;
   readonly hello: number;
+}
+
+/** The start that speaks for a host. */
+export interface AgentInstance extends AgentStart {
+  /** Those that did before, the latest first. */
+  readonly earlier: readonly AgentStart[];
 }
 
 export interface HostStore {

@@ -11,6 +11,9 @@ export interface StepContext {
   readonly cancelled: AbortSignal;
 }
 
+/** `nothing-to-do`: the step turned out not to be needed, and is shown no more. */
+export type StepEnd = void | 'nothing-to-do';
+
 /**
  * One step. `run` must be harmless when run again (a crash between doing and noting repeats it). `undo` puts back what `run` did and must be
  * harmless when `run` never happened, happened half-way, or was undone already. It resolves with what can't be put back, in words for people, or
@@ -20,7 +23,7 @@ export interface TaskStep<I> {
   readonly name: string;
   /** Whether a task with this input has the step at all; absent: each has it. The answer must never change for one input. */
   neededFor?(input: I): boolean;
-  run(input: I, context: StepContext): Promise<void>;
+  run(input: I, context: StepContext): Promise<StepEnd>;
   undo?(input: I, context: StepContext): Promise<void | string | null>;
 }
 

@@ -3,7 +3,7 @@ import type { DesiredPower } from '@rapidvm/domain';
 import { CAN_COMMAND } from '@rapidvm/domain';
 import type { Generation, HostId, VmId } from '@rapidvm/kernel';
 import { isRapidError } from '@rapidvm/kernel';
-import type { StepContext, TaskStep } from '../ports/index.ts';
+import type { StepContext, StepEnd, TaskStep } from '../ports/index.ts';
 import { ingestReply } from './steps.ts';
 import type { TaskDeps } from './task-deps.ts';
 import type { VmTarget } from './vm-target.ts';
@@ -28,9 +28,9 @@ export function bringStep<I extends BringInput>(deps: TaskDeps): TaskStep<I> {
   };
 }
 
-export async function bring(deps: TaskDeps, input: BringInput, report: StepContext['report']): Promise<void> {
+export async function bring(deps: TaskDeps, input: BringInput, report: StepContext['report']): Promise<StepEnd> {
   const target = await targetOr404(deps.database.read, input.vmId);
-  if (isAtHome(target)) return;
+  if (isAtHome(target)) return 'nothing-to-do';
   const { hostId, spec, row } = target;
   const generation = input.generation ?? row.intent.generation;
   await report(`Looking for its disks on ${row.hostName ?? hostId}`);
@@ -38,6 +38,7 @@ export async function bring(deps: TaskDeps, input: BringInput, report: StepConte
   await deps.agents.checkDisks(hostId, spec, generation, from);
   if (from !== null) await letGo(deps, target, from, generation);
   await takeUp(deps, target, generation, otherThan(hostId, input.takesFrom));
+  return undefined;
 }
 
 /** A VM that did not arrive where it was to go is wanted where it was, as `wanted`. Harmless for one that has arrived, or was to go nowhere. */

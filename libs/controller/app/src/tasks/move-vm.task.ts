@@ -48,9 +48,10 @@ function shutDown(deps: TaskDeps): Step {
   const name = 'shut it down';
   return {
     name,
-    async run({ vmId, from, runs, graceSeconds }, { report, cancelled }) {
+    neededFor: ({ runs }) => runs,
+    async run({ vmId, from, graceSeconds }, { report, cancelled }) {
       const { row, hostId } = await targetOr404(database.read, vmId);
-      if (!runs || hostId !== from || row.observed.state === 'stopped') return;
+      if (hostId !== from || row.observed.state === 'stopped') return;
       const generation = await nextIntent(database, vmId, 'off');
       await report(`The guest has ${graceSeconds} s to power off`);
       const reply = agents.stopVm(hostId, vmId, generation, graceSeconds);
@@ -61,9 +62,9 @@ function shutDown(deps: TaskDeps): Step {
 }
 
 /** Resolves with why it can't run again where it was. A stop that has time left is taken back by this. */
-async function startAgain(deps: TaskDeps, { vmId, from, runs }: VmMoveInput): Promise<string | null> {
+async function startAgain(deps: TaskDeps, { vmId, from }: VmMoveInput): Promise<string | null> {
   const target = await findTarget(deps.database.read, vmId);
-  if (target === null || !runs) return null;
+  if (target === null) return null;
   const { intent, observed } = target.row;
   if (target.hostId !== from) return 'it is on its new host still';
   if (intent.desiredPower === 'on' && observed.state === 'running') return null;
@@ -126,8 +127,8 @@ function startThere(deps: TaskDeps): Step {
   const name = 'start it there';
   return {
     name,
-    async run({ vmId, runs }, { report, cancelled }) {
-      if (!runs) return;
+    neededFor: ({ runs }) => runs,
+    async run({ vmId }, { report, cancelled }) {
       const { row, hostId, spec } = await targetOr404(database.read, vmId);
       const wanted = row.intent.desiredPower === 'on';
       const generation = wanted ? row.intent.generation : await nextIntent(database, vmId, 'on');
@@ -135,8 +136,6 @@ function startThere(deps: TaskDeps): Step {
       const reply = agents.startVm(hostId, spec, generation);
       await ingestReply(deps, hostId, unlessCancelled(reply, cancelled, 'vm.move', name));
     },
-    async undo({ vmId, runs }) {
-      if (runs) await undoStart(deps, vmId);
-    },
+    undo: ({ vmId }) => undoStart(deps, vmId),
   };
 }

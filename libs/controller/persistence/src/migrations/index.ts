@@ -3,6 +3,7 @@ import { HostStates1763740800002 } from './0002-host-states.ts';
 import { Placement1763741400003 } from './0003-placement.ts';
 import { Authority1763743200004 } from './0004-authority.ts';
 import { Drain1763753400005 } from './0005-drain.ts';
+import { EarlierStarts1763762400006 } from './0006-earlier-starts.ts';
 
 /** All migrations, oldest first. Never change one that was released: add another. */
 export const MIGRATIONS = [
@@ -11,4 +12,5 @@ export const MIGRATIONS = [
   Placement1763741400003,
   Authority1763743200004,
   Drain1763753400005,
+  EarlierStarts1763762400006,
 ];

@@ -1,3 +1,4 @@
+import type { AgentStart } from '@rapidvm/controller-app';
 import type { HostFacts, HostLiveness, HostMode } from '@rapidvm/domain';
 import { HOST_LIVENESS, HOST_MODES } from '@rapidvm/domain';
 import { EntitySchema } from 'typeorm';
@@ -59,6 +60,7 @@ export interface HostObservedEntity {
   readonly protocol: number | null;
   readonly instance: string | null;
   readonly hello: number;
+  readonly earlierStarts: readonly AgentStart[];
 }
 
 export const hostObservedEntity = new EntitySchema<HostObservedEntity>({
@@ -71,6 +73,7 @@ export const hostObservedEntity = new EntitySchema<HostObservedEntity>({
     protocol: whole('protocol', OPTIONAL),
     instance: text('instance', OPTIONAL),
     hello: whole('hello', { default: 0 }),
+    earlierStarts: json('earlier_starts', { default: [] }),
   },
   checks: [
     notNegative('host_observed_version_whole', 'version'),

@@ -1,4 +1,4 @@
-import type { AgentInstance, HostFilter, HostRow, HostStore, PageQuery } from '@rapidvm/controller-app';
+import type { AgentInstance, AgentStart, HostFilter, HostRow, HostStore, PageQuery } from '@rapidvm/controller-app';
 import type { Host, HostFacts, HostLiveness, HostMode, HostService, HostSight } from '@rapidvm/domain';
 import { shownHostState } from '@rapidvm/domain';
 import type { HostId } from '@rapidvm/kernel';
@@ -186,15 +186,21 @@ export class PostgresHostStore implements HostStore {
   }
 
   async instance(id: HostId): Promise<AgentInstance | null> {
-    const [row] = await this.#db.rows<{ instance: string | null; hello: string }>(
-      'SELECT instance, hello FROM host_observed WHERE host_id = $1',
+    const [row] = await this.#db.rows<{ instance: string | null; hello: string; earlier: readonly AgentStart[] }>(
+      'SELECT instance, hello, earlier_starts AS earlier FROM host_observed WHERE host_id = $1',
       [id],
     );
-    return row === undefined || row.instance === null ? null : { id: row.instance, hello: Number(row.hello) };
+    if (row === undefined || row.instance === null) return null;
+    return { id: row.instance, hello: Number(row.hello), earlier: row.earlier };
   }
 
-  async setInstance(id: HostId, { id: instance, hello }: AgentInstance): Promise<void> {
-    await this.#db.rows('UPDATE host_observed SET instance = $2, hello = $3 WHERE host_id = $1', [id, instance, hello]);
+  async setInstance(id: HostId, { id: instance, hello, earlier }: AgentInstance): Promise<void> {
+    await this.#db.rows('UPDATE host_observed SET instance = $2, hello = $3, earlier_starts = $4 WHERE host_id = $1', [
+      id,
+      instance,
+      hello,
+      JSON.stringify(earlier),
+    ]);
   }
 
   async setProtocol(id: HostId, protocol: number): Promise<void> {

@@ -31,6 +31,17 @@ export function wishTexts(wishes: Wishes | undefined): readonly string[] {
   ];
 }
 
+const WHEN = { create: 'when it was created', start: 'when it was started', move: 'when it was moved' } as const;
+
+/** When the VM's host was decided, and among how many; of a VM that is back where it was there was nothing to choose from. */
+export function decidedText(decision: VmExplanationView['decision']): string {
+  if (decision === null) return '';
+  const { operation, fitting, refusedByCode } = decision;
+  if (fitting === 0) return WHEN[operation];
+  const refused = refusedText(refusedByCode);
+  return `${WHEN[operation]}: ${fitting} ${fitting === 1 ? 'host' : 'hosts'} fitted${refused === '' ? '' : `, refused ${refused}`}`;
+}
+
 /** "2 for memory, 1 for architecture", most first; empty: none. */
 export function refusedText(refusedByCode: Readonly<Record<string, number>>): string {
   return Object.entries(refusedByCode)

@@ -4,7 +4,7 @@ import { RouterLink } from '@angular/router';
 import type { VmExplanationView } from '@rapidvm/operations';
 import { ApiClient, asRapidError, Inventory } from '@rapidvm/web-data-access';
 import { MibPipe, ProblemBox, Skeleton, StateBadge, TimeAgo } from '@rapidvm/web-ui';
-import { SCORE_WORDS, refusedText, wishTexts } from './placement-words.ts';
+import { SCORE_WORDS, decidedText, wishTexts } from './placement-words.ts';
 
 const FITS = { tone: 'ok', icon: 'check' } as const;
 const FITS_NOT = { tone: 'idle', icon: 'close' } as const;
@@ -45,7 +45,7 @@ export class VmPlacement {
     return error === undefined ? null : asRapidError(error.cause ?? error);
   });
   protected readonly wishes = computed(() => wishTexts(this.explanation()?.wishes));
-  protected readonly refused = computed(() => refusedText(this.explanation()?.decision?.refusedByCode ?? {}));
+  protected readonly decided = computed(() => decidedText(this.explanation()?.decision ?? null));
   protected readonly untold = computed(() => {
     const now = this.explanation();
     return now === null ? 0 : now.hostCount - now.hosts.length;
