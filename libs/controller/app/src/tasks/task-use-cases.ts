@@ -1,5 +1,5 @@
-import type { TaskId } from '@rapidvm/kernel';
-import { asId, notFound } from '@rapidvm/kernel';
+import type { RapidError, TaskId } from '@rapidvm/kernel';
+import { asId, isRapidError, notFound } from '@rapidvm/kernel';
 import { roleOf } from '../access/role-of.ts';
 import { AuditLog } from '../change/audit-log.ts';
 import type { AppDeps } from '../deps.ts';
@@ -31,11 +31,23 @@ export function getTask({ database }: Pick<AppDeps, 'database'>): Handler<'task.
 export function cancelTask(deps: UseCaseDeps): Handler<'task.cancel'> {
   const audit = new AuditLog(deps);
   return async (context, input) => {
-    const task = await deps.tasks.cancel(asId<TaskId>(input.id));
+    const task = await audited(
+      () => deps.tasks.cancel(asId<TaskId>(input.id)),
+      (error) => audit.refused(context, 'task.cancel', `task ${input.id}`, error),
+    );
     const subject = `task ${task.kind} of ${task.subject.kind} ${task.subject.name}`;
     await deps.database.transaction((stores) =>
       audit.done(stores, context, 'task.cancel', subject, { after: { state: task.state, task: task.id } }),
     );
     return toTaskView(task, roleOf(context));
   };
+}
+
+async function audited<T>(work: () => Promise<T>, onRefused: (error: RapidError) => Promise<void>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (isRapidError(error)) await onRefused(error);
+    throw error;
+  }
 }
