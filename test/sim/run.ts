@@ -1,6 +1,6 @@
 /**
  * Random schedules from the command line.
- *   node test/sim/run.ts --seeds 10000 [--from 1]      plays so many, on all cores; a seed that breaks a rule is made smaller and printed
+ *   node test/sim/run.ts --seeds 10000 [--from 1] [--workers 1]      plays so many, on all cores; a seed that breaks a rule is made smaller and printed
  *   node test/sim/run.ts --seed 7 [--members 4] [--troubles 0,2|none] [--smooth]      plays one, and tells it
  *   node test/sim/run.ts --story half-partition      tells one of the stories
  */
@@ -38,6 +38,9 @@ const MAX_FAILURES = 5;
 
 /** Seeds that one message to a worker asks for. */
 const BATCH = 20;
+
+/** Seeds between two lines that tell how far a long run is. */
+const TELL_EVERY = 500;
 
 function one(): boolean {
   const cut: Cut = {
@@ -92,6 +95,7 @@ async function many(): Promise<boolean> {
         const answer = await ask(thread, { from, to: next });
         for (const key of ['seeds', 'steps', 'verdicts', 'virtualS'] as const) sum[key] += answer.progress[key];
         for (const failure of answer.failures) if (failures.push(failure) <= MAX_FAILURES) tellFailure(failure);
+        if (sum.seeds % TELL_EVERY === 0) console.log(`${sum.seeds} of ${total} played`);
       }
     } finally {
       await thread.terminate();

@@ -21,6 +21,9 @@ type MemberEvent = Extract<MembershipEvent, { kind: 'member' }>;
 /** For so long two hosts must have been well and in sight of each other before neither may blame the other, milliseconds. */
 const WELL_MS = 8000;
 
+/** For so long after an observer felt isolated its word may still be missing elsewhere, milliseconds: what it said then lives that long. */
+const ISOLATED_MS = 6000;
+
 /** One member alone can not tell another's failure from its own. */
 const MIN_WITNESSES = 2;
 
@@ -41,8 +44,8 @@ export class Invariants implements Watcher {
   #cluster: Cluster | undefined;
   #truth: Truth | undefined;
   #clones = false;
-  /** Who has felt isolated at any time: a word of theirs may be missing for good reason. */
-  readonly #everIsolated = new Set<PeerId>();
+  /** Until when who felt isolated did so, Infinity for still: a word of theirs may be missing for good reason. */
+  readonly #isolatedUntil = new Map<PeerId, number>();
 
   /** To be called once, before anything is started. */
   watch(cluster: Cluster): void {
@@ -60,6 +63,8 @@ export class Invariants implements Watcher {
 
   ended(process: SimProcess, _how: Ending): void {
     this.witnesses.ended(process);
+    if (this.#isolatedUntil.get(process.host.peerId) === Infinity)
+      this.#isolatedUntil.set(process.host.peerId, process.world.now);
   }
 
   before(process: SimProcess, input: MembershipInput): void {
@@ -83,9 +88,9 @@ export class Invariants implements Watcher {
       if (event.kind === 'impostor') this.impostorSeenBy.add(process.host.name);
       if (event.kind === 'impostor' && !this.#clones)
         this.report('impostor', `${process.host.name} sees an impostor where there is none`);
-      if (event.kind === 'isolated' && event.isolated) {
-        this.#everIsolated.add(process.host.peerId);
-        this.#checkIsolation(process);
+      if (event.kind === 'isolated') {
+        this.#isolatedUntil.set(process.host.peerId, event.isolated ? Infinity : process.world.now);
+        if (event.isolated) this.#checkIsolation(process);
       }
     }
   }
@@ -152,12 +157,13 @@ export class Invariants implements Watcher {
 
   #mayTestify(view: View, peer: PeerId): boolean {
     const state = view.stateOf(peer);
-    return (state === 'active' || state === 'suspect') && !this.#everIsolated.has(peer);
+    if (state !== 'active' && state !== 'suspect') return false;
+    return (this.#cluster?.world.now ?? 0) - (this.#isolatedUntil.get(peer) ?? -Infinity) > ISOLATED_MS;
   }
 
   /**
-   * A host that more than a third of those who count have seen well all the time, and whom this member can hear, can not have failed. Who is
-   * cut off from it, as by a partition, can tell it nothing, however well it sees the subject.
+   * A host that more than a third of those who count have seen well all the time, and whose packets reach this member, can not have failed, however
+   * badly this member itself runs. Who is cut off from it, as by a partition, can tell it nothing, however well it sees the subject.
    */
   #checkHealthy(process: SimProcess, event: MemberEvent): void {
     const subject = this.#cluster?.hosts.find(({ peerId }) => peerId === event.peer);
@@ -165,14 +171,14 @@ export class Invariants implements Watcher {
     const view = this.views.of(process);
     const counted = observersOf(subject.peerId, process.roster).filter((peer) => !isGone(view.stateOf(peer)));
     const well = counted.filter((peer) =>
-      this.#hostsOf(peer).some((host) => this.#goodFor(host, subject) >= WELL_MS && this.#inSight(process.host, host)),
+      this.#hostsOf(peer).some((host) => this.#goodFor(host, subject) >= WELL_MS && this.#canTell(host, process.host)),
     );
     if (well.length * 3 > counted.length)
       this.report('healthy', `${toldOf(process, subject, event)}: but ${well.join(' ')} of ${counted.length} see it well`);
   }
 
-  #inSight(one: SimHost, other: SimHost): boolean {
-    return one === other || this.#goodFor(one, other) > 0;
+  #canTell(from: SimHost, to: SimHost): boolean {
+    return from === to || this.#cluster?.world.paths.blocked(from.index, to.index) === false;
   }
 
   #goodFor(one: SimHost, other: SimHost): number {
