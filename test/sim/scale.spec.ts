@@ -12,9 +12,13 @@ describe('many members', () => {
     expect(lost.equalS).toBeLessThanOrEqual(AGREEMENT_S);
   });
 
-  it('cost each of them no more than few do', () => {
-    const [few, many] = [idleCost(50, 10), idleCost(90, 10)];
-    expect(many.messagesPerS).toBeLessThan(few.messagesPerS * 1.1);
-    expect(many.bytesPerS).toBeLessThan(few.bytesPerS * 1.1);
+  it('cost each of them no more than few do, and a warm start makes no difference', () => {
+    const [few, warm, many] = [idleCost(50, 10), idleCost(50, 10, 'warm'), idleCost(400, 10, 'warm')];
+    for (const other of [warm, many]) {
+      expect(other.changes).toBe(0);
+      expect(other.messagesPerS).toBeLessThan(few.messagesPerS * 1.1);
+      expect(other.messagesPerS).toBeGreaterThan(few.messagesPerS * 0.9);
+      expect(other.bytesPerS).toBeLessThan(few.bytesPerS * 1.1);
+    }
   });
 });

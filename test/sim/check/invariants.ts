@@ -24,6 +24,9 @@ const WELL_MS = 8000;
 /** For so long after an observer felt isolated its word may still be missing elsewhere, milliseconds: what it said then lives that long. */
 const ISOLATED_MS = 6000;
 
+/** For so long packets must have got through until news has come: links that broke are found broken, and stand again, milliseconds. */
+const IN_REACH_MS = 5000;
+
 /** One member alone can not tell another's failure from its own. */
 const MIN_WITNESSES = 2;
 
@@ -162,7 +165,7 @@ export class Invariants implements Watcher {
   }
 
   /**
-   * A host that more than a third of those who count have seen well all the time, and whose packets reach this member, can not have failed, however
+   * A host that more than a third of those who count have seen well all the time, and whose packets reach this member for a while, can not have failed, however
    * badly this member itself runs. Who is cut off from it, as by a partition, can tell it nothing, however well it sees the subject.
    */
   #checkHealthy(process: SimProcess, event: MemberEvent): void {
@@ -178,7 +181,7 @@ export class Invariants implements Watcher {
   }
 
   #canTell(from: SimHost, to: SimHost): boolean {
-    return from === to || this.#cluster?.world.paths.blocked(from.index, to.index) === false;
+    return from === to || (this.#truth?.openFor(from, to) ?? 0) >= IN_REACH_MS;
   }
 
   #goodFor(one: SimHost, other: SimHost): number {

@@ -80,8 +80,10 @@ function perform(schedule: Schedule, cluster: Cluster, checks: Invariants): void
   );
   for (const host of cluster.hosts) if (host.process === null && !dead.has(host.index)) revive(cluster, host);
   cluster.run(AGREEMENT_S);
+  // One alone can not fail another: of two, the one that is left only doubts.
+  const alone = cluster.hosts.filter(({ process }) => process !== null).length === 1;
   const expected = (host: SimHost): readonly MemberState[] =>
-    host.process === null ? ['failed', 'left', 'joining'] : ['active'];
+    host.process === null ? ['failed', 'left', 'joining', ...(alone ? (['suspect'] as const) : [])] : ['active'];
   for (const what of disagreements(cluster, checks.views, expected)) checks.report('agreement', what);
   for (const what of missingFacts(cluster, checks.views)) checks.report('facts', what);
   const before = checks.changes;

@@ -5,6 +5,8 @@ import { Invariants } from '../check/invariants.ts';
 import { Cluster } from '../engine/cluster.ts';
 import { makeCore } from '../engine/core.ts';
 import type { SimHost } from '../engine/host.ts';
+import { startWarm } from '../engine/warm-start.ts';
+import type { Start } from './idle.ts';
 
 export interface RackLost {
   readonly members: number;
@@ -25,7 +27,7 @@ const GIVE_UP_S = 60;
 const STEP_S = 0.01;
 
 /** Starts `members`, lets them come to rest, and takes the power of `dead` of them. */
-export function loseRack(members: number, dead: number): RackLost {
+export function loseRack(members: number, dead: number, start: Start = 'cold'): RackLost {
   const checks = new Invariants();
   const marked: { readonly atMs: number; readonly by: string }[] = [];
   const cluster: Cluster = new Cluster({
@@ -44,7 +46,8 @@ export function loseRack(members: number, dead: number): RackLost {
     },
   });
   checks.watch(cluster);
-  cluster.start(...cluster.hosts);
+  if (start === 'warm') startWarm(cluster);
+  else cluster.start(...cluster.hosts);
   runUntilEqual(cluster, checks, []);
   cluster.run(5);
   const rack = cluster.hosts.slice(-dead);

@@ -2,6 +2,7 @@
 import { ISOLATING_SHARE } from './limits.ts';
 import type { Link } from './link.ts';
 import type { MemberBook } from './member-book.ts';
+import type { MemberState } from './membership-io.ts';
 import type { MembershipTimings } from './membership-timings.ts';
 
 export interface OwnSight {
@@ -24,12 +25,14 @@ export function lookAtSubjects(
   let [watched, missing, nextLookMs] = [0, 0, Infinity];
   for (const link of links) {
     if (!link.watched) continue;
-    const alive = book.isPresent(link.index) || book.state(link.index) === 'failed';
-    const edge = alive ? edgeOf(link, timings, extraMs, nowMs) : 'up';
+    const state = book.state(link.index);
+    const alive = book.isPresent(link.index) || state === 'failed';
+    const patience: Patience = { silenceMs: extraMs + silenceThatCounts(link, state, timings), lateMs: extraMs + timings.lateMs };
+    const edge = alive ? edgeOf(link, timings, patience, nowMs) : 'up';
     link.edge = edge;
     if (!alive) continue;
     if (edge === 'down') down.push(link);
-    else nextLookMs = Math.min(nextLookMs, nextChangeMs(link, timings, extraMs, nowMs));
+    else nextLookMs = Math.min(nextLookMs, nextChangeMs(link, timings, patience, nowMs));
     if (edge === 'late') late.push(link);
     if (!book.isPresent(link.index)) continue;
     watched += 1;
@@ -38,20 +41,30 @@ export function lookAtSubjects(
   return { isolated: missing > watched * ISOLATING_SHARE, down, late, nextLookMs };
 }
 
+/** How long one subject may be silent until it is down, and late. */
+interface Patience {
+  readonly silenceMs: number;
+  readonly lateMs: number;
+}
+
+/** Who was never heard gets more time, as many start at once; unless others say that it is no longer there. */
+function silenceThatCounts({ everLinked }: Link, state: MemberState, timings: MembershipTimings): number {
+  return everLinked || state === 'suspect' || state === 'failed' ? timings.silenceMs : timings.firstContactMs;
+}
+
 /** A link that is down stays so until something is heard: whoever hears sets it up again. */
-function edgeOf(link: Link, timings: MembershipTimings, extraMs: number, nowMs: number): Link['edge'] {
+function edgeOf(link: Link, timings: MembershipTimings, { silenceMs, lateMs }: Patience, nowMs: number): Link['edge'] {
   if (link.edge === 'down') return 'down';
   const silentMs = nowMs - silentSince(link);
-  const patienceMs = (link.everLinked ? timings.silenceMs : timings.firstContactMs) + extraMs;
   if (link.linked) {
     const deafMs = link.deafSinceMs === null ? 0 : nowMs - link.deafSinceMs;
-    if (silentMs >= patienceMs || deafMs >= patienceMs) return 'down';
-    return silentMs >= timings.lateMs + extraMs ? 'late' : 'up';
+    if (silentMs >= silenceMs || deafMs >= silenceMs) return 'down';
+    return silentMs >= lateMs ? 'late' : 'up';
   }
   const refusedTwice = link.refusals >= 2 && nowMs - link.linkChangedMs >= timings.refusedMs;
-  const gaveUp = silentMs >= patienceMs && (link.failedDials > 0 || silentMs >= 2 * patienceMs);
+  const gaveUp = silentMs >= silenceMs && (link.failedDials > 0 || silentMs >= 2 * silenceMs);
   if (refusedTwice || gaveUp) return 'down';
-  return link.everLinked && (link.refusals > 0 || silentMs >= timings.lateMs + extraMs) ? 'late' : 'up';
+  return link.everLinked && (link.refusals > 0 || silentMs >= lateMs) ? 'late' : 'up';
 }
 
 function silentSince({ lastHeardMs, newLifeMs }: Link): number {
@@ -59,10 +72,9 @@ function silentSince({ lastHeardMs, newLifeMs }: Link): number {
 }
 
 /** The earliest time at which silence alone changes what this link is. */
-function nextChangeMs(link: Link, timings: MembershipTimings, extraMs: number, nowMs: number): number {
-  const patienceMs = (link.everLinked ? timings.silenceMs : timings.firstContactMs) + extraMs;
-  const times = [timings.lateMs + extraMs, patienceMs, 2 * patienceMs].map((afterMs) => silentSince(link) + afterMs);
+function nextChangeMs(link: Link, timings: MembershipTimings, { silenceMs, lateMs }: Patience, nowMs: number): number {
+  const times = [lateMs, silenceMs, 2 * silenceMs].map((afterMs) => silentSince(link) + afterMs);
   if (link.refusals >= 2) times.push(link.linkChangedMs + timings.refusedMs);
-  if (link.deafSinceMs !== null) times.push(link.deafSinceMs + patienceMs);
+  if (link.deafSinceMs !== null) times.push(link.deafSinceMs + silenceMs);
   return Math.min(...times.filter((at) => at > nowMs));
 }
