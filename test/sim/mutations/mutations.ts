@@ -10,6 +10,8 @@ export interface Mutation {
   readonly replace: string;
   /** Stories by name and schedules by seed, at least one of which notices. */
   readonly noticedBy: readonly (string | number)[];
+  /** Those take more than a few seconds: not in each run of the suite. */
+  readonly slow?: boolean;
 }
 
 export const MUTATIONS: readonly Mutation[] = [
@@ -36,6 +38,7 @@ export const MUTATIONS: readonly Mutation[] = [
     find: 'if (!(lag > 0)) return 0;',
     replace: 'if (lag > -Infinity) return 0;',
     noticedBy: ['drowsy-shelf'],
+    slow: true,
   },
   {
     name: 'excuse-for-all',
@@ -100,6 +103,7 @@ export const MUTATIONS: readonly Mutation[] = [
     find: 'batchMs: 1000',
     replace: 'batchMs: 0',
     noticedBy: ['rack-of-six'],
+    slow: true,
   },
   {
     name: 'grudge',
@@ -148,5 +152,69 @@ export const MUTATIONS: readonly Mutation[] = [
     find: 'if (!another || ',
     replace: 'if (another || !another || ',
     noticedBy: ['cloned-identity'],
+  },
+  {
+    name: 'lone-witness',
+    without: 'one witness alone fails nobody',
+    file: 'limits.ts',
+    find: 'MIN_WITNESSES = 2',
+    replace: 'MIN_WITNESSES = 1',
+    noticedBy: [16],
+  },
+  {
+    name: 'missing-the-doubted',
+    without: 'who is doubted is not missed when it is silent',
+    file: 'verdict.ts',
+    find: '    const reliable = asked.filter((observer) => !this.isDoubted(observer)).length;\n    const enough',
+    replace: '    const reliable = asked.length;\n    const enough',
+    noticedBy: ['half-partition'],
+  },
+  {
+    name: 'failing-the-gone',
+    without: 'one that leaves while its cut waits is not failed',
+    file: 'court.ts',
+    find: "state === 'left') return this.#spare(subject);",
+    replace: "state === 'left') return;",
+    noticedBy: [739],
+  },
+  {
+    name: 'deaf-ears',
+    without: 'who says that it does not hear me is down for me',
+    file: 'record-desk.ts',
+    find: 'else link.deafSinceMs ??= nowMs;',
+    replace: 'else link.deafSinceMs = null;',
+    noticedBy: ['deaf-host'],
+  },
+  {
+    name: 'slow-to-believe',
+    without: 'who was never heard, and is doubted by others, gets no more time than others',
+    file: 'own-watch.ts',
+    find: "everLinked || state === 'suspect' || state === 'failed' ?",
+    replace: 'everLinked ?',
+    noticedBy: [5042],
+  },
+  {
+    name: 'hasty-first-contact',
+    without: 'who was never heard gets time to start',
+    file: 'membership-timings.ts',
+    find: 'firstContactMs: 5000',
+    replace: 'firstContactMs: 500',
+    noticedBy: [40],
+  },
+  {
+    name: 'old-accusations',
+    without: 'an accusation means one life, not a later one',
+    file: 'verdict.ts',
+    find: 'accusation?.down === true && accusation.incarnation >= incarnation',
+    replace: 'accusation?.down === true',
+    noticedBy: [21],
+  },
+  {
+    name: 'late-is-down',
+    without: 'who is announced as late is not accused yet',
+    file: 'verdict.ts',
+    find: 'accusation?.down === true && accusation',
+    replace: 'accusation !== undefined && accusation',
+    noticedBy: ['clock-drift'],
   },
 ];

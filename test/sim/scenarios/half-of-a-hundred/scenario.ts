@@ -3,6 +3,7 @@ import { story } from '../../story/story.ts';
 export default story({
   title: 'A hundred hosts are cut in half and joined again',
   members: 100,
+  slow: true,
   script: (stage) => {
     const { cluster } = stage;
     stage.say('a hundred hosts start');
