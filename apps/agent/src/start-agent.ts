@@ -1,4 +1,5 @@
 /** Puts the agent together: adapters, rules, servers, in the order in which they need each other. */
+import { join } from 'node:path';
 import {
   HostFactsSource,
   Ledger,
@@ -10,11 +11,11 @@ import {
   lockDataDirectory,
 } from '@rapidvm/agent-app';
 import { AgentCredentials, startAgentServer } from '@rapidvm/agent-api';
-import { AgentConsoles } from '@rapidvm/agent-consoles';
+import { AgentConsoles, ScreenLoans } from '@rapidvm/agent-consoles';
 import type { HostId, Logger } from '@rapidvm/kernel';
 import { RapidError } from '@rapidvm/kernel';
 import { machineUser } from '@rapidvm/qemu-core';
-import { chooseMachineUsers, chooseRunRoot, createMachineHost, spareRunRoot } from '@rapidvm/qemu-host';
+import { chooseMachineUsers, chooseRunRoot, createMachineHost, readBootId, spareRunRoot } from '@rapidvm/qemu-host';
 import { systemClock as clock, systemRng as rng, systemTimers as timers } from '@rapidvm/runtime';
 import { createDiskStore, isNfsUrl } from '@rapidvm/storage';
 import packageJson from '../package.json' with { type: 'json' };
@@ -28,6 +29,9 @@ export interface RunningAgent {
   /** Lets go of everything; VMs go on. */
   close(): Promise<void>;
 }
+
+/** In the run root, beside the VMs' folders: on the same file system as the sockets that are lent. */
+const LOANS = 'loans';
 
 /** 128 bits: no two starts of agents have the same. */
 const INSTANCE_BYTES = 16;
@@ -51,7 +55,7 @@ export async function startAgent(config: AgentConfig, logger: Logger): Promise<R
 
   const { privateKeyPem } = own.key;
   const mesh = await openMesh({ listen: config.meshListen, privateKeyPem, hostId: own.identity.hostId, epoch, members, logger });
-  const { machines, disks } = await openHost(config, layout, own.identity.hostId, logger);
+  const { machines, disks, runRoot } = await openHost(config, layout, own.identity.hostId, logger);
   const reporter = new Reporter(timers);
   const hostFacts: HostFactsSource = new HostFactsSource({
     machines,
@@ -78,7 +82,8 @@ export async function startAgent(config: AgentConfig, logger: Logger): Promise<R
   });
   await vms.recall(contents);
   await mesh.start();
-  const consoles = new AgentConsoles({ find: (vmId) => consoleSource(vms, vmId), timers, logger });
+  const loans = await ScreenLoans.open({ folder: join(runRoot, LOANS), bootId: await readBootId(), timers, logger });
+  const consoles = new AgentConsoles({ find: (vmId) => consoleSource(vms, vmId), loans, timers, logger });
   const credentials = new AgentCredentials(certificatesOf(own, own.identity));
   const instance = Buffer.from(rng.bytes(INSTANCE_BYTES)).toString('hex');
   const backend = { self: { hostId: own.identity.hostId, instance }, vms, reporter, hostFacts, members, disks, consoles };
@@ -133,7 +138,7 @@ async function openHost(config: AgentConfig, layout: AgentLayout, hostId: HostId
     timers,
     logger,
   });
-  return { machines, disks };
+  return { machines, disks, runRoot };
 }
 
 function consoleSource(vms: VmRegistry, vmId: Parameters<VmRegistry['find']>[0]) {

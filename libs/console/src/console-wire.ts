@@ -12,8 +12,11 @@ import { RapidError } from '@rapidvm/kernel';
 import type { ConsoleKind } from './console-ticket.ts';
 import { MAX_FRAME_BYTES } from './limits.ts';
 
-/** The protocol's name in the TLS handshake (ALPN). A change that older peers do not understand gets a new one. */
-export const CONSOLE_PROTOCOL = 'rapidvm-console/2';
+/** The protocol's name in the TLS handshake (ALPN). A change that older peers do not understand gets a new one. Since 3 a screen may be lent. */
+export const CONSOLE_PROTOCOL = 'rapidvm-console/3';
+
+/** All names that are understood, the best one first. */
+export const CONSOLE_PROTOCOLS: readonly string[] = [CONSOLE_PROTOCOL, 'rapidvm-console/2'];
 
 export const HEAD_BYTES = 10;
 
@@ -35,6 +38,25 @@ export interface OpenRequest {
   readonly vmId: string;
   readonly readOnly: boolean;
   readonly fromOffset?: number | undefined;
+  /** Of a screen: the controller would take it as a loan. */
+  readonly near?: NearController | undefined;
+}
+
+/** What a controller says of itself, so that an agent on the same machine can lend it the socket of a screen. */
+export interface NearController {
+  /** Of the running kernel: equal only on one machine, in all its containers. */
+  readonly bootId: string;
+  /** The name that the lent socket must have, made up by the controller for this one loan: {@link LOAN_NAME}. */
+  readonly loan: string;
+}
+
+/** 128 random bits: nobody but the two can know of the socket before it is there, or be made to take another for it. */
+export const LOAN_NAME = /^[0-9a-f]{32}$/;
+
+/** The payload of `opened`, of a screen. */
+export interface ScreenOpened {
+  /** Where the socket is for as long as a loan can be taken; absent: bytes come on this connection. */
+  readonly lent?: string | undefined;
 }
 
 /** The payload of `opened`, of a serial console: the oldest byte that can still be had, and the one after the newest. */
@@ -54,6 +76,9 @@ export interface ConsoleClosed {
   readonly code: string;
   readonly message: string;
 }
+
+/** What `closed` says when QEMU has let go of the console. */
+export const CONSOLE_ENDED: ConsoleClosed = { code: 'wrong-state', message: 'The VM has ended' };
 
 export interface FrameHead {
   readonly kind: FrameKind;

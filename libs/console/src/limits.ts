@@ -13,11 +13,14 @@ export const MAX_FRAME_BYTES = 256 * KIB;
 /** Bytes of serial output in one frame: what its head and its offset leave. */
 export const SERIAL_CHUNK_BYTES = MAX_FRAME_BYTES - 18;
 
-/** Bytes of a request to open a console: four short fields. */
+/** Bytes of a request to open a console: six short fields. */
 export const MAX_OPEN_BYTES = 512;
 
 /** Bytes of what the viewer sends in one frame: a large paste comes in several. */
 export const MAX_INPUT_BYTES = 16 * KIB;
+
+/** Milliseconds for which a lent screen's socket stands at the lender's door: the borrower is on the same machine and has only been told of it. */
+export const LOAN_MS = 5 * SECOND_MS;
 
 /** Milliseconds for which a console ticket can be redeemed: from the answer to the socket that opens with it. */
 export const TICKET_LIFE_MS = 30 * SECOND_MS;

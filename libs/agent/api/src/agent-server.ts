@@ -5,7 +5,7 @@ import { createServer } from 'node:tls';
 import type { ServiceDefinition } from '@grpc/grpc-js';
 import { Server, ServerCredentials } from '@grpc/grpc-js';
 import { fromJSON } from '@grpc/proto-loader';
-import { CONSOLE_PROTOCOL } from '@rapidvm/console';
+import { CONSOLE_PROTOCOLS } from '@rapidvm/console';
 import { LOADER_OPTIONS, agentDescriptor } from '@rapidvm/contracts';
 import type { Logger, Timers } from '@rapidvm/kernel';
 import { RapidError, StrangerBound } from '@rapidvm/kernel';
@@ -55,9 +55,11 @@ export async function startAgentServer(options: AgentServerOptions): Promise<Age
   });
   server.on('secureConnection', (socket) => {
     if (namesController(socket.getPeerCertificate().subjectaltname)) strangers.known(socket);
-    if (socket.alpnProtocol === CONSOLE_PROTOCOL) return door.take(socket, socket.getPeerCertificate().subjectaltname);
+    const { alpnProtocol } = socket;
+    if (typeof alpnProtocol === 'string' && CONSOLE_PROTOCOLS.includes(alpnProtocol))
+      return door.take(socket, socket.getPeerCertificate().subjectaltname);
     socket.on('error', (error) => logger.debug('A connection has failed', { cause: error.message }));
-    if (socket.alpnProtocol === 'h2') calls.injectConnection(socket);
+    if (alpnProtocol === 'h2') calls.injectConnection(socket);
     else socket.destroy();
   });
   const port = await listen(server, options);
@@ -77,12 +79,12 @@ export async function startAgentServer(options: AgentServerOptions): Promise<Age
 const TLS_OPTIONS = {
   requestCert: true,
   rejectUnauthorized: true,
-  ALPNProtocols: ['h2', CONSOLE_PROTOCOL],
+  ALPNProtocols: ['h2', ...CONSOLE_PROTOCOLS],
   handshakeTimeout: limits.HANDSHAKE_MS,
   noDelay: true,
   keepAlive: true,
   keepAliveInitialDelay: limits.KEEPALIVE_MS,
-} as const;
+};
 
 /** Serves on connections that are given to it; they are TLS with a certificate of our authority, or it would not get them. */
 function grpcServer({ backend, logger }: AgentServerOptions, refusals: RefusalLog): Server {

@@ -4,6 +4,7 @@ import type { DirectKernel, MachineDisk, MachineSpec } from '@rapidvm/domain';
 import type { Generation, HostId, VmId } from '@rapidvm/kernel';
 import { asGeneration, asId, isUuid } from '@rapidvm/kernel';
 import { MAX_GRACE_SECONDS } from '@rapidvm/agent-app';
+import { LOAN_NAME } from '@rapidvm/console';
 import { z } from 'zod';
 import { MAX_MEMBERS } from './limits.ts';
 
@@ -120,5 +121,10 @@ export const openRequest = z.discriminatedUnion('kind', [
     fromOffset: z.int().nonnegative().optional(),
     readOnly: z.boolean(),
   }),
-  z.strictObject({ kind: z.literal('screen'), vmId, readOnly: z.boolean() }),
+  z.strictObject({
+    kind: z.literal('screen'),
+    vmId,
+    readOnly: z.boolean(),
+    near: z.strictObject({ bootId: z.uuid(), loan: z.string().regex(LOAN_NAME) }).optional(),
+  }),
 ]);

@@ -90,6 +90,7 @@ export class ServerLab {
 const noConsoles: Consoles = {
   openSerial: (vmId) => Promise.reject(notFound('VM', vmId)),
   openScreen: (vmId) => Promise.reject(notFound('VM', vmId)),
+  lendScreen: (vmId) => Promise.reject(notFound('VM', vmId)),
 };
 
 export async function hostCertificate(identity: ControllerIdentity, hostId: HostId): Promise<KeyAndChain> {

@@ -1,4 +1,5 @@
 /** What the network side needs of a VM's consoles. Adapter: `agent/consoles`. */
+import type { NearController } from '@rapidvm/console';
 import type { VmId } from '@rapidvm/kernel';
 
 /** What a viewer is told besides what it gets. */
@@ -44,6 +45,14 @@ export interface ScreenViewer {
   close(): void;
 }
 
+/** A screen that the controller itself reads and types into. */
+export interface ScreenLoan {
+  /** Where its socket can be had for a moment, by who knows the name. */
+  readonly path: string;
+  /** The viewer has gone. May be called again. */
+  close(): void;
+}
+
 export interface SerialOptions {
   /** Null: as far back as the history goes. */
   readonly fromOffset: number | null;
@@ -54,4 +63,6 @@ export interface Consoles {
   /** Refuses with `not-found`, `wrong-state`, `console-unavailable`, `limit-exceeded`. */
   openSerial(vmId: VmId, options: SerialOptions, events: ViewerEvents): Promise<SerialViewer>;
   openScreen(vmId: VmId, options: { readonly readOnly: boolean }, output: ScreenOutput): Promise<ScreenViewer>;
+  /** Null: it can't be lent to this controller, and is to be opened. Refuses as `openScreen` does. */
+  lendScreen(vmId: VmId, to: NearController): Promise<ScreenLoan | null>;
 }

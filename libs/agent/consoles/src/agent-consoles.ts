@@ -2,18 +2,21 @@
 import type {
   Consoles,
   MachineProcess,
+  ScreenLoan,
   ScreenOutput,
   ScreenViewer,
   SerialOptions,
   SerialViewer,
   ViewerEvents,
 } from '@rapidvm/agent-app';
+import type { NearController } from '@rapidvm/console';
 import type { VmState } from '@rapidvm/domain';
 import { HAS_PROCESS } from '@rapidvm/domain';
 import type { Logger, Timers, VmId } from '@rapidvm/kernel';
 import { RapidError, anyOf } from '@rapidvm/kernel';
 import { MAX_SCREEN_VIEWERS_PER_VM, MAX_SERIAL_VIEWERS_PER_VM } from './limits.ts';
 import { openLogViewer } from './log-viewer.ts';
+import type { ScreenLoans } from './screen-loans.ts';
 import { openScreenViewer } from './screen-viewer.ts';
 import { SerialConsole } from './serial-console.ts';
 import { unavailable } from './unix-socket.ts';
@@ -28,6 +31,8 @@ export interface ConsoleSource {
 export interface AgentConsolesWorld {
   /** Refuses with `not-found`. */
   readonly find: (vmId: VmId) => ConsoleSource;
+  /** Absent: no screen is lent. */
+  readonly loans?: ScreenLoans;
   readonly timers: Timers;
   readonly logger: Logger;
 }
@@ -54,10 +59,7 @@ export class AgentConsoles implements Consoles {
   }
 
   async openScreen(vmId: VmId, { readOnly }: { readonly readOnly: boolean }, output: ScreenOutput): Promise<ScreenViewer> {
-    const { screenSocket: path } = this.#processOf(vmId, 'screen');
-    if (path === null) throw unavailable(vmId, 'screen', 'the VM has no display');
-    refuseAbove('viewers of one screen', this.#screens.get(vmId) ?? 0, MAX_SCREEN_VIEWERS_PER_VM);
-    this.#countScreen(vmId, 1);
+    const path = this.#countedScreen(vmId);
     const onClose = (): void => this.#countScreen(vmId, -1);
     try {
       return await openScreenViewer({ vmId, path, readOnly, onClose }, output);
@@ -65,6 +67,29 @@ export class AgentConsoles implements Consoles {
       onClose();
       throw error;
     }
+  }
+
+  async lendScreen(vmId: VmId, to: NearController): Promise<ScreenLoan | null> {
+    if (this.#world.loans === undefined) return null;
+    const lent = await this.#world.loans.lend(this.#countedScreen(vmId), to);
+    let counted = true;
+    const close = (): void => {
+      if (counted) this.#countScreen(vmId, -1);
+      counted = false;
+      lent?.end();
+    };
+    if (lent !== null) return { path: lent.path, close };
+    close();
+    return null;
+  }
+
+  /** The socket of a screen, with one viewer more. */
+  #countedScreen(vmId: VmId): string {
+    const { screenSocket: path } = this.#processOf(vmId, 'screen');
+    if (path === null) throw unavailable(vmId, 'screen', 'the VM has no display');
+    refuseAbove('viewers of one screen', this.#screens.get(vmId) ?? 0, MAX_SCREEN_VIEWERS_PER_VM);
+    this.#countScreen(vmId, 1);
+    return path;
   }
 
   #processOf(vmId: VmId, kind: 'serial' | 'screen'): MachineProcess {

@@ -1,17 +1,15 @@
 /** One console connection: a request that opens, then bytes both ways at the speed of the slower side. */
 import type { Duplex } from 'node:stream';
 import type { Consoles, SerialViewer, ViewerEvents } from '@rapidvm/agent-app';
-import type { Frame } from '@rapidvm/console';
-import { FrameSplitter, MAX_INPUT_BYTES, MAX_OPEN_BYTES, OFFSET_BYTES, writeOffset } from '@rapidvm/console';
-import type { Timer, Timers } from '@rapidvm/kernel';
+import type { Frame, NearController } from '@rapidvm/console';
+import { CONSOLE_ENDED, FrameSplitter, MAX_INPUT_BYTES, MAX_OPEN_BYTES, OFFSET_BYTES, writeOffset } from '@rapidvm/console';
+import type { Timer, Timers, VmId } from '@rapidvm/kernel';
 import { RapidError, invalidInput } from '@rapidvm/kernel';
 import type { z } from 'zod';
 import { OPEN_REQUEST_MS } from '../limits.ts';
 import { parseRequest } from '../parse-request.ts';
 import { openRequest } from '../request-schemas.ts';
 import { ConsoleOutput } from './console-output.ts';
-
-const ENDED = { code: 'wrong-state', message: 'The VM has ended' } as const;
 
 type Viewer = Pick<SerialViewer, 'write' | 'close'>;
 type OpenRequest = z.infer<typeof openRequest>;
@@ -92,7 +90,9 @@ export class ConsoleConnection {
     this.#end();
   }
 
-  async #openScreen({ vmId, readOnly }: Extract<OpenRequest, { kind: 'screen' }>): Promise<void> {
+  async #openScreen({ vmId, readOnly, near }: Extract<OpenRequest, { kind: 'screen' }>): Promise<void> {
+    // Who may only look is watched here: what is typed must come this way.
+    if (near !== undefined && !readOnly && (await this.#lendScreen(vmId, near))) return;
     const output = {
       ...this.#events(),
       space: () => this.#output.space,
@@ -103,6 +103,17 @@ export class ConsoleConnection {
     if (!this.#admit(viewer)) return;
     this.#output.note('opened', {});
     viewer.start();
+  }
+
+  /** The loan lasts as long as this connection. */
+  async #lendScreen(vmId: VmId, near: NearController): Promise<boolean> {
+    const loan = await this.#world.consoles.lendScreen(vmId, near);
+    if (loan === null) return false;
+    const write = (): never => {
+      throw outOfOrder('input', 'a screen that is lent is typed into at its socket');
+    };
+    if (this.#admit({ write, close: () => loan.close() })) this.#output.note('opened', { lent: loan.path });
+    return true;
   }
 
   #events(): ViewerEvents {
@@ -117,7 +128,7 @@ export class ConsoleConnection {
   }
 
   #end(): void {
-    this.#output.end('closed', ENDED);
+    this.#output.end('closed', CONSOLE_ENDED);
     this.#leave();
   }
 

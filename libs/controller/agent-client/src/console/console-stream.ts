@@ -3,7 +3,7 @@ import type { TcpNetConnectOpts } from 'node:net';
 import type { ConnectionOptions, TLSSocket } from 'node:tls';
 import { connect } from 'node:tls';
 import type { OpenRequest } from '@rapidvm/console';
-import { CONSOLE_PROTOCOL, HEAD_BYTES, MAX_INPUT_BYTES, writeHead } from '@rapidvm/console';
+import { CONSOLE_PROTOCOL, CONSOLE_PROTOCOLS, HEAD_BYTES, MAX_INPUT_BYTES, writeHead } from '@rapidvm/console';
 import type { ConsoleEnd, ConsoleSession, ConsoleViewer } from '@rapidvm/controller-app';
 import { RapidError, fromErrorRecord } from '@rapidvm/kernel';
 import { hostDnsName } from '../agent-service.ts';
@@ -11,7 +11,7 @@ import type { HostLink } from '../host-link.ts';
 import { CONSOLE_WINDOW_BYTES, KEEPALIVE_MS } from '../limits.ts';
 import { parseErrorRecord } from '../parse-error-record.ts';
 import { hostAndPort } from './host-and-port.ts';
-import { closedPayload, gapPayload, openedPayload, parseNote } from './notes.ts';
+import { closedPayload, gapPayload, openedPayload, parseNote, screenOpenedPayload, unexpected } from './notes.ts';
 import type { ReceivedFrame } from './receive-window.ts';
 import { ReceiveWindow } from './receive-window.ts';
 
@@ -27,6 +27,7 @@ export class ConsoleStream implements ConsoleSession {
   readonly #window = new ReceiveWindow(CONSOLE_WINDOW_BYTES);
   readonly #opened = Promise.withResolvers<void>();
   #serial: ReturnType<typeof openedPayload.parse> | null = null;
+  #lent: string | null = null;
   #viewer: ConsoleViewer | null = null;
   /** Whether a frame must be done with before the next one. */
   #busy = false;
@@ -39,7 +40,7 @@ export class ConsoleStream implements ConsoleSession {
     this.#link = link;
     this.#request = request;
     this.#socket = this.#connect();
-    this.#socket.once('secureConnect', () => this.#send('open', Buffer.from(JSON.stringify(request))));
+    this.#socket.once('secureConnect', () => this.#ask());
     let cause: NodeJS.ErrnoException | null = null;
     this.#socket.on('error', (error) => (cause = error));
     this.#socket.once('close', () => {
@@ -51,6 +52,11 @@ export class ConsoleStream implements ConsoleSession {
   /** Resolves when the agent has opened the console. Refuses as the agent does, or with `host-unreachable`. */
   get opened(): Promise<void> {
     return this.#opened.promise;
+  }
+
+  /** Where the agent has lent the screen's socket: nothing comes here then but the end. Null: it has not. */
+  get lent(): string | null {
+    return this.#lent;
   }
 
   /** When the connection has ended, whoever ended it. */
@@ -86,7 +92,7 @@ export class ConsoleStream implements ConsoleSession {
       cert: identity.certificatePem,
       key: identity.privateKeyPem,
       minVersion: 'TLSv1.3',
-      ALPNProtocols: [CONSOLE_PROTOCOL],
+      ALPNProtocols: [...CONSOLE_PROTOCOLS],
       noDelay: true,
       keepAlive: true,
       keepAliveInitialDelay: KEEPALIVE_MS,
@@ -100,6 +106,13 @@ export class ConsoleStream implements ConsoleSession {
       },
     };
     return connect(options);
+  }
+
+  #ask(): void {
+    const { near, ...request } = this.#request;
+    // An agent that does not know the word refuses the whole request.
+    const asked = this.#socket.alpnProtocol === CONSOLE_PROTOCOL ? this.#request : request;
+    this.#send('open', Buffer.from(JSON.stringify(asked)));
   }
 
   #send(kind: 'open' | 'input', payload: Uint8Array): boolean {
@@ -142,6 +155,7 @@ export class ConsoleStream implements ConsoleSession {
         // Nothing goes on before there is a viewer.
         this.#busy = true;
         if (this.#request.kind === 'serial') this.#serial = parseNote(openedPayload, payload);
+        else this.#lent = parseNote(screenOpenedPayload, payload).lent ?? null;
         this.#link.found();
         return this.#opened.resolve();
       case 'data':
@@ -181,9 +195,4 @@ function refusal(payload: Buffer): RapidError {
 function tooOld(host: string): RapidError<'unsupported'> {
   const details = { what: `the agent of ${host}`, need: CONSOLE_PROTOCOL };
   return new RapidError('unsupported', `The agent of ${host} is too old for consoles`, details, 'Update the agent on that host');
-}
-
-function unexpected(kind: string): RapidError<'unavailable'> {
-  const details = { what: 'a console', cause: `the agent sent what can't be used here: ${kind}` };
-  return new RapidError('unavailable', 'The agent speaks another language than we do', details, 'Update agent and controller');
 }
