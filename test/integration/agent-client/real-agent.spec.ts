@@ -1,3 +1,5 @@
+import { chmod, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { AgentClients } from '@rapidvm/controller-agent-client';
 import { createAgentClients } from '@rapidvm/controller-agent-client';
 import type { ConsoleSession } from '@rapidvm/controller-app';
@@ -8,6 +10,7 @@ import { asGeneration, asId } from '@rapidvm/kernel';
 import { systemClock, systemRng, systemTimers } from '@rapidvm/runtime';
 import { eventually, recordingLogger } from '@rapidvm/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { LentScreen } from '../../../libs/controller/agent-client/src/console/lent-screen.ts';
 import { HOST_ID } from '../../../libs/agent/identity/test/enrolment-server.ts';
 import { AgentLab } from '../agent/agent-lab.ts';
 import type { AgentProcess } from '../agent/agent-lab.ts';
@@ -112,6 +115,31 @@ describe('a real agent with real QEMU', () => {
     await expect(clients.consoles.open(HOST_ID, nobody, { kind: 'serial', readOnly: true })).rejects.toMatchObject({
       code: 'not-found',
     });
+  });
+
+  it('lends its screens to a controller on its machine, and carries them itself where its folder of loans is not safe', async () => {
+    const folder = join(lab.folder, 'data', 'run', 'loans');
+    const greeting = async (): Promise<ConsoleSession> => {
+      const screen = await clients.consoles.open(HOST_ID, VM, { kind: 'screen', readOnly: false });
+      const said = await collect(screen, (all) => Buffer.concat(all).length >= 12);
+      expect(Buffer.concat(said).toString()).toMatch(/^RFB 003/);
+      return screen;
+    };
+    expect(await greeting()).toBeInstanceOf(LentScreen);
+    await eventually(async () => (await readdir(folder)).length === 0);
+    await chmod(folder, 0o777);
+    expect(await greeting()).not.toBeInstanceOf(LentScreen);
+    await chmod(folder, 0o711);
+  });
+
+  it('whose screen is lent can be killed: the viewer is told, as when it carries the bytes', async () => {
+    const screen = await clients.consoles.open(HOST_ID, VM, { kind: 'screen', readOnly: false });
+    expect(screen).toBeInstanceOf(LentScreen);
+    const ended = collect(screen, () => false);
+    await Promise.all([expect(ended).rejects.toMatchObject({ code: 'host-unreachable' }), agent.end('SIGKILL')]);
+    const before = heard.told.length;
+    agent = await lab.start();
+    await eventually(() => heard.told.slice(before).includes('complete 1'), 20_000);
   });
 
   it('is found again when it was killed and started', async () => {

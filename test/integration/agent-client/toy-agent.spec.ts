@@ -181,6 +181,27 @@ describe('consoles', () => {
     expect(session.write(Buffer.from('to nobody'))).toBe(true);
   });
 
+  it('are asked for in an older agent’s words, and a loan that leads elsewhere is not taken', async () => {
+    const asked: unknown[] = [];
+    const answers = [{}, { lent: '/run/other.sock' }, {}];
+    const answer = (toy: ToyConsole): void =>
+      toy.onFrame((_kind, payload) => {
+        asked.push(JSON.parse(payload.toString()));
+        toy.send('opened', answers[asked.length - 1] ?? {});
+      });
+    const clients = await agents.clients();
+    const open = async (protocol?: string): Promise<void> => {
+      clients.connections.setHosts([host(await agents.serve(HOST, {}, answer, protocol))]);
+      (await clients.consoles.open(HOST, VM, { kind: 'screen', readOnly: false })).close();
+    };
+    await open('rapidvm-console/2');
+    const plain = { kind: 'screen', readOnly: false, vmId: VM };
+    expect(asked).toEqual([plain]);
+    await open();
+    const near = { bootId: expect.stringMatching(/^[0-9a-f-]{36}$/), loan: expect.stringMatching(/^[0-9a-f]{32}$/) };
+    expect(asked.slice(1)).toEqual([{ ...plain, near }, plain]);
+  });
+
   it('are refused as the agent refuses, before anything is open', async () => {
     const record = { code: 'wrong-state', message: 'no', hint: 'Start it', details: { kind: 'VM', id: VM, state: 'stopped' } };
     const consoles = await gatewayTo((toy) =>

@@ -44,6 +44,7 @@ export class ToyAgents {
     hostId: HostId,
     implementation: UntypedServiceImplementation,
     console: ((console: ToyConsole) => void) | null = null,
+    consoleProtocol: string = CONSOLE_PROTOCOL,
   ): Promise<string> {
     const { publicKey, privateKey } = generateKeyPairSync('ed25519', {
       publicKeyEncoding: { type: 'spki', format: 'pem' },
@@ -58,11 +59,11 @@ export class ToyAgents {
     const asked = {
       requestCert: true,
       rejectUnauthorized: true,
-      ALPNProtocols: ['h2', ...(console === null ? [] : [CONSOLE_PROTOCOL])],
+      ALPNProtocols: ['h2', ...(console === null ? [] : [consoleProtocol])],
     };
     const server = createServer({ ...own, ...asked }, (socket) => {
       socket.on('error', () => socket.destroy());
-      if (socket.alpnProtocol === CONSOLE_PROTOCOL) console?.(new ToyConsole(socket));
+      if (socket.alpnProtocol === consoleProtocol) console?.(new ToyConsole(socket));
       else calls.injectConnection(socket);
     });
     this.#servers.push(grpc);

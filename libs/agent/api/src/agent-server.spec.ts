@@ -5,7 +5,7 @@ import type { ServiceError } from '@grpc/grpc-js';
 import { status } from '@grpc/grpc-js';
 import type { ErrorDetails, HostId } from '@rapidvm/kernel';
 import { asId } from '@rapidvm/kernel';
-import { CONSOLE_PROTOCOL } from '@rapidvm/console';
+import { CONSOLE_PROTOCOLS } from '@rapidvm/console';
 import { hostDnsName } from '@rapidvm/controller-identity';
 import { eventually, seededRng } from '@rapidvm/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -61,12 +61,12 @@ describe('who may call', () => {
   it('is offered calls and consoles, and whoever wants anything else, or does not say what, gets nothing', async () => {
     const { privateKeyPem: key, certificatePem: cert } = await lab.identity.controllerCertificate();
     const own = { port: lab.server.port, ca: lab.identity.caCertificatePem, servername: hostDnsName(HOST), key, cert };
-    for (const protocols of [['h2'], [CONSOLE_PROTOCOL], ['http/1.1'], []]) {
+    for (const protocols of [['h2'], ...CONSOLE_PROTOCOLS.map((name) => [name]), ['http/1.1'], []]) {
       const socket = connectTls({ ...own, ...(protocols.length > 0 && { ALPNProtocols: protocols }) });
       socket.on('error', () => socket.destroy());
       socket.on('data', () => undefined);
       const closed = new Promise((resolve) => socket.once('close', () => resolve('closed')));
-      const taken = protocols[0] === 'h2' || protocols[0] === CONSOLE_PROTOCOL;
+      const taken = protocols[0] === 'h2' || CONSOLE_PROTOCOLS.includes(protocols[0] ?? '');
       if (taken) await once(socket, 'secureConnect');
       else expect(await closed).toBe('closed');
       socket.destroy();
