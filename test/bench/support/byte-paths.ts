@@ -1,6 +1,8 @@
 /** Ways for bytes between a program that listens on a unix socket and its viewer: directly, through websockify, through RapidVM. */
 import { once } from 'node:events';
+import { chmod } from 'node:fs/promises';
 import { connect } from 'node:net';
+import { dirname, join } from 'node:path';
 import WebSocket from 'ws';
 import type { Product } from '../../e2e/harness/index.ts';
 import type { Websockify } from './websockify.ts';
@@ -41,6 +43,19 @@ export function throughRapidvm(product: Product, vmId: string, kind: 'serial' | 
     const { ticket, path, protocol } = await product.api.call('vm.console', { id: vmId, kind });
     const url = new URL(path, product.url.replace(/^http/, 'ws'));
     return viewer(new WebSocket(url, [protocol, `rapidvm.ticket.${ticket}`], { ca: product.ca }), PREFIX_BYTES[kind]);
+  };
+}
+
+/** As if the agent were on another machine: a controller takes nothing from a folder of loans that others can write. `runFolder`: the VM's own. */
+export function notLent(runFolder: string, path: Path): Path {
+  const loans = join(dirname(runFolder), 'loans');
+  return async () => {
+    await chmod(loans, 0o777);
+    try {
+      return await path();
+    } finally {
+      await chmod(loans, 0o711);
+    }
   };
 }
 

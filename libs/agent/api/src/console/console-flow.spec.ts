@@ -94,7 +94,8 @@ describe('the console path', { timeout: 120_000 }, () => {
     );
     stall = false;
     for (const caller of stalled) caller.socket.resume();
-    await eventually(() => [...ends.values()].every((end) => end === qemu.written));
+    // They have 4 MiB each to take, all in this process.
+    await eventually(() => [...ends.values()].every((end) => end === qemu.written), 60_000);
     for (const caller of [...stalled, reader]) caller.close();
   });
 });

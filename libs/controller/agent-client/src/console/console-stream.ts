@@ -109,9 +109,9 @@ export class ConsoleStream implements ConsoleSession {
   }
 
   #ask(): void {
-    const { near, ...request } = this.#request;
+    const lends = this.#socket.alpnProtocol === CONSOLE_PROTOCOL;
     // An agent that does not know the word refuses the whole request.
-    const asked = this.#socket.alpnProtocol === CONSOLE_PROTOCOL ? this.#request : request;
+    const asked = lends ? this.#request : { ...this.#request, near: undefined };
     this.#send('open', Buffer.from(JSON.stringify(asked)));
   }
 
