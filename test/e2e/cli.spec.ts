@@ -3,13 +3,14 @@ import { stripVTControlCharacters } from 'node:util';
 import type { EventView, ImageView, VmView } from '@rapidvm/operations';
 import { eventually } from '@rapidvm/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { timesBusier } from '../busy.ts';
 import { CliUser } from './harness/cli.ts';
 import type { Product } from './harness/index.ts';
 import { startProduct } from './harness/index.ts';
 
 const DEADLINE_MS = 180_000;
 const TYPE_AGAIN_MS = 2000;
-/** 110 ms on an idle x86-64. */
+/** On a machine that has not much else to do; 110 ms on an idle x86-64. */
 const COMPLETION_MS = 300;
 let product: Product;
 let user: CliUser;
@@ -154,7 +155,7 @@ describe('rapidvm', () => {
       took.push(performance.now() - started);
     }
     // The best of five: the others tell how busy this machine is.
-    expect(Math.min(...took)).toBeLessThan(COMPLETION_MS);
+    expect(Math.min(...took)).toBeLessThan(COMPLETION_MS * timesBusier());
   });
 
   it('logs out: the token is worth nothing any more', async () => {

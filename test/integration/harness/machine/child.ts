@@ -1,4 +1,5 @@
 /** The controller that is killed: opens the machine, waits for its orders, runs one task with a fault until it dies. */
+import { flushCompileCache } from 'node:module';
 import type { Database, Stores } from '@rapidvm/controller-app';
 import type { TaskId } from '@rapidvm/kernel';
 import { asId } from '@rapidvm/kernel';
@@ -40,6 +41,8 @@ function dyingDatabase(database: Database, task: TaskId, fault: Fault): Database
 process.once('message', (message) => {
   void (async () => {
     const { open, machine } = await openMachine(placeSchema.parse(message));
+    // By itself Node does it at the end, which this process does not come to.
+    flushCompileCache();
     process.send?.('ready');
     process.once('message', (orders) => {
       const { scenario, task, fault } = ordersSchema.parse(orders);

@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Fault } from './faults.ts';
 import type { MachinePlace } from './open-machine.ts';
@@ -12,7 +13,9 @@ export interface ControllerProcess {
 }
 
 export function startController(place: MachinePlace): ControllerProcess {
-  const child = fork(join(import.meta.dirname, 'child.ts'), { stdio: ['ignore', 'inherit', 'inherit', 'ipc'], execArgv: [] });
+  // Hundreds of them load the same sources: what the first has compiled, the others take over.
+  const env = { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), 'rapidvm-machine-compiled') };
+  const child = fork(join(import.meta.dirname, 'child.ts'), { stdio: ['ignore', 'inherit', 'inherit', 'ipc'], execArgv: [], env });
   const ready = once(child, 'message');
   const ended = new Promise<NodeJS.Signals | null>((resolve) => child.on('exit', (_code, signal) => resolve(signal)));
   child.send(place);
