@@ -78,7 +78,7 @@ describe('kill -9 of PostgreSQL', () => {
 });
 
 describe('kill -9 of QEMU', () => {
-  it('shows crashed with its event, and the restart policy starts it again', async () => {
+  it('has the restart policy start it again, which is told', async () => {
     const { restarts } = await helloNow();
     await product.killQemu(hello.id);
     const back = await eventually(async () => {
@@ -86,17 +86,12 @@ describe('kill -9 of QEMU', () => {
       return vm.restarts > restarts && vm.state === 'running' ? vm : null;
     }, 180_000);
     expect(back.restarts).toBe(restarts + 1);
-    const { items } = await product.api.call('event.list', {
-      subjectId: hello.id,
-      kinds: ['vm.state-changed', 'vm.restarted'],
-      limit: 50,
-    });
-    const edges = items.map(({ kind, data }) => (kind === 'vm.restarted' ? kind : `${data['from']} → ${data['to']}`));
-    expect(edges).toContain('running → crashed');
-    expect(edges).toContain('vm.restarted');
+    // That it was crashed for a second in between, a controller that is slow may miss: of each VM it hears the newest.
+    const { items } = await product.api.call('event.list', { subjectId: hello.id, kinds: ['vm.restarted'] });
+    expect(items.map(({ data }) => data['restarts'])).toContain(String(back.restarts));
   });
 
-  it('stays crashed, and says why, when the policy is never', async () => {
+  it('shows crashed with its event, says why, and stays so when the policy is never', async () => {
     const made = await product.api.call('vm.create', {
       name: 'fragile',
       image: hello.imageId,
@@ -108,6 +103,8 @@ describe('kill -9 of QEMU', () => {
     await product.killQemu(made.vm.id);
     const vm = await product.vmIn(made.vm.id, 'crashed');
     expect(vm.reason).toMatch(/kill/i);
+    const { items } = await product.api.call('event.list', { subjectId: vm.id, kinds: ['vm.state-changed'] });
+    expect(items.map(({ data }) => `${data['from']} → ${data['to']}`)).toContain('running → crashed');
     expect(vm.allowedActions.find(({ action }) => action === 'start')?.allowed).toBe(true);
     await product.finished((await product.api.call('vm.delete', { id: vm.id })).task);
   });
