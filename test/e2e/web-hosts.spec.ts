@@ -32,7 +32,7 @@ async function join(line: string, hostName: string): Promise<void> {
   await product.api.call('enrolment.join', { ...words, secret, signature });
 }
 
-it.each(['light', 'dark', 'phone'] satisfies Screen[])('shows a line to paste and the host that joins (%s)', async (screen) => {
+it.each(['light', 'phone'] satisfies Screen[])('shows a line to paste and the host that joins (%s)', async (screen) => {
   const { page, faults } = await openPage(browser, product, screen);
   await logIn(page, product, '/hosts');
   await page.getByRole('button', { name: 'Add host' }).click();

@@ -6,7 +6,7 @@ import { brokenRules, overflows } from './web/accessibility.ts';
 import { SCREENS, launchBrowser, logIn, openPage } from './web/browser.ts';
 import type { Screen } from './web/browser.ts';
 
-/** Every page, in every state it can be in, on every kind of screen: breaks no rule of accessibility and fits. */
+/** Every page, in every state it can be in, on every kind of screen, by day and by night: breaks no rule of accessibility and fits. */
 let product: Product;
 let browser: Browser;
 let paths: readonly string[];
