@@ -13,7 +13,7 @@ const STEPS = 40;
 /** px of a row (a card on a phone), and how many rows stand by out of sight on either side: at most so many. */
 const KINDS: readonly { readonly screen: Screen; readonly rowPx: number; readonly spare: number }[] = [
   { screen: 'light', rowPx: 36, spare: 10 },
-  { screen: 'phone', rowPx: 104, spare: 6 },
+  { screen: 'phone', rowPx: 112, spare: 6 },
 ];
 
 let product: Product;

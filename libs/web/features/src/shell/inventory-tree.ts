@@ -3,7 +3,7 @@ import { ChangeDetectionStrategy, Component, computed, effect, inject, signal, u
 import { toSignal } from '@angular/core/rxjs-interop';
 import { NavigationEnd, Router } from '@angular/router';
 import { Inventory } from '@rapidvm/web-data-access';
-import { Icon, Preferences, StateBadge, treeKey, treeRows } from '@rapidvm/web-ui';
+import { Icon, Preferences, ScreenWidth, StateBadge, treeKey, treeRows } from '@rapidvm/web-ui';
 import type { TreeRow } from '@rapidvm/web-ui';
 import { filter, map } from 'rxjs';
 import { inventoryNodes } from './inventory-nodes.ts';
@@ -31,6 +31,8 @@ export class InventoryTree {
     ),
     { initialValue: this.#router.url },
   );
+  readonly #narrow = inject(ScreenWidth).narrow;
+  protected readonly rowPx = computed(() => (this.#narrow() ? TOUCH_ROW_PX : ROW_PX));
   protected readonly search = signal('');
   protected readonly load = this.#inventory.hosts.load;
   readonly #nodes = computed(() => inventoryNodes(this.#inventory.hosts.all(), this.#inventory.vms.all(), this.search()));
@@ -93,7 +95,7 @@ export class InventoryTree {
   #reveal(index: number): void {
     const viewport = this.viewport();
     if (viewport === undefined) return;
-    const { start, end } = visibleRows(viewport);
+    const { start, end } = visibleRows(viewport, this.rowPx());
     if (index <= start || index >= end - 1) viewport.scrollToIndex(Math.max(0, index - Math.floor((end - start) / 2)));
   }
 
@@ -113,10 +115,12 @@ export class InventoryTree {
   }
 }
 
+/** Heights in px that the style sheet gives a row: under a mouse, and in the drawer of a phone. */
 const ROW_PX = 28;
+const TOUCH_ROW_PX = 44;
 const elementId = (id: string): string => `tree-${id}`;
 
-function visibleRows(viewport: CdkVirtualScrollViewport): { readonly start: number; readonly end: number } {
-  const start = Math.ceil(viewport.measureScrollOffset() / ROW_PX);
-  return { start, end: start + Math.floor(viewport.getViewportSize() / ROW_PX) };
+function visibleRows(viewport: CdkVirtualScrollViewport, rowPx: number): { readonly start: number; readonly end: number } {
+  const start = Math.ceil(viewport.measureScrollOffset() / rowPx);
+  return { start, end: start + Math.floor(viewport.getViewportSize() / rowPx) };
 }

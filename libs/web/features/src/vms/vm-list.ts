@@ -50,7 +50,7 @@ interface Row {
 
 /** Heights in px that the style sheet gives a row and a card. */
 const ROW_PX = 36;
-const CARD_PX = 104;
+const CARD_PX = 112;
 /** Rows drawn out of sight, above and below: at least so many, and two more at a time, so that no frame has many to draw. */
 const SPARE_ROWS = 8;
 const SPARE_CARDS = 4;

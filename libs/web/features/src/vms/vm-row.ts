@@ -56,7 +56,9 @@ export class VmRow {
   protected open(event: MouseEvent): void {
     const vm = this.vm();
     if (vm === undefined || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    if (!(event.target instanceof Element) || event.target.closest('.check, button') !== null) return;
+    if (!(event.target instanceof Element) || event.target.closest('input, button') !== null) return;
+    // A finger next to the box meant the box.
+    if (event.target.closest('.check') !== null) return this.pickedChange.emit(!this.picked());
     event.preventDefault();
     // Somebody marks text to copy it.
     if (getSelection()?.isCollapsed === false) return;

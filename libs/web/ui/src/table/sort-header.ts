@@ -29,6 +29,13 @@ import type { Sort } from './sort.ts';
       cursor: pointer;
       --rv-icon-size: 12px;
     }
+    @media (pointer: coarse) {
+      button {
+        justify-content: center;
+        min-width: 44px;
+        min-height: 44px;
+      }
+    }
     button:hover,
     .on {
       color: var(--rv-text);
