@@ -50,3 +50,60 @@ it.each(['light', 'phone'] satisfies Screen[])('shows a line to paste and the ho
   expect(faults).toEqual([]);
   await page.close();
 });
+
+it.each(['dark', 'phone'] satisfies Screen[])('changes a host’s name and labels where it is shown (%s)', async (screen) => {
+  const { items } = await product.api.call('host.list', {});
+  const host = items.find(({ state }) => state === 'active');
+  const { page, faults } = await openPage(browser, product, screen);
+  await logIn(page, product, `/hosts/${host?.id ?? ''}/summary`);
+  await page.getByRole('button', { name: 'Edit' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Name').fill('Not A Name');
+  await dialog.getByLabel('Labels').fill(`disk=ssd, screen=${screen}`);
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await dialog.getByText('Name must be').waitFor();
+  expect(await brokenRules(page)).toEqual([]);
+  await dialog.getByLabel('Name').fill(`oak-${screen}`);
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('heading', { level: 1, name: `oak-${screen}` }).waitFor();
+  await page.getByText(`screen=${screen}`).waitFor();
+  expect(await overflows(page)).toBe(false);
+  expect(faults).toEqual([]);
+  await page.context().close();
+});
+
+it('lets a person change the own password, which ends the sessions of others and not this one', async () => {
+  const [old, better] = ['long enough 1', 'a better one 2'];
+  await product.api.call('user.create', { name: 'ann', password: old, role: 'viewer' });
+  const elsewhere = await openPage(browser, product, 'light');
+  await logIn(elsewhere.page, { ...product, username: 'ann', password: old }, '/vms');
+  const { page, faults } = await openPage(browser, product, 'phone');
+  await logIn(page, { ...product, username: 'ann', password: old }, '/vms');
+
+  await page.getByRole('button', { name: /^Account/ }).click();
+  await page.getByRole('menuitem', { name: 'Change password' }).click();
+  const dialog = page.getByRole('dialog');
+  const submit = async (current: string, again: string): Promise<void> => {
+    await dialog.getByLabel('Current password').fill(current);
+    await dialog.getByLabel('New password', { exact: true }).fill(better);
+    await dialog.getByLabel('New password again').fill(again);
+    await dialog.getByRole('button', { name: 'Change password' }).click();
+  };
+  await submit(old, 'something else');
+  await dialog.getByText('The two differ').waitFor();
+  await submit('not that one', better);
+  await dialog.getByText('Current password is not the password of this account').waitFor();
+  expect(await brokenRules(page)).toEqual([]);
+  expect(await overflows(page)).toBe(false);
+  await submit(old, better);
+  await dialog.waitFor({ state: 'detached' });
+  await page.reload();
+  await page.getByRole('heading', { level: 1, name: 'Virtual machines' }).waitFor();
+
+  await elsewhere.page.reload();
+  await elsewhere.page.getByRole('heading', { level: 1, name: 'Log in' }).waitFor();
+  await logIn(elsewhere.page, { ...product, username: 'ann', password: better }, '/vms');
+  expect([...faults, ...elsewhere.faults]).toEqual([]);
+  await page.context().close();
+  await elsewhere.page.context().close();
+});

@@ -128,6 +128,19 @@ export const OPERATIONS = {
     output: s.userSchema,
     effect: 'change',
   },
+  'user.change-password': {
+    summary: 'Change your own password; your other sessions end, your API tokens stay',
+    permission: 'self',
+    rest: { method: 'PUT', path: '/session/password' },
+    grpc: 'AccessService/ChangePassword',
+    cli: 'passwd',
+    input: z.object({
+      currentPassword: z.string().min(1).max(1024).describe('The password you have now'),
+      password: z.string().min(12, 'must have at least 12 characters').max(1024).describe('The new password'),
+    }),
+    output: empty,
+    effect: 'change',
+  },
   'user.delete': {
     summary: 'Delete an account, its sessions and its tokens',
     permission: 'admin',

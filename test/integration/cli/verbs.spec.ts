@@ -37,7 +37,7 @@ async function wordsFor(flag: FieldFlag, value: unknown): Promise<readonly strin
     case 'flag':
       return value === true ? [`--${flag.name}`] : [];
     case 'secret':
-      return [`--${flag.name}-file`, await lab.file('secret', `${text(value)}\n`)];
+      return [`--${flag.name}-file`, await lab.file(flag.name, `${text(value)}\n`)];
     case 'pairs':
       return Object.entries(value as object).flatMap(([key, each]) => [`--${flag.name}`, `${key}=${text(each)}`]);
     case 'list':

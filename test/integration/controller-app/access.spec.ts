@@ -66,6 +66,47 @@ describe('sessions', () => {
     await expect(who(fourth)).rejects.toEqual(coded('not-authenticated', { reason: 'revoked' }));
   });
 
+  it('stay where somebody changes their own password, and end everywhere else; who does not know it changes nothing', async () => {
+    const old = 'long enough 1';
+    const { id } = await lab.call('user.create', { name: 'own', password: old, role: 'viewer' });
+    const [here, elsewhere] = [(await login('own', old)).secret, (await login('own', old)).secret];
+    const who = (secret: string) => lab.app.access.authenticate({ kind: 'session', secret }, '192.0.2.9');
+    const as = async (idempotencyKey: string) => ({
+      ...{ caller: await who(here), credential: { kind: 'session', secret: here } as const, from: '192.0.2.9', idempotencyKey },
+    });
+    const change = async (currentPassword: string, key: string) =>
+      lab.app.handlers['user.change-password'](await as(key), { currentPassword, password: 'a better one 2' });
+
+    const wrong = [expect.objectContaining({ field: 'currentPassword', value: '(hidden)' })];
+    await expect(change('not that one', 'guess')).rejects.toEqual(coded('invalid-input', { issues: wrong }));
+    expect(await who(elsewhere)).toMatchObject({ userId: id });
+    expect(await change(old, 'once')).toEqual({});
+    // The answer was lost on its way and the request is sent again: the password of then is no longer the one of now.
+    expect(await change(old, 'once')).toEqual({});
+    expect(await who(here)).toMatchObject({ userId: id });
+    await expect(who(elsewhere)).rejects.toEqual(coded('not-authenticated', { reason: 'revoked' }));
+    await expect(login('own', old)).rejects.toEqual(coded('not-authenticated'));
+    expect((await login('own', 'a better one 2')).session.user.name).toBe('own');
+
+    const { items } = await lab.call('audit.list', {});
+    const rows = items.filter(({ operation }) => operation === 'user.change-password');
+    expect(rows.map(({ outcome }) => outcome).sort()).toEqual(['done', 'refused']);
+    expect(JSON.stringify(rows)).not.toContain('better one');
+  });
+
+  it('wait after too many wrong guesses at the own password, as at the door', async () => {
+    const { id } = await lab.call('user.create', { name: 'guessed', password: 'long enough 1', role: 'viewer' });
+    const caller = { userId: asId<UserId>(id), name: 'guessed', role: 'viewer', via: 'session', from: '192.0.2.77' } as const;
+    const guess = () =>
+      lab.app.handlers['user.change-password'](
+        { caller, from: '192.0.2.77' },
+        { currentPassword: 'not that one', password: 'a better one 2' },
+      );
+    for (let count = 0; count < APP_LIMITS.loginFailures; count += 1)
+      await expect(guess()).rejects.toEqual(coded('invalid-input'));
+    await expect(guess()).rejects.toEqual(coded('limit-exceeded'));
+  });
+
   it('are refused alike for a wrong name and a wrong password, and after ten failures for a while', async () => {
     const unknown = await login('nobody', kept).catch((error: unknown) => error);
     const wrong = await login('admin', 'wrong', '192.0.2.66').catch((error: unknown) => error);

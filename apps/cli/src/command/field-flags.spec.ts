@@ -43,6 +43,7 @@ describe('fieldFlags', () => {
     const passwords = OPERATION_NAMES.flatMap((operation) =>
       fieldFlags(operation).filter(({ field }) => /password|secret/i.test(field) && operation !== 'enrolment.join'),
     );
-    expect(passwords.map(({ takes }) => takes.form)).toEqual(['secret', 'secret', 'secret']);
+    expect(passwords.map(({ field }) => field)).toEqual(['password', 'password', 'password', 'currentPassword', 'password']);
+    for (const { takes } of passwords) expect(takes.form).toBe('secret');
   });
 });

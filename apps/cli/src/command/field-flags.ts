@@ -97,7 +97,7 @@ function fieldFlag(field: string, schema: z.core.$ZodType, group: string, create
 }
 
 function takesOf(field: string, schema: z.core.$ZodType): FieldTakes {
-  if (field === 'password') return { form: 'secret' };
+  if (field === 'password' || field === 'currentPassword') return { form: 'secret' };
   if (field === 'hostId') return { form: 'reference', kind: 'host' };
   if (field === 'subjectId') return { form: 'reference', kind: 'subject' };
   if (schema instanceof z.ZodEnum) return { form: 'choice', choices: schema.options.map(String) };

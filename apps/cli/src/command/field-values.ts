@@ -59,6 +59,7 @@ export async function takeSecret(terminal: Terminal, flag: FieldFlag, given: Giv
   if (given.file !== undefined) return firstLine(await readSmallFile(given.file));
   if (!given.ask) return undefined;
   const instead = `Give it in a file: --${flag.name}-file FILE`;
+  if (flag.field === 'currentPassword') return askSecret(terminal, 'Current password', instead);
   for (;;) {
     const typed = await askSecret(terminal, `New ${flag.name}`, instead);
     if (typed === (await askSecret(terminal, `The same ${flag.name} again`, instead))) return typed;

@@ -24,6 +24,7 @@ const PRESENTERS: { readonly [K in PresentedOperation]: Presenter<K> } = {
   'user.list': access.users,
   'user.create': access.user,
   'user.update': access.user,
+  'user.change-password': done,
   'user.delete': done,
   'audit.list': access.audit,
   'host.list': inventory.hosts,

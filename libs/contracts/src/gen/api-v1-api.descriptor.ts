@@ -37,6 +37,10 @@ export default {
            "requestType": "UpdateUserRequest",
            "responseType": "User"
           },
+          "ChangePassword": {
+           "requestType": "ChangePasswordRequest",
+           "responseType": "Empty"
+          },
           "DeleteUser": {
            "requestType": "ById",
            "responseType": "Empty"
@@ -2844,6 +2848,18 @@ export default {
            "options": {
             "proto3_optional": true
            }
+          }
+         }
+        },
+        "ChangePasswordRequest": {
+         "fields": {
+          "currentPassword": {
+           "type": "string",
+           "id": 1
+          },
+          "password": {
+           "type": "string",
+           "id": 2
           }
          }
         },

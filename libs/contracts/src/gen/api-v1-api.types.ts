@@ -4,6 +4,7 @@ export type * from './rapidvm/api/v1/AccessService.ts';
 export type * from './rapidvm/api/v1/ActionVerdict.ts';
 export type * from './rapidvm/api/v1/AuditEntry.ts';
 export type * from './rapidvm/api/v1/ById.ts';
+export type * from './rapidvm/api/v1/ChangePasswordRequest.ts';
 export type * from './rapidvm/api/v1/CreateTokenRequest.ts';
 export type * from './rapidvm/api/v1/CreateTokenResponse.ts';
 export type * from './rapidvm/api/v1/CreateUserRequest.ts';

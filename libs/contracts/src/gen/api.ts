@@ -6,6 +6,7 @@ import type { AccessServiceClient as _rapidvm_api_v1_AccessServiceClient, Access
 import type { ActionVerdict as _rapidvm_api_v1_ActionVerdict, ActionVerdict__Output as _rapidvm_api_v1_ActionVerdict__Output } from './rapidvm/api/v1/ActionVerdict.ts';
 import type { AuditEntry as _rapidvm_api_v1_AuditEntry, AuditEntry__Output as _rapidvm_api_v1_AuditEntry__Output } from './rapidvm/api/v1/AuditEntry.ts';
 import type { ById as _rapidvm_api_v1_ById, ById__Output as _rapidvm_api_v1_ById__Output } from './rapidvm/api/v1/ById.ts';
+import type { ChangePasswordRequest as _rapidvm_api_v1_ChangePasswordRequest, ChangePasswordRequest__Output as _rapidvm_api_v1_ChangePasswordRequest__Output } from './rapidvm/api/v1/ChangePasswordRequest.ts';
 import type { CreateTokenRequest as _rapidvm_api_v1_CreateTokenRequest, CreateTokenRequest__Output as _rapidvm_api_v1_CreateTokenRequest__Output } from './rapidvm/api/v1/CreateTokenRequest.ts';
 import type { CreateTokenResponse as _rapidvm_api_v1_CreateTokenResponse, CreateTokenResponse__Output as _rapidvm_api_v1_CreateTokenResponse__Output } from './rapidvm/api/v1/CreateTokenResponse.ts';
 import type { CreateUserRequest as _rapidvm_api_v1_CreateUserRequest, CreateUserRequest__Output as _rapidvm_api_v1_CreateUserRequest__Output } from './rapidvm/api/v1/CreateUserRequest.ts';
@@ -103,6 +104,7 @@ export interface ProtoGrpcType {
         ActionVerdict: MessageTypeDefinition<_rapidvm_api_v1_ActionVerdict, _rapidvm_api_v1_ActionVerdict__Output>
         AuditEntry: MessageTypeDefinition<_rapidvm_api_v1_AuditEntry, _rapidvm_api_v1_AuditEntry__Output>
         ById: MessageTypeDefinition<_rapidvm_api_v1_ById, _rapidvm_api_v1_ById__Output>
+        ChangePasswordRequest: MessageTypeDefinition<_rapidvm_api_v1_ChangePasswordRequest, _rapidvm_api_v1_ChangePasswordRequest__Output>
         CreateTokenRequest: MessageTypeDefinition<_rapidvm_api_v1_CreateTokenRequest, _rapidvm_api_v1_CreateTokenRequest__Output>
         CreateTokenResponse: MessageTypeDefinition<_rapidvm_api_v1_CreateTokenResponse, _rapidvm_api_v1_CreateTokenResponse__Output>
         CreateUserRequest: MessageTypeDefinition<_rapidvm_api_v1_CreateUserRequest, _rapidvm_api_v1_CreateUserRequest__Output>

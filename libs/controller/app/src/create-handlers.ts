@@ -3,6 +3,7 @@ import type { OperationInput, OperationOutput } from '@rapidvm/operations';
 import type { AccessService } from './access/access-service.ts';
 import { createToken, deleteToken, getSession, listTokens } from './access/sessions-and-tokens.ts';
 import { createUser, deleteUser, listAudit, listUsers, updateUser } from './access/users.ts';
+import { changePassword } from './access/change-password.ts';
 import { openConsole } from './console/open-console.ts';
 import { listEvents } from './events/list-events.ts';
 import { enterMaintenance, inviteHost, leaveMaintenance, removeHost, renameHost } from './host/change-hosts.ts';
@@ -25,7 +26,7 @@ import { deleteVm } from './vm/delete-vm.ts';
 import { getVm, listVms } from './vm/read-vms.ts';
 
 /** One handler for each operation; each checks the caller's right itself, whatever the edge has done before. */
-export function createHandlers(deps: UseCaseDeps, access: Pick<AccessService, 'authorise'>): OperationHandlers {
+export function createHandlers(deps: UseCaseDeps, access: Pick<AccessService, 'authorise' | 'provenHash'>): OperationHandlers {
   const guard = <K extends HandledOperation>(operation: K, handler: Handler<K>): Handler<K> =>
     guarded(access, operation, handler);
   return {
@@ -36,6 +37,7 @@ export function createHandlers(deps: UseCaseDeps, access: Pick<AccessService, 'a
     'user.list': guard('user.list', listUsers(deps)),
     'user.create': guard('user.create', createUser(deps)),
     'user.update': guard('user.update', updateUser(deps)),
+    'user.change-password': guard('user.change-password', changePassword(deps, access)),
     'user.delete': guard('user.delete', deleteUser(deps)),
     'audit.list': guard('audit.list', listAudit(deps)),
     'host.list': guard('host.list', listHosts(deps)),

@@ -16,6 +16,7 @@ export const SAMPLE_INPUTS: { readonly [K in OperationName]: OperationRequest<K>
   'user.list': {},
   'user.create': { name: 'ann', password: 'a long enough password', role: 'viewer' },
   'user.update': { id, role: 'editor' },
+  'user.change-password': { currentPassword: 'right', password: 'a long enough password' },
   'user.delete': { id },
   'audit.list': {},
   'host.list': {},

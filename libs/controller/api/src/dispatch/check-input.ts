@@ -10,7 +10,7 @@ import { ruleWords } from './rule-words.ts';
 const SHOWN_CHARS = 64;
 /** Issues told at once: a body of a thousand wrong keys must not make an answer larger than itself. */
 const MAX_ISSUES = 20;
-const SECRET_FIELDS = new Set(['password', 'secret', 'signature', 'ticket', 'publicKey']);
+const SECRET_FIELDS = new Set(['password', 'currentPassword', 'secret', 'signature', 'ticket', 'publicKey']);
 
 /** Checks `raw` against the operation's schema: defaults filled in, unknown fields refused by name. Refuses `invalid-input`. */
 export function checkInput<K extends OperationName>(operation: K, raw: unknown): OperationInput<K> {

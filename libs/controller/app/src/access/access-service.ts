@@ -75,6 +75,19 @@ export class AccessService {
     return { session: toSessionView(user, user.role, expiresAt), secret };
   }
 
+  /**
+   * The hash of the caller's password when this is that password, else null. A wrong one counts as a failed login. Refuses `limit-exceeded`
+   * after too many of them.
+   */
+  async provenHash({ caller, from }: CallContext, password: string): Promise<string | null> {
+    if (caller === null) throw notAuthenticated();
+    this.#limiter.attempt(caller.name, from);
+    const user = await this.#deps.database.read.access.user(caller.userId);
+    if (!(await this.#deps.hasher.verify(user?.passwordHash ?? null, password))) return null;
+    this.#limiter.succeeded(caller.name, from);
+    return user?.passwordHash ?? null;
+  }
+
   /** Ends the session; harmless when there is none. */
   async logout(context: CallContext, secret: string): Promise<void> {
     await this.#deps.database.transaction(async (stores) => {

@@ -108,7 +108,8 @@ export async function bootstrapAdmin(
   });
 }
 
-async function lockUser(stores: Stores, id: string): Promise<UserRecord> {
+/** The account, held until the transaction ends. Refuses `not-found`. */
+export async function lockUser(stores: Stores, id: string): Promise<UserRecord> {
   await takeTurn(stores);
   const user = await stores.access.user(asId<UserId>(id));
   if (user === null) throw notFound('user', id);

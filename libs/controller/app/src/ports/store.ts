@@ -239,7 +239,8 @@ export interface AccessStore {
   sessionByHash(secretHash: string): Promise<SessionRecord | null>;
   insertSession(session: SessionRecord): Promise<void>;
   deleteSession(secretHash: string): Promise<void>;
-  deleteSessionsOf(userId: UserId): Promise<void>;
+  /** `except`: hash of the session that goes on. */
+  deleteSessionsOf(userId: UserId, except?: string): Promise<void>;
   deleteExpired(now: string): Promise<void>;
   insertInvitation(invitation: InvitationRecord): Promise<void>;
   /** Takes the invitation away and returns it: whoever gets it first is the only one. */

@@ -3,7 +3,7 @@ import type { ApiToken, Role, User } from '@rapidvm/domain';
 import type { TokenId, UserId } from '@rapidvm/kernel';
 import { notFound } from '@rapidvm/kernel';
 import type { Page } from '@rapidvm/operations';
-import { LessThan } from 'typeorm';
+import { LessThan, Not } from 'typeorm';
 import { timeOf } from '../connection/columns.ts';
 import { breaksUnique } from '../connection/driver-errors.ts';
 import type { Executor } from '../connection/executor.ts';
@@ -133,8 +133,9 @@ export class PostgresAccessStore implements AccessStore {
     await this.#db.with(sessionEntity, (sessions) => sessions.delete({ secretHash }));
   }
 
-  async deleteSessionsOf(userId: UserId): Promise<void> {
-    await this.#db.with(sessionEntity, (sessions) => sessions.delete({ userId }));
+  async deleteSessionsOf(userId: UserId, except?: string): Promise<void> {
+    const others = except === undefined ? {} : { secretHash: Not(except) };
+    await this.#db.with(sessionEntity, (sessions) => sessions.delete({ userId, ...others }));
   }
 
   async deleteExpired(now: string): Promise<void> {

@@ -18,6 +18,7 @@ export const ROUTES: { readonly [K in WebOperation]: (typeof OPERATIONS)[K]['res
   'user.list': { method: 'GET', path: '/users' },
   'user.create': { method: 'POST', path: '/users' },
   'user.update': { method: 'PATCH', path: '/users/:id' },
+  'user.change-password': { method: 'PUT', path: '/session/password' },
   'user.delete': { method: 'DELETE', path: '/users/:id' },
   'audit.list': { method: 'GET', path: '/audit' },
   'host.list': { method: 'GET', path: '/hosts' },

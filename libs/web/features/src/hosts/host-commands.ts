@@ -6,10 +6,12 @@ import { Confirm, Toasts } from '@rapidvm/web-ui';
 import type { IconName, Question, Verdict } from '@rapidvm/web-ui';
 import { verdictOf } from '../shared/verdict-of.ts';
 import { TaskCommands } from '../tasks/task-commands.ts';
+import { HostEdits } from './edit-host.ts';
 
-export type HostCommand = Exclude<HostAction, 'rename'>;
+export type HostCommand = HostAction;
 
 export const HOST_WORDS: Readonly<Record<HostCommand, { readonly label: string; readonly icon: IconName }>> = {
+  rename: { label: 'Edit', icon: 'edit' },
   drain: { label: 'Drain', icon: 'stop' },
   'enter-maintenance': { label: 'Enter maintenance', icon: 'pause' },
   'leave-maintenance': { label: 'Leave maintenance', icon: 'start' },
@@ -23,13 +25,13 @@ export function hostVerdict(host: HostView, action: HostAction): Verdict {
 }
 
 /**
- * What is offered for a host: to be emptied, as long as it has VMs; into maintenance or out of it, whichever it is not; and its removal, by force only where it can't be removed in
+ * What is offered for a host: its name and what else people say of it; to be emptied, as long as it has VMs; into maintenance or out of it, whichever it is not; and its removal, by force only where it can't be removed in
  * peace, because a choice between the two is none.
  */
 export function hostCommands(host: HostView): readonly HostCommand[] {
   const byForce = !hostVerdict(host, 'remove').allowed && hostVerdict(host, 'force-remove').allowed;
   const mode = host.mode === 'maintenance' ? 'leave-maintenance' : 'enter-maintenance';
-  return [...(host.vmCount > 0 ? ['drain' as const] : []), mode, byForce ? 'force-remove' : 'remove'];
+  return ['rename', ...(host.vmCount > 0 ? ['drain' as const] : []), mode, byForce ? 'force-remove' : 'remove'];
 }
 
 /** Does to hosts what a person asked for: asks back where it can not be undone, then shows the task or the refusal. */
@@ -40,8 +42,10 @@ export class HostCommands {
   readonly #confirm = inject(Confirm);
   readonly #toasts = inject(Toasts);
   readonly #tasks = inject(TaskCommands);
+  readonly #edits = inject(HostEdits);
 
   async run(command: HostCommand, host: HostView): Promise<void> {
+    if (command === 'rename') return this.#edits.open(host);
     const question = questionFor(command, host);
     if (question !== null && !(await this.#confirm.ask(question))) return;
     try {
@@ -51,7 +55,7 @@ export class HostCommands {
     }
   }
 
-  async #ask(command: HostCommand, { id, name }: HostView): Promise<void> {
+  async #ask(command: Exclude<HostCommand, 'rename'>, { id, name }: HostView): Promise<void> {
     const options = { idempotencyKey: this.#api.newKey() };
     if (command === 'enter-maintenance' || command === 'leave-maintenance') {
       await this.#api.call(`host.${command}`, { id }, options);
@@ -65,7 +69,7 @@ export class HostCommands {
   }
 }
 
-function questionFor(command: HostCommand, { name, vmCount }: HostView): Question | null {
+function questionFor(command: Exclude<HostCommand, 'rename'>, { name, vmCount }: HostView): Question | null {
   switch (command) {
     case 'drain': {
       const which = vmCount === 1 ? 'Its VM is' : `Its ${vmCount} VMs are, one after the other,`;

@@ -1,6 +1,7 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
 import { Inventory } from '@rapidvm/web-data-access';
 import { BytesPipe, EmptyState, MibPipe, TimeAgo } from '@rapidvm/web-ui';
+import { labelTexts } from '../shared/labels-text.ts';
 import { HostMeters } from './host-meters.ts';
 import { vmsText } from './vms-text.ts';
 
@@ -37,6 +38,7 @@ export class HostSummary {
   readonly #inventory = inject(Inventory);
   readonly id = input.required<string>();
   protected readonly host = computed(() => this.#inventory.hosts.get(this.id()));
+  protected readonly labels = computed(() => labelTexts(this.host()?.placement.labels ?? {}));
   protected readonly vmsText = vmsText;
   protected readonly stores = computed(() =>
     (this.host()?.inventory?.datastores ?? []).map((store) => {

@@ -6,6 +6,7 @@ import { Inventory, LiveStream, Session, refusalOf } from '@rapidvm/web-data-acc
 import type { StreamState } from '@rapidvm/web-data-access';
 import { Icon, Theme, Toasts } from '@rapidvm/web-ui';
 import type { IconName, ThemeChoice, Tone } from '@rapidvm/web-ui';
+import { OwnPassword } from '../access/own-password.ts';
 import { Brand } from './brand.ts';
 
 const THEME_CHOICES: readonly { readonly choice: ThemeChoice; readonly text: string; readonly icon: IconName }[] = [
@@ -29,6 +30,7 @@ export class TopBar {
   readonly #stream = inject(LiveStream);
   readonly sideOpen = input.required<boolean>();
   readonly toggleSide = output();
+  protected readonly password = inject(OwnPassword);
   protected readonly theme = inject(Theme);
   protected readonly themes = THEME_CHOICES;
   protected readonly themeIcon = computed(

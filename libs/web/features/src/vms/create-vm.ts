@@ -18,7 +18,7 @@ import type { NetworkView, OperationRequest } from '@rapidvm/operations';
 import { ApiClient, Inventory, Session, asRapidError, fieldProblems } from '@rapidvm/web-data-access';
 import { BytesPipe, Field, Icon, ProblemBox, ScreenWidth, Toasts } from '@rapidvm/web-ui';
 import { TaskCommands } from '../tasks/task-commands.ts';
-import { parseLabels } from './labels-text.ts';
+import { parseLabels } from '../shared/labels-text.ts';
 
 const RESTART_WORDS: Readonly<Record<RestartMode, string>> = {
   always: 'Always, also when the guest switched itself off',

@@ -3,7 +3,7 @@ import { MatTooltipModule } from '@angular/material/tooltip';
 import { Router } from '@angular/router';
 import type { VmView } from '@rapidvm/operations';
 import { Icon, MibPipe, StateBadge, TimeAgo, VM_LOOK, refusalText } from '@rapidvm/web-ui';
-import { labelTexts } from './labels-text.ts';
+import { labelTexts } from '../shared/labels-text.ts';
 import { ACTION_WORDS, verdictOn } from './vm-actions.ts';
 import type { PowerAction } from './vm-actions.ts';
 import { VmCommands } from './vm-commands.ts';

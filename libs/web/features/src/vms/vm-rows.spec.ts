@@ -1,6 +1,6 @@
 import type { VmView } from '@rapidvm/operations';
 import { describe, expect, it } from 'vitest';
-import { parseLabels } from './labels-text.ts';
+import { parseLabels } from '../shared/labels-text.ts';
 import { verdictOn, verdictOnAll } from './vm-actions.ts';
 import { stateCounts, vmRows } from './vm-rows.ts';
 import type { VmFilter } from './vm-rows.ts';

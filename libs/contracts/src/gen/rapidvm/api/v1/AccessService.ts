@@ -3,6 +3,7 @@
 import type * as grpc from '@grpc/grpc-js'
 import type { MethodDefinition } from '@grpc/proto-loader'
 import type { ById as _rapidvm_api_v1_ById, ById__Output as _rapidvm_api_v1_ById__Output } from '../../../rapidvm/api/v1/ById.ts';
+import type { ChangePasswordRequest as _rapidvm_api_v1_ChangePasswordRequest, ChangePasswordRequest__Output as _rapidvm_api_v1_ChangePasswordRequest__Output } from '../../../rapidvm/api/v1/ChangePasswordRequest.ts';
 import type { CreateTokenRequest as _rapidvm_api_v1_CreateTokenRequest, CreateTokenRequest__Output as _rapidvm_api_v1_CreateTokenRequest__Output } from '../../../rapidvm/api/v1/CreateTokenRequest.ts';
 import type { CreateTokenResponse as _rapidvm_api_v1_CreateTokenResponse, CreateTokenResponse__Output as _rapidvm_api_v1_CreateTokenResponse__Output } from '../../../rapidvm/api/v1/CreateTokenResponse.ts';
 import type { CreateUserRequest as _rapidvm_api_v1_CreateUserRequest, CreateUserRequest__Output as _rapidvm_api_v1_CreateUserRequest__Output } from '../../../rapidvm/api/v1/CreateUserRequest.ts';
@@ -16,6 +17,15 @@ import type { UpdateUserRequest as _rapidvm_api_v1_UpdateUserRequest, UpdateUser
 import type { User as _rapidvm_api_v1_User, User__Output as _rapidvm_api_v1_User__Output } from '../../../rapidvm/api/v1/User.ts';
 
 export interface AccessServiceClient extends grpc.Client {
+  ChangePassword(argument: _rapidvm_api_v1_ChangePasswordRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_rapidvm_api_v1_Empty__Output>): grpc.ClientUnaryCall;
+  ChangePassword(argument: _rapidvm_api_v1_ChangePasswordRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_rapidvm_api_v1_Empty__Output>): grpc.ClientUnaryCall;
+  ChangePassword(argument: _rapidvm_api_v1_ChangePasswordRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_rapidvm_api_v1_Empty__Output>): grpc.ClientUnaryCall;
+  ChangePassword(argument: _rapidvm_api_v1_ChangePasswordRequest, callback: grpc.requestCallback<_rapidvm_api_v1_Empty__Output>): grpc.ClientUnaryCall;
+  changePassword(argument: _rapidvm_api_v1_ChangePasswordRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_rapidvm_api_v1_Empty__Output>): grpc.ClientUnaryCall;
+  changePassword(argument: _rapidvm_api_v1_ChangePasswordRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_rapidvm_api_v1_Empty__Output>): grpc.ClientUnaryCall;
+  changePassword(argument: _rapidvm_api_v1_ChangePasswordRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_rapidvm_api_v1_Empty__Output>): grpc.ClientUnaryCall;
+  changePassword(argument: _rapidvm_api_v1_ChangePasswordRequest, callback: grpc.requestCallback<_rapidvm_api_v1_Empty__Output>): grpc.ClientUnaryCall;
+  
   CreateToken(argument: _rapidvm_api_v1_CreateTokenRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_rapidvm_api_v1_CreateTokenResponse__Output>): grpc.ClientUnaryCall;
   CreateToken(argument: _rapidvm_api_v1_CreateTokenRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_rapidvm_api_v1_CreateTokenResponse__Output>): grpc.ClientUnaryCall;
   CreateToken(argument: _rapidvm_api_v1_CreateTokenRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_rapidvm_api_v1_CreateTokenResponse__Output>): grpc.ClientUnaryCall;
@@ -100,6 +110,8 @@ export interface AccessServiceClient extends grpc.Client {
 }
 
 export interface AccessServiceHandlers extends grpc.UntypedServiceImplementation {
+  ChangePassword: grpc.handleUnaryCall<_rapidvm_api_v1_ChangePasswordRequest__Output, _rapidvm_api_v1_Empty>;
+  
   CreateToken: grpc.handleUnaryCall<_rapidvm_api_v1_CreateTokenRequest__Output, _rapidvm_api_v1_CreateTokenResponse>;
   
   CreateUser: grpc.handleUnaryCall<_rapidvm_api_v1_CreateUserRequest__Output, _rapidvm_api_v1_User>;
@@ -121,6 +133,7 @@ export interface AccessServiceHandlers extends grpc.UntypedServiceImplementation
 }
 
 export interface AccessServiceDefinition extends grpc.ServiceDefinition {
+  ChangePassword: MethodDefinition<_rapidvm_api_v1_ChangePasswordRequest, _rapidvm_api_v1_Empty, _rapidvm_api_v1_ChangePasswordRequest__Output, _rapidvm_api_v1_Empty__Output>
   CreateToken: MethodDefinition<_rapidvm_api_v1_CreateTokenRequest, _rapidvm_api_v1_CreateTokenResponse, _rapidvm_api_v1_CreateTokenRequest__Output, _rapidvm_api_v1_CreateTokenResponse__Output>
   CreateUser: MethodDefinition<_rapidvm_api_v1_CreateUserRequest, _rapidvm_api_v1_User, _rapidvm_api_v1_CreateUserRequest__Output, _rapidvm_api_v1_User__Output>
   DeleteToken: MethodDefinition<_rapidvm_api_v1_ById, _rapidvm_api_v1_Empty, _rapidvm_api_v1_ById__Output, _rapidvm_api_v1_Empty__Output>
