@@ -51,7 +51,7 @@ it.each(['light', 'phone'] satisfies Screen[])('shows a line to paste and the ho
   await page.close();
 });
 
-it.each(['dark', 'phone'] satisfies Screen[])('changes a host’s name and labels where it is shown (%s)', async (screen) => {
+it.each(['light', 'phone'] satisfies Screen[])('changes a host’s name and labels where it is shown (%s)', async (screen) => {
   const { items } = await product.api.call('host.list', {});
   const host = items.find(({ state }) => state === 'active');
   const { page, faults } = await openPage(browser, product, screen);
