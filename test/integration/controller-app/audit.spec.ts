@@ -50,6 +50,8 @@ const CHANGES: Readonly<Record<string, () => Promise<unknown>>> = {
     made.user = (await lab.call('user.create', { name: 'ann', password: 'a long enough one', role: 'viewer' }, admin)).id;
   },
   'user.update': () => lab.call('user.update', { id: made.user, role: 'editor' }, admin),
+  'user.change-password': () =>
+    lab.call('user.change-password', { currentPassword: password, password: 'another long one' }, admin),
   'user.delete': () => lab.call('user.delete', { id: made.user }, admin),
   'host.invite': async () => (made.joinToken = (await lab.call('host.invite', {}, admin)).joinToken),
   'enrolment.join': async () => {
