@@ -6,6 +6,7 @@ import type { UserId } from '@rapidvm/kernel';
 import { asId } from '@rapidvm/kernel';
 import type { TaskView } from '@rapidvm/operations';
 import { OPERATION_NAMES, OPERATIONS } from '@rapidvm/operations';
+import { Client } from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { AppLab } from './app-lab.ts';
 import { callerAs, hostNamed } from './world.ts';
@@ -124,4 +125,24 @@ it.each([
 ])('%s that is refused is told too', async (operation, ask) => {
   await expect(ask()).rejects.toMatchObject({ code: 'not-found' });
   expect((await rows())[0]).toMatchObject({ operation, outcome: 'refused', from: FROM });
+});
+
+it('is written with the cancel that it tells of, or neither is', async () => {
+  const vm = await lab.vm('kept', true);
+  const gate = Promise.withResolvers<void>();
+  lab.agent.stopGate = gate.promise;
+  const { task } = await lab.call('vm.stop', { id: vm });
+  const { socketDirectory: host, ...account } = lab.database.postgres.connection;
+  const client = new Client({ host, ...account });
+  await client.connect();
+  try {
+    await client.query(`ALTER TABLE audit ADD CONSTRAINT no_cancels CHECK (operation <> 'task.cancel') NOT VALID`);
+    await expect(lab.call('task.cancel', { id: task.id }, admin)).rejects.toThrow();
+    await client.query('ALTER TABLE audit DROP CONSTRAINT no_cancels');
+  } finally {
+    await client.end();
+  }
+  expect(await lab.call('task.get', { id: task.id })).toMatchObject({ state: 'running', cancelRequested: false });
+  gate.resolve();
+  expect(await lab.ended(task)).toMatchObject({ state: 'succeeded' });
 });

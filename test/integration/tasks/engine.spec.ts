@@ -161,6 +161,21 @@ it('takes back what was written with it when it is cancelled before it began', a
   expect(undone).toEqual(['one']);
 });
 
+it('cancels nothing when what is to be written with the cancel can not be', async () => {
+  const waiting = gate('one');
+  const what = definition([waiting.step]);
+  const on = engine();
+  await on.start([what]);
+  const id = await create(on, what);
+  await on.dispatch(id);
+  await waiting.reached;
+  const full = new RapidError('internal', 'no room for the audit row', { cause: '' }, '');
+  await expect(on.cancel(id, () => Promise.reject(full))).rejects.toThrow(full.message);
+  expect(await row(id)).toMatchObject({ state: 'running', cancelRequested: false });
+  waiting.go();
+  expect(await ended(id)).toMatchObject({ state: 'succeeded' });
+});
+
 it('refuses a cancel once its point of no return has begun', async () => {
   const waiting = gate('format');
   const what = definition([waiting.step], { noCancelAfter: 'format' });

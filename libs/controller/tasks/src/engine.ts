@@ -82,7 +82,7 @@ class LeasingTaskEngine implements TaskEngine {
     await this.#claimIfPossible(id);
   }
 
-  async cancel(id: TaskId): Promise<Task> {
+  async cancel(id: TaskId, alongside?: (stores: Stores, task: Task) => Promise<void>): Promise<Task> {
     const task = await this.#options.database.transaction(async (stores) => {
       const found = await stores.tasks.get(id);
       if (found === null) throw notFound('task', id);
@@ -90,6 +90,7 @@ class LeasingTaskEngine implements TaskEngine {
       const asked = await stores.tasks.update(id, { cancelRequested: true });
       refuseLateCancel(asked);
       await stores.events.append(taskEvent('task.progressed', asked));
+      await alongside?.(stores, asked);
       return asked;
     });
     this.#running.get(id)?.run.cancel();

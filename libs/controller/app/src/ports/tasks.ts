@@ -53,7 +53,11 @@ export interface TaskEngine {
   ): Promise<Task>;
   /** Runs what has been created; called after the commit, harmless when repeated or forgotten (a sweep finds it). */
   dispatch(id: TaskId): Promise<void>;
-  cancel(id: TaskId): Promise<Task>;
+  /**
+   * Asks for a cancel. `alongside`: what is to be written in the same transaction, both or neither; it may run more than once. Refuses `not-found`,
+   * and `wrong-state` when the task has ended or is past its point of no return.
+   */
+  cancel(id: TaskId, alongside?: (stores: Stores, task: Task) => Promise<void>): Promise<Task>;
   /** Registers definitions, then resumes whatever a crash left unfinished. */
   start(definitions: readonly TaskDefinition[]): Promise<void>;
   stop(): Promise<void>;

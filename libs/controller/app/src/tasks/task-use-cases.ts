@@ -1,4 +1,4 @@
-import type { RapidError, TaskId } from '@rapidvm/kernel';
+import type { TaskId } from '@rapidvm/kernel';
 import { asId, isRapidError, notFound } from '@rapidvm/kernel';
 import { roleOf } from '../access/role-of.ts';
 import { AuditLog } from '../change/audit-log.ts';
@@ -27,27 +27,19 @@ export function getTask({ database }: Pick<AppDeps, 'database'>): Handler<'task.
   };
 }
 
-/** The engine has transactions of its own, so the audit row follows it. A repeat is harmless, so its key is not kept. */
+/** The audit row is written with the cancel itself, in the engine's transaction. A repeat is harmless, so its key is not kept. */
 export function cancelTask(deps: UseCaseDeps): Handler<'task.cancel'> {
   const audit = new AuditLog(deps);
   return async (context, input) => {
-    const task = await audited(
-      () => deps.tasks.cancel(asId<TaskId>(input.id)),
-      (error) => audit.refused(context, 'task.cancel', `task ${input.id}`, error),
-    );
-    const subject = `task ${task.kind} of ${task.subject.kind} ${task.subject.name}`;
-    await deps.database.transaction((stores) =>
-      audit.done(stores, context, 'task.cancel', subject, { after: { state: task.state, task: task.id } }),
-    );
-    return toTaskView(task, roleOf(context));
+    try {
+      const asked = await deps.tasks.cancel(asId<TaskId>(input.id), (stores, task) => {
+        const subject = `task ${task.kind} of ${task.subject.kind} ${task.subject.name}`;
+        return audit.done(stores, context, 'task.cancel', subject, { after: { state: task.state, task: task.id } });
+      });
+      return toTaskView(asked, roleOf(context));
+    } catch (error) {
+      if (isRapidError(error)) await audit.refused(context, 'task.cancel', `task ${input.id}`, error);
+      throw error;
+    }
   };
-}
-
-async function audited<T>(work: () => Promise<T>, onRefused: (error: RapidError) => Promise<void>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (isRapidError(error)) await onRefused(error);
-    throw error;
-  }
 }
