@@ -9,7 +9,15 @@ const DEADLINE_MS = 240_000;
 
 describe('churn', { timeout: DEADLINE_MS }, () => {
   it('leaves nothing behind in memory', async () => {
-    const soak = ['--expose-gc', '--disable-warning=ExperimentalWarning', 'test/bench/mesh-soak.ts', '--minutes', '1', '--members', '4'];
+    const soak = [
+      '--expose-gc',
+      '--disable-warning=ExperimentalWarning',
+      'test/bench/mesh-soak.ts',
+      '--minutes',
+      '1',
+      '--members',
+      '4',
+    ];
     // Growth ends it with 1, which rejects with what it printed.
     const { stdout } = await run(process.execPath, soak, { timeout: DEADLINE_MS });
     expect(stdout).toContain('last third');

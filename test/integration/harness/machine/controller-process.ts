@@ -15,7 +15,11 @@ export interface ControllerProcess {
 export function startController(place: MachinePlace): ControllerProcess {
   // Hundreds of them load the same sources: what the first has compiled, the others take over.
   const env = { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), 'rapidvm-machine-compiled') };
-  const child = fork(join(import.meta.dirname, 'child.ts'), { stdio: ['ignore', 'inherit', 'inherit', 'ipc'], execArgv: [], env });
+  const child = fork(join(import.meta.dirname, 'child.ts'), {
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    execArgv: [],
+    env,
+  });
   const ready = once(child, 'message');
   const ended = new Promise<NodeJS.Signals | null>((resolve) => child.on('exit', (_code, signal) => resolve(signal)));
   child.send(place);
