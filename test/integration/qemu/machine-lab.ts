@@ -7,6 +7,7 @@ import { vmFolder } from '@rapidvm/domain';
 import type { HostId, VmId } from '@rapidvm/kernel';
 import { newId } from '@rapidvm/kernel';
 import { machineUser } from '@rapidvm/qemu-core';
+import type { MachineHostOptions } from '@rapidvm/qemu-host';
 import { chooseMachineUsers, createMachineHost } from '@rapidvm/qemu-host';
 import { systemClock, systemRng, systemTimers } from '@rapidvm/runtime';
 import { createDiskStore } from '@rapidvm/storage';
@@ -22,7 +23,7 @@ export interface MachineLab {
   /** Root of the datastore `small`: a folder that a test may mount something on before it provisions. */
   readonly small: string;
   /** A machine host as a freshly started agent makes it. */
-  newHost(): MachineHost;
+  newHost(change?: Partial<MachineHostOptions>): MachineHost;
   newSpec(name: string): MachineSpec;
   /** Provisions and starts; killed when the lab closes. */
   start(host: MachineHost, spec: MachineSpec): Promise<MachineProcess>;
@@ -52,10 +53,11 @@ export async function joinMachineLab(folder: string): Promise<MachineLab> {
   const { userOf } = await chooseMachineUsers([runRoot, ...Object.values(datastores)]);
   const common = { timers: systemTimers, logger };
   const store = await createDiskStore({ ...common, ...hostOf(folder), datastores, ownerOf: userOf });
-  const newHost = (): MachineHost =>
+  const newHost = (change: Partial<MachineHostOptions> = {}): MachineHost =>
     createMachineHost({
       ...{ runRoot, userOf, agentVersion: '0.0.0', ...common },
       ...{ resolve: (file) => store.resolve(file), diskFile: (file) => store.diskFile(file), usage: () => store.usage() },
+      ...change,
     });
   return {
     ...{ folder, runRoot, store, small: datastores.small, newHost, newSpec },

@@ -43,6 +43,9 @@ export const LOG_CHECK_MS = 5 * SECOND_MS;
 /** Milliseconds for the guest that proves KVM. It needs 0.2 s; where KVM does not work it hangs. */
 export const KVM_PROOF_DEADLINE_MS = 5 * SECOND_MS;
 
+/** Characters of what such a guest's QEMU said that are kept: they go into the host's facts, whose texts the mesh bounds at 256. */
+export const KVM_PROOF_CAUSE_CHARS = 160;
+
 /** Milliseconds for a small program of ours (`qemu --version`, `fallocate`). */
 export const PROGRAM_DEADLINE_MS = 10 * SECOND_MS;
 

@@ -3,6 +3,14 @@ import type { Architecture } from '@rapidvm/domain';
 import type { Logger, Timers, VmId } from '@rapidvm/kernel';
 import type { DiskFile, MachineUser } from '@rapidvm/qemu-core';
 
+/** Absolute paths: what lists the processor's features, and the device that opens where there is KVM. */
+export interface VirtualisationFiles {
+  readonly cpuInfo: string;
+  readonly kvmDevice: string;
+}
+
+export const KERNEL_TELLS: VirtualisationFiles = { cpuInfo: '/proc/cpuinfo', kvmDevice: '/dev/kvm' };
+
 /** What a machine host needs of its composition root. */
 export interface MachineHostOptions {
   /**
@@ -21,6 +29,8 @@ export interface MachineHostOptions {
   readonly agentVersion: string;
   /** QEMU programs, if not `qemu-system-…` on the PATH. */
   readonly programs?: Readonly<Partial<Record<Architecture, string>>>;
+  /** Where the kernel tells of virtualisation; default: `KERNEL_TELLS`. */
+  readonly virtualisation?: VirtualisationFiles;
   /** Firmware that arm64 VMs without direct kernel boot start with. Default: where Debian's `qemu-efi-aarch64` puts it. */
   readonly arm64Firmware?: string;
   readonly timers: Timers;

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import type { Accelerator, Architecture } from '@rapidvm/domain';
 import { MIB, assertNever } from '@rapidvm/kernel';
 import type { KvmProof, MachineUser } from '@rapidvm/qemu-core';
-import { KVM_PROOF_DEADLINE_MS } from '../limits.ts';
+import { KVM_PROOF_CAUSE_CHARS, KVM_PROOF_DEADLINE_MS } from '../limits.ts';
+import type { ProgramResult } from '../run-program.ts';
 import { runProgram } from '../run-program.ts';
 
 interface ProofGuest {
@@ -36,15 +37,18 @@ export async function proveAccelerator(request: ProofRequest): Promise<KvmProof>
     const common = ['-nodefaults', '-no-user-config', '-display', 'none', '-no-reboot', '-accel', request.accelerator];
     const limits = { deadlineMs: KVM_PROOF_DEADLINE_MS, user: request.user };
     const result = await runProgram(request.program, [...common, ...guest.args(image)], limits);
-    if (result.code === guest.exitCode) return { kind: 'ran' };
-    const cause =
-      result.failure === 'it took too long'
-        ? `it hung for ${KVM_PROOF_DEADLINE_MS} ms`
-        : result.output.trim() || (result.failure ?? 'it ended early');
-    return { kind: 'failed', cause };
+    return result.code === guest.exitCode ? { kind: 'ran' } : { kind: 'failed', cause: causeOf(result) };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** One line, for people and for the host's facts: the registers that QEMU may print after its first words tell nobody more. */
+function causeOf({ failure, signal, output }: ProgramResult): string {
+  if (failure === 'it took too long') return `it hung for ${KVM_PROOF_DEADLINE_MS} ms`;
+  const said = output.trim().replaceAll(/\s+/g, ' ');
+  if (said !== '') return said.slice(0, KVM_PROOF_CAUSE_CHARS);
+  return signal === null ? (failure ?? 'it ended early') : `it was ended by ${signal}`;
 }
 
 function proofGuest(architecture: Architecture): ProofGuest {

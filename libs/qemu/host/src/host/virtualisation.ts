@@ -7,11 +7,11 @@ import type { VmId } from '@rapidvm/kernel';
 import type { KvmDevice, MachineUser, VirtualisationFacts } from '@rapidvm/qemu-core';
 import { isKvmPlausible, parseCpuInfo } from '@rapidvm/qemu-core';
 import type { MachineHostOptions } from '../options.ts';
+import { KERNEL_TELLS } from '../options.ts';
 import { systemErrorCode } from '../system-error.ts';
 import { proveAccelerator } from './kvm-proof.ts';
 import { programOf } from './qemu-version.ts';
 
-const KVM_DEVICE = '/dev/kvm';
 /** No VM's: the proof is for all of them, and their users differ in nothing but their numbers. */
 const PROOF_VM = asId<VmId>('00000000-0000-0000-0000-000000000000');
 
@@ -34,8 +34,9 @@ export function hostArchitecture(): Architecture {
 /** Reads the flags and the device and, where nothing speaks against KVM, runs the proof. */
 export async function readVirtualisation(options: MachineHostOptions, kvmUser: MachineUser | null): Promise<VirtualisationFacts> {
   const architecture = hostArchitecture();
-  const { processorFlag } = parseCpuInfo(await readFile('/proc/cpuinfo', 'utf8'), architecture);
-  const facts = { hostArchitecture: architecture, device: await openKvm(), processorFlag };
+  const { cpuInfo, kvmDevice } = options.virtualisation ?? KERNEL_TELLS;
+  const { processorFlag } = parseCpuInfo(await readFile(cpuInfo, 'utf8'), architecture);
+  const facts = { hostArchitecture: architecture, device: await openKvm(kvmDevice), processorFlag };
   if (!isKvmPlausible(facts)) return { ...facts, proof: { kind: 'not-tried' } };
   const program = programOf(options, architecture);
   const request = { program, architecture, accelerator: 'kvm' as const, user: kvmUser, folder: options.runRoot };
@@ -47,7 +48,7 @@ export async function kvmUserOf(options: MachineHostOptions, vmId: VmId = PROOF_
   const user = options.userOf(vmId);
   if (user === null) return null;
   try {
-    const device = await stat(KVM_DEVICE);
+    const device = await stat((options.virtualisation ?? KERNEL_TELLS).kvmDevice);
     const groupMayOpen = (device.mode & (constants.S_IRGRP | constants.S_IWGRP)) === (constants.S_IRGRP | constants.S_IWGRP);
     return groupMayOpen ? { uid: user.uid, gid: device.gid } : user;
   } catch (error) {
@@ -56,9 +57,9 @@ export async function kvmUserOf(options: MachineHostOptions, vmId: VmId = PROOF_
   }
 }
 
-async function openKvm(): Promise<KvmDevice> {
+async function openKvm(path: string): Promise<KvmDevice> {
   try {
-    await (await open(KVM_DEVICE, 'r+')).close();
+    await (await open(path, 'r+')).close();
     return 'opens';
   } catch (error) {
     switch (systemErrorCode(error)) {
