@@ -9,7 +9,6 @@
  * of `data` and `input` are bytes as the viewer gets and sends them; all others are JSON in UTF-8.
  */
 import { RapidError } from '@rapidvm/kernel';
-import type { ConsoleKind } from './console-ticket.ts';
 import { MAX_FRAME_BYTES } from './limits.ts';
 
 /** The protocol's name in the TLS handshake (ALPN). A change that older peers do not understand gets a new one. Since 3 a screen may be lent. */
@@ -19,6 +18,8 @@ export const CONSOLE_PROTOCOL = 'rapidvm-console/3';
 export const CONSOLE_PROTOCOLS: readonly string[] = [CONSOLE_PROTOCOL, 'rapidvm-console/2'];
 
 export const HEAD_BYTES = 10;
+
+export type ConsoleKind = 'serial' | 'screen';
 
 /** Serial data begins with the absolute offset of its first byte, big-endian. */
 export const OFFSET_BYTES = 8;

@@ -1,4 +1,3 @@
-export * from './console-ticket.ts';
 export * from './console-wire.ts';
 export * from './frame-splitter.ts';
 export * from './history-window.ts';

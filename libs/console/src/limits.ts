@@ -21,12 +21,3 @@ export const MAX_INPUT_BYTES = 16 * KIB;
 
 /** Milliseconds for which a lent screen's socket stands at the lender's door: the borrower is on the same machine and has only been told of it. */
 export const LOAN_MS = 5 * SECOND_MS;
-
-/** Milliseconds for which a console ticket can be redeemed: from the answer to the socket that opens with it. */
-export const TICKET_LIFE_MS = 30 * SECOND_MS;
-
-/** Tickets that wait to be redeemed; more than this in one ticket life is not people. */
-export const MAX_TICKETS = 1024;
-
-/** Bytes of randomness in a ticket. */
-export const TICKET_SECRET_BYTES = 32;
