@@ -107,6 +107,15 @@ describe('the rights of an open console', () => {
     await expect.poll(() => consoles.opened[0]?.closed).toBe(true);
   });
 
+  it('that was taken away since the ticket was given opens nothing', async () => {
+    server.ports.away = refusal('revoked');
+    await expect(openSocket(server, SCREEN_PATH, { protocols: SCREEN })).rejects.toMatchObject({
+      status: 401,
+      problem: { code: 'not-authenticated', details: { reason: 'revoked' } },
+    });
+    expect(consoles.opened).toEqual([]);
+  });
+
   it('ends although the viewer reads nothing', async () => {
     consoles.flood = true;
     const client = await openSocket(server, PATH, { protocols: SERIAL });

@@ -34,6 +34,9 @@ export async function admitConsole(options: ConsoleSocketOptions, request: Incom
   dispatcher.strangers.known(request.socket);
   const { hostId, vmId, readOnly } = grant;
   const asked = { credential: grant.credential, from: grant.caller.from, connection: null, input: { id: vmId, kind } };
+  const admit = () => dispatcher.admit('vm.console', asked);
+  // A right that was taken away since the ticket was given opens nothing any more, not even for a moment.
+  await admit();
   const session: ConsoleSession = await consoles.gateway.open(
     hostId,
     vmId,
@@ -43,7 +46,7 @@ export async function admitConsole(options: ConsoleSocketOptions, request: Incom
     abandon: () => session.close(),
     attach(socket, connection) {
       socket.on('close', () => session.close());
-      endWithStanding(socket, timers, () => dispatcher.admit('vm.console', asked));
+      endWithStanding(socket, timers, admit);
       session.attach(new SocketViewer({ socket, connection, session, kind, logger: logger.child({ vm: vmId, console: kind }) }));
     },
   };
