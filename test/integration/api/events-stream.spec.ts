@@ -51,6 +51,16 @@ describe('the event stream', () => {
     client.socket.close();
   });
 
+  it('after a cursor that this database never gave says from where it tells, which is what is new', async () => {
+    server.ports.feed.push({ kind: 'event', event: event(1) });
+    const client = await openSocket(server, `${PATH}?after=900`, { headers });
+    await expect.poll(() => client.texts[0]).toMatchObject({ type: 'heartbeat', cursor: 1 });
+    await expect.poll(() => server.ports.feed.followers).toBe(1);
+    server.ports.feed.push({ kind: 'event', event: event(2) });
+    await expect.poll(() => client.texts.at(-1)?.event?.cursor).toBe(2);
+    client.socket.close();
+  });
+
   it.each([
     ['nobody', PATH, {}, 401, 'not-authenticated'],
     ['another site', PATH, { ...headers, origin: 'https://evil.example' }, 403, 'not-permitted'],

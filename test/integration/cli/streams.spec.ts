@@ -106,6 +106,29 @@ describe('event watch', () => {
     expect(await run.done).toBe(130);
   });
 
+  it('tells what is new of a database that was restored meanwhile, over further broken connections too', async () => {
+    const run = lab.run(['event', 'watch', '--after', '0', '--json'], admin);
+    const told = (): number => run.stdout().split('\n').filter(Boolean).length;
+    const { feed } = lab.server.ports;
+    feed.push({ kind: 'event', event: event(1) }, { kind: 'event', event: event(2) });
+    await eventually(() => told() === 2, DEADLINE_MS);
+    for (const cursor of [1, 2]) {
+      lab.wire.cut();
+      await eventually(() => run.stderr().split('Connection lost').length === cursor + 1, DEADLINE_MS);
+      if (cursor === 1) feed.restore();
+      else feed.push({ kind: 'event', event: event(cursor) });
+      lab.wire.join();
+      await eventually(() => run.stderr().split('Connected again').length === cursor + 1, DEADLINE_MS);
+      if (cursor === 1) {
+        await eventually(() => feed.followers === 1, DEADLINE_MS);
+        feed.push({ kind: 'event', event: event(cursor) });
+      }
+      await eventually(() => told() === 2 + cursor, DEADLINE_MS);
+    }
+    run.interrupt();
+    expect(await run.done).toBe(130);
+  });
+
   it('says from where it watches, and tells each event in words', async () => {
     lab.server.ports.feed.push({ kind: 'event', event: event(1) });
     lab.server.ports.answers.set('event.list', () => ({ items: [event(1)], nextCursor: null }));

@@ -65,6 +65,19 @@ describe('the feed of events', () => {
     feed.close();
   });
 
+  it('gives what is new to a reader with a cursor that was never given', async () => {
+    const feed = new EventFeed(database);
+    const reader = subscriber(feed, 1_000_000);
+    await eventually(() => feed.subscribers === 1);
+    await eventually(async () => {
+      await append('new');
+      return reader.seen.length > 0;
+    });
+    expect(new Set(reader.seen)).toEqual(new Set(['new']));
+    await reader.close();
+    feed.close();
+  });
+
   it('gives a reader that is far behind everything, from the database', async () => {
     const feed = new EventFeed(database);
     const iterator = feed.follow(await feed.latestCursor(), new AbortController().signal);

@@ -53,7 +53,8 @@ export async function* followEvents(
       for await (const [data] of messages) {
         const news = message.safeParse(parseJson(String(data)));
         if (!news.success) continue;
-        cursor = Math.max(cursor, news.data.type === 'event' ? news.data.event.cursor : news.data.cursor);
+        // A heartbeat may say less than we had: the database was restored since, and its events are counted anew.
+        cursor = news.data.type === 'event' ? news.data.event.cursor : news.data.cursor;
         if (news.data.type === 'event') yield* eventNews(news.data.event);
       }
       throw new ConnectionEnded();

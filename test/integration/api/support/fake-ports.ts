@@ -113,6 +113,11 @@ export class FakeFeed {
     this.#wake = Promise.withResolvers();
   }
 
+  /** As of a database that is restored from a backup of before. */
+  restore(): void {
+    this.#messages.length = 0;
+  }
+
   async latestCursor(): Promise<number> {
     return this.#messages.length;
   }

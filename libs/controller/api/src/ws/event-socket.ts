@@ -33,7 +33,9 @@ export async function admitEventSocket(
     input: collectInput('event.watch', { params: {}, query, body: undefined }),
   };
   const { input } = await options.dispatcher.admit('event.watch', request);
-  const after = input.after ?? (await options.events.latestCursor());
+  const latest = await options.events.latestCursor();
+  // From a database that was restored since: it never gave that cursor. The first heartbeat says where the stream begins instead.
+  const after = Math.min(input.after ?? latest, latest);
   return (socket) => void new EventSocket(options, request, socket, after).run();
 }
 

@@ -30,11 +30,15 @@ export class EventFeed {
     this.#stop = database.onEvents(() => this.#wake());
   }
 
-  /** Every event after the cursor (absent: only new ones), then each as it happens, until `signal` aborts. Refuses `limit-exceeded`. */
+  /**
+   * Every event after the cursor (absent, or never given, as after a restore of the database: only new ones), then each as it happens, until
+   * `signal` aborts. Refuses `limit-exceeded`.
+   */
   async *follow(after: number | undefined, signal: AbortSignal): AsyncGenerator<FeedMessage> {
     const subscriber = this.#join(signal);
     try {
-      let cursor = after ?? (await this.#recent.latestCursor());
+      const latest = await this.#recent.latestCursor();
+      let cursor = Math.min(after ?? latest, latest);
       while (!signal.aborted) {
         subscriber.settle();
         const events = await this.#recent.after(cursor);
