@@ -338,6 +338,21 @@ describe('a restarted agent', () => {
     expect(vm.report).toMatchObject({ state: 'stopped' });
   });
 
+  it('keeps how its guest is in the end, however often it stood still meanwhile', async () => {
+    await running();
+    await world.settle();
+    const before = world.reports.length;
+    for (let n = 0; n < 1000; n += 1) {
+      world.machines.last.standStill(`io-error ${n}`);
+      world.machines.last.standStill(null);
+    }
+    world.machines.last.standStill('io-error: disk0 is full');
+    await world.settle();
+    expect(vm.report).toMatchObject({ state: 'paused', reason: 'io-error: disk0 is full' });
+    // The one that was being written, and the last one.
+    expect(world.reports.length - before).toBe(2);
+  });
+
   it('says crashed where the process went meanwhile, and restarts by policy', async () => {
     await running('on-failure');
     const after = await restarted();

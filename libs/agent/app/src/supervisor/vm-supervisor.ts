@@ -139,6 +139,9 @@ export class VmSupervisor {
 
   #tell(fact: VmFact): void {
     if (this.#closed) return;
+    // All others come once for each process or timer. A guest stands still and goes on as often as it likes: how it is in the end is kept.
+    const last = this.#facts.at(-1);
+    if (last !== undefined && isStandstill(last) && isStandstill(fact)) this.#facts.pop();
     this.#facts.push(fact);
     this.#drain();
   }
@@ -407,6 +410,10 @@ export class VmSupervisor {
     this.#timer?.cancel();
     this.#timer = this.#world.timers.after(delayMs, action);
   }
+}
+
+function isStandstill({ kind }: VmFact): boolean {
+  return kind === 'guest-paused' || kind === 'guest-resumed';
 }
 
 function agentStopping(): RapidError<'unavailable'> {
