@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { AgentListener, MeshSight } from '@rapidvm/controller-app';
+import type { AgentListener, MeshSight, MeshView } from '@rapidvm/controller-app';
 import type { Host, MachineSpec } from '@rapidvm/domain';
 import type { HostId, TaskId, VmId } from '@rapidvm/kernel';
 import { asGeneration, asId } from '@rapidvm/kernel';
@@ -12,6 +12,7 @@ let lab: AppLab;
 let agents: AgentListener;
 let dialled: readonly Pick<Host, 'id'>[] = [];
 let heard: MeshSight | null = null;
+let gossip: Parameters<MeshView['listen']>[0];
 const begunAgain: HostId[] = [];
 /** Only what hosts are seen by; everything else goes by real time. */
 const sight = new VirtualTime(Date.now());
@@ -20,7 +21,7 @@ const clock = { now: system.clock.now, monotonic: () => sight.monotonic() };
 beforeAll(async () => {
   lab = await AppLab.open({
     clock,
-    mesh: { ...quietMesh, sightOf: () => heard },
+    mesh: { ...quietMesh, sightOf: () => heard, listen: (listener) => ((gossip = listener), () => undefined) },
     connections: {
       setHosts: (hosts) => void (dialled = hosts),
       listen: (listener) => void (agents = listener),
@@ -107,6 +108,26 @@ const factsNow = async () => {
   if (facts === null || facts === undefined) throw new Error('no facts');
   return facts;
 };
+
+describe('what the mesh tells of a host', () => {
+  const shown = async () => (await lab.call('host.list', {})).items.find(({ id }) => id === lab.host.id);
+
+  it('stands in the list of hosts, and open pages hear of it, while its agent can not be called', async () => {
+    agents.disconnected(lab.host.id, 'its agent can not be called');
+    const end = new AbortController();
+    const news = lab.app.events.follow(undefined, end.signal)[Symbol.asyncIterator]();
+    const hint = news.next();
+    const facts = await factsNow();
+    const version = asGeneration(facts.version + 1);
+    await eventually(() => {
+      gossip.facts({ ...facts, version, load: { ...facts.load, load1: 7.5, freeMemoryMiB: 123 } });
+      return shown().then((host) => host?.load?.load1 === 7.5);
+    });
+    expect(await hint).toMatchObject({ value: { kind: 'changed', subject: { kind: 'host', id: lab.host.id } } });
+    end.abort();
+    agents.connected(lab.host.id);
+  });
+});
 
 describe('what a host has', () => {
   it('and no longer tells of is unknown, never gone', async () => {

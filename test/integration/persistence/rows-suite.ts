@@ -63,11 +63,11 @@ function vmTests(database: () => Database): void {
     await expect(vms.updateIntent(id(), intent.generation, {})).rejects.toMatchObject({ code: 'not-found' });
   });
 
-  it('believe only newer reports, or equal ones after they were out of sight', async () => {
+  it('believe only newer reports of their own host, or equal ones after they were out of sight', async () => {
     const { vms, hosts, images } = database().read;
-    const [base, place] = [image('v4'), host('v4')];
+    const [base, place, other] = [image('v4'), host('v4'), host('v4-before')];
     await images.insert(base);
-    await hosts.insert(place);
+    for (const each of [place, other]) await hosts.insert(each);
     const intent = vm('v4', base.id, { hostId: place.id });
     await vms.insert(intent, AT);
     const at = { hostId: place.id };
@@ -77,6 +77,7 @@ function vmTests(database: () => Database): void {
     });
     expect(await vms.observe(observed(intent.id, 4, { ...at, state: 'crashed' }))).toBeNull();
     expect(await vms.observe(observed(intent.id, 5, { ...at, state: 'crashed' }))).toBeNull();
+    expect(await vms.observe(observed(intent.id, 9, { hostId: other.id, state: 'stopped' }))).toBeNull();
     expect(await vms.markUnseen(place.id, LATER, 'no heartbeat')).toMatchObject([{ state: 'running', generation: 5 }]);
     expect(await vms.markUnseen(place.id, LATER, 'no heartbeat')).toEqual([]);
     expect((await vms.get(intent.id))?.observed).toMatchObject({

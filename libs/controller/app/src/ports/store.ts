@@ -74,8 +74,8 @@ export interface VmStore {
   ): Promise<VmIntent>;
   /**
    * Writes the observed row only if `observed.generation` supersedes the stored one, or equals it while the stored state is `unknown` (the
-   * controller had lost sight; the agent's word of before still stands). The first word of another host stands too: generations are each host's own,
-   * and only the VM's own host is heard. Returns the row before, or null when it lost.
+   * controller had lost sight; the agent's word of before still stands). The first word of another host stands too: generations are each host's own.
+   * Only the host that the VM is to be on is heard, whoever was when the report came. Returns the row before, or null when it lost.
    */
   observe(observed: VmObserved): Promise<VmObserved | null>;
   /**

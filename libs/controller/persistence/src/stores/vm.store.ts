@@ -17,7 +17,7 @@ const OBSERVE = `
   WITH before AS (SELECT * FROM vm_observed WHERE vm_id = $1 FOR UPDATE)
   UPDATE vm_observed o
   SET host_id = $2, state = $3, generation = $4, since = $5, reason = $6, accelerator = $7, restarts = $8
-  FROM before
+  FROM before JOIN vm ON vm.id = before.vm_id AND vm.host_id = $2
   WHERE o.vm_id = before.vm_id
     AND (before.host_id IS DISTINCT FROM $2
       OR before.generation < $4 OR (before.generation = $4 AND before.state = 'unknown'))
