@@ -157,7 +157,12 @@ describe('answers', () => {
 
   it('serves its own description', async () => {
     const document = (await server.ask('/api/v1/openapi.json')).json;
-    expect(document).toMatchObject({ paths: { '/vms/{id}/stop': { post: { operationId: 'vm.stop' } } } });
+    expect(document).toMatchObject({
+      paths: {
+        '/vms/{id}/stop': { post: { operationId: 'vm.stop', requestBody: { required: false } } },
+        '/vms': { post: { requestBody: { required: true } } },
+      },
+    });
     expect((await server.ask('/api/v1/docs')).text).toContain('VmService/StartVm');
   });
 });

@@ -86,6 +86,10 @@ describe('login', () => {
     const second = await lab.finish(['login', '--profile', 'two', '--server', lab.server.origin, ...as]);
     expect(second.stderr).toContain(`Back to ${lab.url}: rapidvm profile use default`);
     expect((await lab.finish(['whoami'])).stdout).toMatch(new RegExp(`Server +${lab.server.origin}\nProfile +two\n`));
+    for (const name of ['three', 'constructor', '__proto__']) {
+      const unknown = await lab.finish(['whoami', '--profile', name]);
+      expect([unknown.code, unknown.stderr]).toEqual([2, expect.stringContaining(`There is no profile ${name}`)]);
+    }
     expect((await lab.finish(['profile', 'use', 'three'])).code).toBe(2);
     expect((await lab.finish(['profile', 'use', 'default'])).stderr).toContain(`From now on: ${lab.url} as `);
     expect((await lab.finish(['whoami'])).stdout).toContain(lab.url);

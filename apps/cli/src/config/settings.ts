@@ -61,7 +61,7 @@ function chosenProfile(config: Config, name: string | undefined): Profile | unde
 
 /** Refuses (exit 2) a profile that nobody logged in with. */
 export function knownProfile(config: Config, name: string): Profile {
-  const profile = config.profiles[name];
+  const profile = Object.hasOwn(config.profiles, name) ? config.profiles[name] : undefined;
   if (profile !== undefined) return profile;
   const known = Object.keys(config.profiles).join(', ') || 'none';
   throw usageError(

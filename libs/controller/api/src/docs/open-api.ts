@@ -98,7 +98,11 @@ function body(input: z.ZodObject, inPath: readonly string[], schemas: Json): Jso
   const all: z.core.$ZodShape = input.shape;
   const shape = Object.entries(all).filter(([field]) => !inPath.includes(field));
   const schema = inPath.length === 0 ? input : z.object(Object.fromEntries(shape));
-  return { required: true, content: { 'application/json': { schema: schemaOf(schema, 'input', schemas) } } };
+  // An absent body is as good as an empty one.
+  return {
+    required: !z.object(Object.fromEntries(shape)).safeParse({}).success,
+    content: { 'application/json': { schema: schemaOf(schema, 'input', schemas) } },
+  };
 }
 
 function parameter(operation: OperationShape, field: string, place: 'path' | 'query', schemas: Json): Json {
