@@ -1,6 +1,7 @@
 /** The controller that is killed: opens the machine, waits for its orders, runs one task with a fault until it dies. */
 import { flushCompileCache } from 'node:module';
 import type { Database, Stores } from '@rapidvm/controller-app';
+import type { Task } from '@rapidvm/domain';
 import type { TaskId } from '@rapidvm/kernel';
 import { asId } from '@rapidvm/kernel';
 import { z } from 'zod';
@@ -21,6 +22,12 @@ async function die(): Promise<never> {
   return new Promise<never>(() => undefined);
 }
 
+/** A step that found nothing to do is noted by being listed no more. */
+function isNoted({ steps }: Task, name: string, wanted: 'done' | 'undone'): boolean {
+  const step = steps.find((one) => one.name === name);
+  return step === undefined ? wanted === 'done' : step.state === wanted;
+}
+
 /** The database, with death right after the commit that notes what `fault` waits for. */
 function dyingDatabase(database: Database, task: TaskId, fault: Fault): Database {
   const wanted = fault.kind === 'kill' ? 'done' : 'undone';
@@ -32,7 +39,7 @@ function dyingDatabase(database: Database, task: TaskId, fault: Fault): Database
     async transaction<T>(work: (stores: Stores) => Promise<T>): Promise<T> {
       const result = await database.transaction(work);
       const row = await database.read.tasks.get(task);
-      if (row?.steps.find((step) => step.name === waits)?.state === wanted) await die();
+      if (row !== null && isNoted(row, waits, wanted)) await die();
       return result;
     },
   };
