@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eventually } from '@rapidvm/testing';
-import type { ImageView } from '@rapidvm/operations';
+import type { HostView, ImageView } from '@rapidvm/operations';
 import { AGENT_PROGRAM, CHECKOUT } from '../../scripts/launcher/checkout.ts';
 import { agentDaemon } from '../../scripts/launcher/controller.ts';
 import { startDaemon } from '../../scripts/launcher/daemon.ts';
@@ -52,22 +52,57 @@ async function fillBut(bytes: number): Promise<() => Promise<void>> {
 }
 
 describe('a full disk while creating', () => {
-  it('is refused with figures, leaves nothing behind, and creating works again when there is room', async () => {
-    const makeRoom = await fillBut(64 * 1024);
-    const failure = await product.api
-      .call('vm.create', { name: 'big', image: image.id, memoryMiB: 128 })
-      .then(async ({ task }) => product.finished(task))
-      .catch((error: unknown) => String(error));
-    expect(failure).toMatch(/storage-full|full|space/i);
+  const create = () => product.api.call('vm.create', { name: 'big', image: image.id, memoryMiB: 128 });
+  const local = async (): Promise<HostView> => (await product.api.call('host.list', {})).items[0]!;
+
+  /** The agent looks at its datastores as it starts, and then not for a minute. */
+  async function looksAnew(): Promise<void> {
+    await product.kill('agent');
+    await product.up();
+    const { bavail, bsize } = await statfs(layoutNow().datastore);
+    const told = async () => (await local()).inventory?.datastores.find(({ name }) => name === 'local')?.freeBytes;
+    await eventually(async () => Math.abs(((await told()) ?? Infinity) - bavail * bsize) < MIB, 180_000);
+  }
+  /** Everything that would be there of a VM `big`: here, on its host's disk, in its agent's memory, and of the room promised to it. */
+  async function nothingIsLeft(): Promise<void> {
+    const files = await readdir(layoutNow().datastore, { recursive: true });
+    expect(files.filter((name) => name.includes('big-'))).toEqual([]);
+    expect(await readdir(join(layoutNow().agentData, 'ledger'))).toEqual([]);
     expect((await product.api.call('vm.list', { name: 'big' })).items).toEqual([]);
-    expect((await readdir(join(layoutNow().datastore, 'vms')).catch(() => [])).filter((name) => name.startsWith('big-'))).toEqual(
-      [],
-    );
-    await makeRoom();
-    await eventually(async () => {
-      const { task } = await product.api.call('vm.create', { name: 'big', image: image.id, memoryMiB: 128 });
-      return product.finished(task);
+    const none = { used: 0, inFlight: 0 };
+    expect(await local()).toMatchObject({ vmCount: 0, capacity: { memoryMiB: none, cpus: none } });
+  }
+  let makeRoom: () => Promise<void>;
+
+  it('is found by the host: the task says how much is needed and how much is there, and is undone', async () => {
+    await looksAnew();
+    makeRoom = await fillBut(64 * 1024);
+    const { bavail, bsize } = await statfs(layoutNow().datastore);
+    const { task } = await create();
+    const ended = await eventually(async () => {
+      const now = await product.api.call('task.get', { id: task.id });
+      return now.endedAt === null ? null : now;
     }, 180_000);
+    const details = { datastore: 'local', neededBytes: 16 * MIB, freeBytes: bavail * bsize };
+    expect(ended).toMatchObject({ state: 'failed', error: { code: 'storage-full', details } });
+    expect(ended.steps.map(({ name, state }) => `${name}: ${state}`)).toEqual([
+      'take a place on a host: undone',
+      'make its disks: undone',
+    ]);
+    await nothingIsLeft();
+  });
+
+  it('is refused at once when the host has told of it', async () => {
+    await looksAnew();
+    const refusal = { host: (await local()).name, code: 'datastore-full', reason: expect.stringContaining('local') as string };
+    await expect(create()).rejects.toMatchObject({ code: 'no-host-fits', details: { refusals: [refusal] } });
+    await nothingIsLeft();
+  });
+
+  it('is over when there is room', async () => {
+    await makeRoom();
+    await looksAnew();
+    await product.finished((await create()).task);
   });
 });
 
