@@ -130,8 +130,11 @@ describe('verbs', () => {
     for (const kind of ['host.list', 'image.list'] as const)
       lab.server.ports.answers.set(kind, () => ({ items: [], nextCursor: null }));
     expect((await lab.finish(['task', 'show', 'text'], admin)).code).toBe(0);
+    const none = await lab.finish(['task', 'show', 'nope'], admin);
+    expect(none.code).toBe(5);
+    expect(none.stderr).toMatch(/no VM, host or image.*nope.*\n.*See which there are: rapidvm vm list, rapidvm host list/);
     for (const kind of ['host.list', 'image.list'] as const) lab.server.ports.answers.delete(kind);
-    expect(lab.server.ports.calls.slice(-2)).toMatchObject([
+    expect(lab.server.ports.calls.filter(({ operation }) => operation.startsWith('task.'))).toMatchObject([
       { operation: 'task.list', input: { subjectId: sampleOutput('vm.get').id, limit: 1 } },
       { operation: 'task.get', input: { id: sampleOutput('task.get').id } },
     ]);

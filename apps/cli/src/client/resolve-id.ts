@@ -37,7 +37,7 @@ export async function resolveSubject(client: ApiClient, nameOrId: string): Promi
   if (isUuid(nameOrId)) return nameOrId;
   const found = await Promise.all((['vm', 'host', 'image'] as const).map((kind) => findByName(client, kind, nameOrId)));
   const [first, second] = found.flat();
-  if (first === undefined) throw notFound('VM, host or image named', nameOrId);
+  if (first === undefined) throw nothingNamed(nameOrId);
   if (second !== undefined)
     throw usageError(
       `Several things are named ${nameOrId}`,
@@ -47,6 +47,16 @@ export async function resolveSubject(client: ApiClient, nameOrId: string): Promi
         .join(', ')}`,
     );
   return first.id;
+}
+
+function nothingNamed(name: string): RapidError<'not-found'> {
+  const { message, details } = notFound('VM, host or image', name);
+  return new RapidError(
+    'not-found',
+    message,
+    details,
+    'See which there are: rapidvm vm list, rapidvm host list or rapidvm image list',
+  );
 }
 
 /** The task of this id, or the newest one about the VM, host or image of this name. */

@@ -50,6 +50,10 @@ describe('checkInput', () => {
       'cpus must be a whole number',
       'start must be true or false',
     ]);
+    expect(rules('vm.create', { name: 'a', image: 'b', labels: { ['k'.repeat(64)]: 'x', '': 'y' } })).toEqual([
+      `labels.${'k'.repeat(57)}… has a name that must have at most 63 characters`,
+      'labels. has a name that must not be empty',
+    ]);
     expect(rules('vm.get', { id: 'x' })).toEqual(['id must be an id, like 01234567-89ab-7cde-8f01-23456789abcd']);
   });
 

@@ -31,6 +31,8 @@ export function ruleWords(issue: Issue): string | undefined {
       return `must be ${anyOf(issue.values.map(String))}`;
     case 'invalid_format':
       return issue.format === 'uuid' ? 'must be an id, like 01234567-89ab-7cde-8f01-23456789abcd' : undefined;
+    case 'invalid_key':
+      return `has a name that ${issue.issues[0]?.message ?? 'can not be taken'}`;
     default:
       return undefined;
   }
