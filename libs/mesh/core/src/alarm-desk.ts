@@ -51,8 +51,7 @@ export class AlarmDesk {
 
   /** Forgets sets that nobody refreshed. */
   expire(nowMs: number): void {
-    const { court, downSets } = this.#state;
-    court.summon(this.#state.indicesOf(downSets.expire(nowMs)));
+    for (const { origin, accused } of this.#state.downSets.expire(nowMs)) this.#summon(origin, accused, []);
   }
 
   read(link: Link, set: DownSet, nowMs: number): void {

@@ -49,16 +49,16 @@ export class DownSetBook {
     return 'refreshed';
   }
 
-  /** Forgets sets that were not refreshed in time. Returns their subjects, to be judged anew. */
-  expire(nowMs: number): readonly number[] {
-    const freed: number[] = [];
+  /** Forgets sets that were not refreshed in time, and returns them: whom they accuse, and whom those who abstain watch, are to be judged anew. */
+  expire(nowMs: number): readonly DownSet[] {
+    const expired: DownSet[] = [];
     for (const [origin, { set, expiresMs }] of this.#held) {
       if (expiresMs > nowMs) continue;
-      for (const { key } of set.accused) freed.push(key);
+      expired.push(set);
       this.#withdraw(origin);
       this.#held.delete(origin);
     }
-    return freed;
+    return expired;
   }
 
   /** Time in which this member did not run counts against no set. */
