@@ -137,7 +137,7 @@ export class Invariants implements Watcher {
 
   /**
    * Two witnesses at the least, a third of the subject's observers that this member does not hold for gone, and two thirds of those among them
-   * that are in no doubt themselves.
+   * that are in no doubt themselves. What it is itself doubted for is in no event: only where that decides it is asked.
    */
   #checkEnough(process: SimProcess, event: MemberEvent, witnesses: ReadonlySet<PeerId>, told: string): void {
     const view = this.views.of(process);
@@ -149,13 +149,22 @@ export class Invariants implements Watcher {
       (peer) => witnesses.has(peer) || (peer !== process.host.peerId ? this.#mayTestify(view, peer) : !view.isolated),
     );
     const sure = asked.filter((peer) => witnesses.has(peer) || view.stateOf(peer) === 'active' || peer === process.host.peerId);
-    const needed = Math.max(MIN_WITNESSES, Math.ceil(asked.length / 3), Math.ceil((sure.length * 2) / 3));
-    if (witnesses.size < needed) {
-      this.report(
-        'evidence',
-        `${told}: ${needed} are needed, with ${asked.length} observers, ${sure.length} of them in no doubt`,
-      );
-    }
+    const needed = (sureOnes: number): number =>
+      Math.max(MIN_WITNESSES, Math.ceil(asked.length / 3), Math.ceil((sureOnes * 2) / 3));
+    if (witnesses.size >= needed(sure.length)) return;
+    const sureOthers = sure.filter((peer) => peer !== process.host.peerId).length;
+    if (witnesses.size >= needed(sureOthers) && this.#isInDoubt(process)) return;
+    this.report(
+      'evidence',
+      `${told}: ${needed(sure.length)} are needed, with ${asked.length} observers, ${sure.length} of them in no doubt`,
+    );
+  }
+
+  /** Whether a third of those that this member would ask about itself say that it is down, and had a reason. */
+  #isInDoubt(process: SimProcess): boolean {
+    const self = process.core.view(process.host.monotonic()).members.find(({ peer }) => peer === process.host.peerId);
+    const doubting = self?.witnesses.filter((peer) => this.witnesses.truthful(peer, process.host.peerId, process.world.now));
+    return self !== undefined && doubting !== undefined && doubting.length * 3 >= self.asked;
   }
 
   #mayTestify(view: View, peer: PeerId): boolean {

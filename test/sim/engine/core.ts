@@ -1,6 +1,6 @@
 /** The machine under test, as the simulation sees it. The one place that knows how it is made. */
 import type { HostId, Rng } from '@rapidvm/kernel';
-import type { MembershipInput, MembershipOutput, PeerId, Roster } from '@rapidvm/mesh-core';
+import type { MembershipInput, MembershipOutput, MembershipView, PeerId, Roster } from '@rapidvm/mesh-core';
 import { Membership } from '@rapidvm/mesh-core';
 import { watchGraph } from '../../../libs/mesh/core/src/watch-graph.ts';
 
@@ -8,6 +8,7 @@ import { watchGraph } from '../../../libs/mesh/core/src/watch-graph.ts';
 export interface MemberCore {
   handle(input: MembershipInput, nowMs: number): readonly MembershipOutput[];
   nextWake(): number;
+  view(nowMs: number): MembershipView;
 }
 
 export interface CoreOptions {

@@ -1,5 +1,5 @@
 /** The simulated network against a machine that only notes what it is told: what a member may rely on, and what not. */
-import type { MembershipInput, MembershipOutput } from '@rapidvm/mesh-core';
+import type { MembershipInput, MembershipOutput, MembershipView } from '@rapidvm/mesh-core';
 import { describe, expect, it } from 'vitest';
 import { Cluster } from './cluster.ts';
 import type { CoreOptions, MemberCore } from './core.ts';
@@ -25,6 +25,10 @@ class Recorder implements MemberCore {
     const outputs = this.#send;
     this.#send = [];
     return outputs;
+  }
+
+  view(): MembershipView {
+    return { id: '', isolated: false, members: [] };
   }
 
   say(peer: string, text: string): void {

@@ -42,11 +42,12 @@ export class AlarmDesk {
     if (nowMs >= this.#refreshAtMs) this.#refresh(nowMs);
   }
 
-  /** A new roster: every subject that is still accused is judged by the new graph. */
+  /** A new roster: who is still accused is judged by the new graph, and who was doubted by this member alone and is not watched by it any more. */
   fit(): void {
-    const { court, downSets } = this.#state;
+    const { book, court, downSets, graph } = this.#state;
     this.#state.lookNow = true;
     court.summon(this.#state.indicesOf(downSets.accused()));
+    court.summon([...graph.members.keys()].filter((index) => book.state(index) === 'suspect'));
   }
 
   /** Forgets sets that nobody refreshed. */
@@ -84,7 +85,9 @@ export class AlarmDesk {
     if (isolated !== wasIsolated) out.tell({ kind: 'isolated', isolated });
     const accused = isolated ? [] : this.#accusations();
     const { abstains, accused: said } = this.#own ?? NOTHING_SAID;
-    if (isolated !== abstains || !sameAccusations(accused, said)) this.#publishSoon(accused, nowMs);
+    // Who is no longer cut off says so at once: what it contradicts may be concluded within moments, by itself too.
+    if (abstains && !isolated) this.#publish(accused, nowMs);
+    else if (isolated !== abstains || !sameAccusations(accused, said)) this.#publishSoon(accused, nowMs);
     court.doubtAlone(isolated ? down.map(({ index }) => index) : []);
   }
 

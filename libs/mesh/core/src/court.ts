@@ -76,6 +76,11 @@ export class Court {
     this.summon(doubts);
   }
 
+  /** This member did not run for a while: what was said meanwhile, by whom it is about to fail too, is heard first. */
+  hearFirst(nowMs: number): void {
+    if (this.#condemned.size > 0) this.#concludeAtMs = Math.max(this.#concludeAtMs, nowMs + this.#timings.settleMs);
+  }
+
   #judgeWaiting(nowMs: number): void {
     for (const subject of this.#waiting) {
       this.#waiting.delete(subject);
@@ -94,6 +99,10 @@ export class Court {
       this.#concludeAtMs = nowMs + RECHECK_MS;
       return;
     }
+    // On what is said now, not on what was said when they were condemned.
+    this.summon(this.#condemned);
+    this.#judgeWaiting(nowMs);
+    if (nowMs < this.#concludeAtMs) return;
     const cut = [...this.#condemned];
     this.#condemned.clear();
     this.#concludeAtMs = Infinity;

@@ -132,6 +132,7 @@ export class Membership {
       if (link.deafSinceMs !== null) link.deafSinceMs = Math.min(nowMs, link.deafSinceMs + lagMs);
     }
     this.#state.downSets.shift(lagMs);
+    this.#state.court.hearFirst(nowMs);
   }
 
   #takeRoster(roster: Roster, nowMs: number): void {

@@ -50,9 +50,11 @@ export class RecordDesk {
 
   /** Tells everybody that this member lives, in its newest incarnation. */
   announceSelf(nowMs: number): void {
-    const { book, me, ownKey, word } = this.#state;
+    const { book, court, me, ownKey, word } = this.#state;
     if (me === undefined) return;
     book.set(me, word, 'active', nowMs);
+    // Who refutes is no longer doubted, and its silence about others counts again.
+    court.summon([me]);
     this.#state.spread(newsOf('record', ownKey), null, true, nowMs);
   }
 

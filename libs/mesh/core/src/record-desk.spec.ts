@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest';
+import { DEFAULT_TIMINGS } from './membership-timings.ts';
+import { RecordDesk } from './record-desk.ts';
+import { HearingRoom, SELF } from './testing/hearing-room.ts';
+
+const SUBJECT = 9;
+
+describe('the word of this member itself', () => {
+  it('counts again when it has refuted what made it doubtful', () => {
+    const room = new HearingRoom();
+    const desk = new RecordDesk(room.state);
+    desk.announceSelf(0);
+    room.say([5, 6, 7], { down: [SELF] });
+    room.say([SELF, 1, 2, 3, 4], { down: [SUBJECT] });
+    room.say([8], { down: [SUBJECT] });
+    room.judge([SELF, SUBJECT], 0);
+    room.judge([], DEFAULT_TIMINGS.settleMs);
+    expect(room.failures()).toEqual([]);
+    desk.contestAccusations();
+    desk.refute(1000);
+    room.state.court.sit(1000);
+    room.state.court.sit(1000 + DEFAULT_TIMINGS.batchMs + DEFAULT_TIMINGS.settleMs);
+    expect(room.failures()).toEqual([['peer-9', ['peer-0', 'peer-1', 'peer-2', 'peer-3', 'peer-4', 'peer-8']]]);
+  });
+});
