@@ -92,4 +92,13 @@ describe('a court', () => {
     expect(room.failures()).toEqual([]);
     expect(room.state.court.concludeAtMs).toBe(Infinity);
   });
+
+  it('concludes also when this member is always late', () => {
+    const room = accused();
+    room.state.court.hearFirst(5000);
+    room.judge([], 5000);
+    room.state.court.hearFirst(5800);
+    room.judge([], 5800);
+    expect(room.failures()).toHaveLength(1);
+  });
 });

@@ -28,6 +28,7 @@ export class Court {
   readonly #condemned = new Set<number>();
   #firstCondemnedMs = 0;
   #concludeAtMs = Infinity;
+  #hasHeardFirst = false;
   /** Whom this member itself can't hear while it is isolated: suspect for it alone. */
   #ownDoubts: ReadonlySet<number> = new Set();
   readonly #self: number | undefined;
@@ -76,9 +77,14 @@ export class Court {
     this.summon(doubts);
   }
 
-  /** This member did not run for a while: what was said meanwhile, by whom it is about to fail too, is heard first. */
+  /**
+   * This member did not run for a while: what was said meanwhile, by whom it is about to fail too, is heard first. Once for each cut, or a member
+   * that is always late would never conclude.
+   */
   hearFirst(nowMs: number): void {
-    if (this.#condemned.size > 0) this.#concludeAtMs = Math.max(this.#concludeAtMs, nowMs + this.#timings.settleMs);
+    if (this.#condemned.size === 0 || this.#hasHeardFirst) return;
+    this.#hasHeardFirst = true;
+    this.#concludeAtMs = Math.max(this.#concludeAtMs, nowMs + this.#timings.settleMs);
   }
 
   #judgeWaiting(nowMs: number): void {
@@ -140,6 +146,7 @@ export class Court {
     if (this.#condemned.has(subject)) return;
     if (this.#condemned.size === 0) {
       this.#firstCondemnedMs = nowMs;
+      this.#hasHeardFirst = false;
       this.#concludeAtMs = nowMs + this.#timings.settleMs;
     }
     this.#condemned.add(subject);
