@@ -125,9 +125,15 @@ describe('without a mouse', () => {
     await tabTo(page, page.getByLabel('Memory (MiB)'));
     await page.keyboard.press('Control+a');
     await page.keyboard.type('192');
+    await press(page, page.getByText('Placement (optional)'));
+    await tabTo(page, page.getByLabel('Never beside VMs with'));
+    await page.keyboard.type('tier=db, vm=nobody');
     await press(page, button('Create VM'));
     await heading('typed').waitFor();
     await inState('running');
+    const { items } = await product.api.call('vm.list', { name: 'typed' });
+    const apart = { about: 'vms', wish: 'without', strength: 'must' };
+    expect(items[0]?.placement.rules).toEqual(['tier=db', 'vm=nobody'].map((selector) => ({ ...apart, selector })));
   });
 
   it('one cancels a task in the task panel', async () => {

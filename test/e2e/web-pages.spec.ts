@@ -88,12 +88,16 @@ describe.each(SCREEN_NAMES)('in %s', (screen) => {
     expect(problems).toEqual([]);
   });
 
-  it('what opens over a page is clean too: tasks, a menu, a question', async () => {
+  it('what opens on and over a page is clean too: more fields, tasks, a menu, a question', async () => {
     const { page } = await openPage(browser, product, screen);
-    await logIn(page, product, paths[3]);
+    await logIn(page, product, '/vms/new');
+    await page.getByText('Placement (optional)').click();
+    await page.getByLabel('Rather on hosts with').waitFor();
+    const problems = [...(await wrongWith(page, 'placement'))];
+    await page.goto(paths[3] ?? '');
     await settled(page);
     await page.getByRole('button', { name: /^Tasks/ }).click();
-    const problems = [...(await wrongWith(page, 'tasks'))];
+    problems.push(...(await wrongWith(page, 'tasks')));
     await page.getByRole('button', { name: /^Account/ }).click();
     await page.getByRole('menu').waitFor();
     problems.push(...(await wrongWith(page, 'menu')));

@@ -23,7 +23,8 @@ export function problemOf(status: number, body: unknown): RapidError {
 
 /** No answer came at all. */
 export function noAnswer(cause: unknown): RapidError {
-  const text = cause instanceof Error ? cause.message : String(cause);
+  // Browsers have a word of their own for it (“Failed to fetch”, “Load failed”), which says no more than the message here does.
+  const text = cause instanceof TypeError ? '' : cause instanceof Error ? cause.message : String(cause);
   const details = { what: 'the controller', cause: text };
   return new RapidError(
     'unavailable',

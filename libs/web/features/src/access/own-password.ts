@@ -1,9 +1,9 @@
-import { ChangeDetectionStrategy, Component, Injectable, computed, inject, signal } from '@angular/core';
+import { ChangeDetectionStrategy, Component, Injectable, inject, signal } from '@angular/core';
 import { MatButtonModule } from '@angular/material/button';
 import { MatDialog, MatDialogModule, MatDialogRef } from '@angular/material/dialog';
-import type { RapidError } from '@rapidvm/kernel';
-import { ApiClient, Session, fieldProblems, refusalOf } from '@rapidvm/web-data-access';
+import { ApiClient, Session, refusalOf } from '@rapidvm/web-data-access';
 import { Field, ProblemBox, Toasts } from '@rapidvm/web-ui';
+import { FormRefusal } from '../shared/form-refusal.ts';
 
 @Component({
   imports: [Field, MatButtonModule, MatDialogModule, ProblemBox],
@@ -18,23 +18,21 @@ export class OwnPasswordDialog {
   protected readonly busy = signal(false);
   /** The two new ones typed are not the same, which only this page can know. */
   protected readonly differ = signal(false);
-  protected readonly problem = signal<RapidError | null>(null);
-  protected readonly problems = computed(() => {
-    const error = this.problem();
-    return error === null ? new Map<string, string>() : fieldProblems(error);
-  });
-  protected readonly general = computed(() => (this.problems().size === 0 ? this.problem() : null));
+  protected readonly refusal = new FormRefusal(['currentPassword', 'password']);
 
   protected async submit(event: Event, currentPassword: string, password: string, again: string): Promise<void> {
     event.preventDefault();
     if (this.busy()) return;
     this.differ.set(password !== again);
-    if (this.differ()) return this.problem.set(null);
+    if (this.differ()) {
+      this.refusal.set(null);
+      return this.refusal.lead();
+    }
     this.busy.set(true);
     const request = { currentPassword, password };
     const problem = await refusalOf(this.#api.call('user.change-password', request, { idempotencyKey: this.#api.newKey() }));
     this.busy.set(false);
-    this.problem.set(problem);
+    this.refusal.set(problem);
     if (problem !== null) return;
     this.#dialog.close();
     this.#toasts.show({ tone: 'ok', text: 'Your password is changed; your other sessions have ended' });
@@ -45,7 +43,8 @@ export class OwnPasswordDialog {
 export class OwnPassword {
   readonly #dialogs = inject(MatDialog);
 
-  open(): void {
-    this.#dialogs.open(OwnPasswordDialog, { width: '420px' });
+  /** `restoreFocus`: what the keyboard comes back to, as the item of the menu that asked is gone by then. */
+  open(restoreFocus: HTMLElement): void {
+    this.#dialogs.open(OwnPasswordDialog, { width: '440px', restoreFocus });
   }
 }

@@ -2,10 +2,10 @@ import { ChangeDetectionStrategy, Component, computed, inject, signal } from '@a
 import { MatButtonModule } from '@angular/material/button';
 import { ROLES } from '@rapidvm/domain';
 import type { Role } from '@rapidvm/domain';
-import type { RapidError } from '@rapidvm/kernel';
 import type { OperationOutput, TokenView } from '@rapidvm/operations';
-import { ApiClient, Session, asRapidError, fieldProblems } from '@rapidvm/web-data-access';
+import { ApiClient, Session, asRapidError } from '@rapidvm/web-data-access';
 import { ActionButton, Confirm, EmptyState, Field, ProblemBox, Secret, Skeleton, TimeAgo, Toasts } from '@rapidvm/web-ui';
+import { FormRefusal } from '../shared/form-refusal.ts';
 import { Paged } from './paged.ts';
 
 @Component({
@@ -20,16 +20,11 @@ export class Tokens {
   readonly #session = inject(Session);
   readonly #confirm = inject(Confirm);
   readonly #toasts = inject(Toasts);
-  protected readonly tokens = new Paged((at) => this.#api.call('token.list', { limit: 100, ...at }));
+  protected readonly tokens = new Paged((at) => this.#api.call('token.list', { limit: 100, ...at }), 'token');
   /** A token can have at most the role of its maker. */
   protected readonly roles = computed(() => ROLES.slice(0, ROLES.indexOf(this.#session.user()?.role ?? 'viewer') + 1));
   protected readonly made = signal<OperationOutput<'token.create'> | null>(null);
-  protected readonly problem = signal<RapidError | null>(null);
-  protected readonly problems = computed(() => {
-    const error = this.problem();
-    return error === null ? new Map<string, string>() : fieldProblems(error);
-  });
-  protected readonly general = computed(() => (this.problems().size === 0 ? this.problem() : null));
+  protected readonly refusal = new FormRefusal(['name', 'role', 'expiresInDays']);
 
   protected async create(event: Event, name: HTMLInputElement, role: string, days: string): Promise<void> {
     event.preventDefault();
@@ -41,10 +36,10 @@ export class Tokens {
     };
     try {
       this.made.set(await this.#api.call('token.create', request, { idempotencyKey: this.#api.newKey() }));
-      this.problem.set(null);
+      this.refusal.set(null);
       name.value = '';
     } catch (error) {
-      this.problem.set(asRapidError(error));
+      this.refusal.set(asRapidError(error));
     }
     await this.tokens.reload();
   }

@@ -1,12 +1,12 @@
-import { ChangeDetectionStrategy, Component, computed, inject, signal } from '@angular/core';
+import { ChangeDetectionStrategy, Component, inject } from '@angular/core';
 import { MatButtonModule } from '@angular/material/button';
 import { ROLES } from '@rapidvm/domain';
 import type { Role } from '@rapidvm/domain';
-import type { RapidError } from '@rapidvm/kernel';
 import type { UserView } from '@rapidvm/operations';
-import { ApiClient, Session, asRapidError, fieldProblems, refusalOf } from '@rapidvm/web-data-access';
+import { ApiClient, Session, asRapidError, refusalOf } from '@rapidvm/web-data-access';
 import { ActionButton, Confirm, Field, ProblemBox, Skeleton, TimeAgo, Toasts } from '@rapidvm/web-ui';
 import type { Verdict } from '@rapidvm/web-ui';
+import { FormRefusal } from '../shared/form-refusal.ts';
 import { Paged } from './paged.ts';
 
 const ROLE_WORDS: Readonly<Record<Role, string>> = {
@@ -28,15 +28,10 @@ export class Users {
   readonly #session = inject(Session);
   readonly #confirm = inject(Confirm);
   readonly #toasts = inject(Toasts);
-  protected readonly users = new Paged((at) => this.#api.call('user.list', { limit: 100, ...at }));
+  protected readonly users = new Paged((at) => this.#api.call('user.list', { limit: 100, ...at }), 'user');
   protected readonly roles = ROLES;
   protected readonly roleWords = ROLE_WORDS;
-  protected readonly problem = signal<RapidError | null>(null);
-  protected readonly problems = computed(() => {
-    const error = this.problem();
-    return error === null ? new Map<string, string>() : fieldProblems(error);
-  });
-  protected readonly general = computed(() => (this.problems().size === 0 ? this.problem() : null));
+  protected readonly refusal = new FormRefusal(['name', 'password', 'role']);
 
   protected mayDelete(user: UserView): Verdict {
     return user.id === this.#session.user()?.id ? { allowed: false, reason: 'This is you' } : { allowed: true };
@@ -48,10 +43,10 @@ export class Users {
     try {
       const request = { name: name.value.trim(), password: password.value, role: chosen };
       await this.#api.call('user.create', request, { idempotencyKey: this.#api.newKey() });
-      this.problem.set(null);
+      this.refusal.set(null);
       name.value = password.value = '';
     } catch (error) {
-      this.problem.set(asRapidError(error));
+      this.refusal.set(asRapidError(error));
     }
     await this.users.reload();
   }

@@ -1,10 +1,12 @@
-import { ChangeDetectionStrategy, Component, Injectable, computed, inject, signal } from '@angular/core';
+import { ChangeDetectionStrategy, Component, Injectable, inject, signal } from '@angular/core';
 import { MatButtonModule } from '@angular/material/button';
 import { MAT_DIALOG_DATA, MatDialog, MatDialogModule, MatDialogRef } from '@angular/material/dialog';
-import type { RapidError } from '@rapidvm/kernel';
+import { VM_NAME, VM_NAME_RULE } from '@rapidvm/domain';
+import { invalidInput } from '@rapidvm/kernel';
 import type { HostView } from '@rapidvm/operations';
-import { ApiClient, Inventory, fieldProblems, refusalOf } from '@rapidvm/web-data-access';
+import { ApiClient, Inventory, refusalOf } from '@rapidvm/web-data-access';
 import { Field, ProblemBox } from '@rapidvm/web-ui';
+import { FormRefusal } from '../shared/form-refusal.ts';
 import { labelTexts } from '../shared/labels-text.ts';
 import { placementChange } from './placement-change.ts';
 
@@ -21,12 +23,7 @@ export class EditHostDialog {
   protected readonly host = inject<HostView>(MAT_DIALOG_DATA);
   protected readonly labels = labelTexts(this.host.placement.labels).join(', ');
   protected readonly busy = signal(false);
-  protected readonly problem = signal<RapidError | null>(null);
-  protected readonly problems = computed(() => {
-    const error = this.problem();
-    return error === null ? new Map<string, string>() : fieldProblems(error);
-  });
-  protected readonly general = computed(() => (this.problems().size === 0 ? this.problem() : null));
+  protected readonly refusal = new FormRefusal(['name', 'rack', 'labels']);
 
   protected async submit(event: Event, name: string, rack: string, labels: string): Promise<void> {
     event.preventDefault();
@@ -34,14 +31,15 @@ export class EditHostDialog {
     this.busy.set(true);
     const problem = await refusalOf(this.#save(name.trim(), rack.trim(), labels));
     this.busy.set(false);
-    this.problem.set(problem);
+    this.refusal.set(problem);
     if (problem === null) this.#dialog.close();
   }
 
-  /** What stands in the way of the one is seen before the other is done; what is done is done once. */
+  /** Two changes to the controller, so a name that can not be is seen before the first is made: a refused form has done nothing. */
   async #save(name: string, rack: string, labels: string): Promise<void> {
     const { id, placement } = this.host;
     const change = placementChange(placement, rack, labels);
+    if (name !== this.host.name && !VM_NAME.test(name)) throw invalidInput([{ field: 'name', value: name, rule: VM_NAME_RULE }]);
     try {
       if (change !== null) await this.#api.call('host.set-placement', { id, ...change }, { idempotencyKey: this.#api.newKey() });
       if (name !== this.host.name) await this.#api.call('host.rename', { id, name }, { idempotencyKey: this.#api.newKey() });

@@ -3,10 +3,10 @@ import { MatButtonModule } from '@angular/material/button';
 import { MatDialog, MatDialogModule, MatDialogRef } from '@angular/material/dialog';
 import { ARCHITECTURES } from '@rapidvm/domain';
 import type { Architecture } from '@rapidvm/domain';
-import type { RapidError } from '@rapidvm/kernel';
 import type { DatastoreView } from '@rapidvm/operations';
-import { ApiClient, WEB_LIMITS, asRapidError, fieldProblems } from '@rapidvm/web-data-access';
+import { ApiClient, WEB_LIMITS, asRapidError } from '@rapidvm/web-data-access';
 import { Field, ProblemBox, Toasts } from '@rapidvm/web-ui';
+import { FormRefusal } from '../shared/form-refusal.ts';
 import { TaskCommands } from '../tasks/task-commands.ts';
 
 type TextField = 'name' | 'diskPath' | 'kernelPath' | 'initrdPath' | 'commandLine' | 'description';
@@ -26,16 +26,13 @@ const FIELDS: readonly { readonly field: TextField; readonly label: string; read
   template: `
     <h2 mat-dialog-title>Register an image</h2>
     <form novalidate (submit)="submit($event)">
-      <mat-dialog-content>
-        @if (general(); as error) {
-          <rv-problem [error]="error" />
-        }
+      <mat-dialog-content class="rv-fields">
         @for (one of fields; track one.field) {
           <rv-field
             [fieldId]="'image-' + one.field"
             [label]="one.label"
             [hint]="one.hint"
-            [problem]="problems().get(one.field) ?? null"
+            [problem]="refusal.at().get(one.field) ?? null"
           >
             <input
               #control
@@ -44,7 +41,7 @@ const FIELDS: readonly { readonly field: TextField; readonly label: string; read
               spellcheck="false"
               [id]="'image-' + one.field"
               [attr.aria-describedby]="'image-' + one.field + '-note'"
-              [attr.aria-invalid]="problems().has(one.field)"
+              [attr.aria-invalid]="refusal.at().has(one.field)"
               [value]="values()[one.field]"
               (input)="set(one.field, control.value)"
             />
@@ -54,14 +51,14 @@ const FIELDS: readonly { readonly field: TextField; readonly label: string; read
               fieldId="image-datastore"
               label="Datastore"
               hint="Where the files lie"
-              [problem]="problems().get('datastore') ?? null"
+              [problem]="refusal.at().get('datastore') ?? null"
             >
               <select
                 #storeField
                 id="image-datastore"
                 class="rv-input"
                 aria-describedby="image-datastore-note"
-                [attr.aria-invalid]="problems().has('datastore')"
+                [attr.aria-invalid]="refusal.at().has('datastore')"
                 (change)="setDatastore(storeField.value)"
               >
                 @for (store of datastores(); track store.name) {
@@ -82,18 +79,15 @@ const FIELDS: readonly { readonly field: TextField; readonly label: string; read
             }
           </select>
         </rv-field>
+        @if (refusal.general(); as error) {
+          <rv-problem [error]="error" />
+        }
       </mat-dialog-content>
       <mat-dialog-actions align="end">
         <button matButton type="button" mat-dialog-close>Cancel</button>
         <button matButton="filled" type="submit" [disabled]="busy()" disabledInteractive>Register</button>
       </mat-dialog-actions>
     </form>
-  `,
-  styles: `
-    mat-dialog-content {
-      display: grid;
-      gap: 8px;
-    }
   `,
 })
 export class RegisterImageDialog {
@@ -123,12 +117,7 @@ export class RegisterImageDialog {
     return this.#picked() ?? names.find((name) => name === 'local') ?? names[0] ?? '';
   });
   protected readonly busy = signal(false);
-  protected readonly problem = signal<RapidError | null>(null);
-  protected readonly problems = computed(() => {
-    const error = this.problem();
-    return error === null ? new Map<string, string>() : fieldProblems(error);
-  });
-  protected readonly general = computed(() => (this.problems().size === 0 ? this.problem() : null));
+  protected readonly refusal = new FormRefusal([...FIELDS.map(({ field }) => field), 'datastore']);
 
   constructor() {
     void this.#readDatastores();
@@ -183,7 +172,7 @@ export class RegisterImageDialog {
       this.#tasks.started(task, `Registering ${name}`);
       this.#dialog.close();
     } catch (error) {
-      this.problem.set(asRapidError(error));
+      this.refusal.set(asRapidError(error));
     }
     this.busy.set(false);
   }

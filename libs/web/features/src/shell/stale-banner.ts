@@ -13,7 +13,7 @@ import { Icon, Now, spanText } from '@rapidvm/web-ui';
         <rv-icon name="offline" />
         <span class="text"
           ><strong>Live updates are lost.</strong> What you see is {{ text }} old.
-          <span aria-hidden="true">{{ next() }}</span></span
+          <span class="next" aria-hidden="true">{{ next() }}</span></span
         >
         <button type="button" class="rv-chip" (click)="stream.retryNow()">Reconnect now</button>
       </div>
@@ -33,6 +33,9 @@ import { Icon, Now, spanText } from '@rapidvm/web-ui';
     }
     .text {
       flex: 1;
+    }
+    .next {
+      white-space: nowrap;
     }
   `,
 })

@@ -1,24 +1,17 @@
-import {
-  ChangeDetectionStrategy,
-  Component,
-  ElementRef,
-  Injector,
-  afterNextRender,
-  computed,
-  effect,
-  inject,
-  signal,
-} from '@angular/core';
+import { ChangeDetectionStrategy, Component, ElementRef, afterNextRender, computed, effect, inject, signal } from '@angular/core';
 import { MatButtonModule } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
 import { DISPLAYS, RESTART_MODES, VM_LIMITS, VM_NAME, VM_NAME_RULE } from '@rapidvm/domain';
 import type { Display, RestartMode } from '@rapidvm/domain';
-import type { RapidError } from '@rapidvm/kernel';
 import type { NetworkView, OperationRequest } from '@rapidvm/operations';
-import { ApiClient, Inventory, Session, asRapidError, fieldProblems } from '@rapidvm/web-data-access';
+import { ApiClient, Inventory, Session, asRapidError } from '@rapidvm/web-data-access';
 import { BytesPipe, Field, Icon, ProblemBox, ScreenWidth, Toasts } from '@rapidvm/web-ui';
-import { TaskCommands } from '../tasks/task-commands.ts';
+import { FormRefusal } from '../shared/form-refusal.ts';
 import { parseLabels } from '../shared/labels-text.ts';
+import { TaskCommands } from '../tasks/task-commands.ts';
+import { PlacementWishes } from './placement-wishes.ts';
+import { NO_WISHES, wishesAsked } from './wish-fields.ts';
+import type { Wishes } from './wish-fields.ts';
 
 const RESTART_WORDS: Readonly<Record<RestartMode, string>> = {
   always: 'Always, also when the guest switched itself off',
@@ -31,12 +24,18 @@ const DISPLAY_WORDS: Readonly<Record<Display, string>> = {
   none: 'None: serial console only',
 };
 
+/** Fields of the request that have a control here. */
+const FIELDS = [
+  ...['name', 'image', 'cpus', 'memoryMiB', 'diskMiB', 'host', 'network', 'display', 'restart', 'labels'],
+  ...Object.keys(NO_WISHES),
+];
+
 const NO_IMAGES = { loading: 'Loading…', failed: 'Could not be loaded', ready: 'No images yet: register one first' } as const;
 
 /** The form for a new VM. The server's rules are the rules: the form sends what was entered and shows each refusal at its field. */
 @Component({
   selector: 'rv-create-vm',
-  imports: [BytesPipe, Field, Icon, MatButtonModule, ProblemBox, RouterLink],
+  imports: [BytesPipe, Field, Icon, MatButtonModule, PlacementWishes, ProblemBox, RouterLink],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './create-vm.html',
   styleUrl: './create-vm.scss',
@@ -48,8 +47,6 @@ export class CreateVm {
   readonly #router = inject(Router);
   readonly #toasts = inject(Toasts);
   readonly #tasks = inject(TaskCommands);
-  readonly #element = inject<ElementRef<HTMLElement>>(ElementRef);
-  readonly #injector = inject(Injector);
   /** One key per intent: sending the same form again after a lost answer does not make a second VM; a changed form is a new intent. */
   #key = this.#api.newKey();
 
@@ -73,27 +70,16 @@ export class CreateVm {
   protected readonly restart = signal<RestartMode>('on-failure');
   protected readonly host = signal('');
   protected readonly labels = signal('');
+  protected readonly wishes = signal<Wishes>(NO_WISHES);
   protected readonly start = signal(true);
 
   protected readonly busy = signal(false);
-  protected readonly problem = signal<RapidError | null>(null);
-  protected readonly problems = computed(() => {
-    const error = this.problem();
-    return error === null ? new Map<string, string>() : fieldProblems(error);
-  });
+  protected readonly refusal = new FormRefusal(FIELDS);
   /** A bad name is told as soon as its field is left, not after the whole form was filled in. */
   protected readonly nameProblem = computed(() => {
     const name = this.name().trim();
     if (this.nameLeft() && name !== '' && !VM_NAME.test(name)) return VM_NAME_RULE;
-    return this.problems().get('name') ?? null;
-  });
-  /** A refusal that belongs to no field of the form. */
-  protected readonly general = computed(() => {
-    const error = this.problem();
-    if (error === null) return null;
-    return [...this.problems().keys()].some((field) => this.#element.nativeElement.querySelector(`#vm-${field}`) !== null)
-      ? null
-      : error;
+    return this.refusal.at().get('name') ?? null;
   });
   protected readonly chosenImage = computed(() => this.images().find((image) => image.name === this.image()));
 
@@ -104,12 +90,14 @@ export class CreateVm {
   protected readonly restartWords = RESTART_WORDS;
 
   constructor() {
+    const element = inject<ElementRef<HTMLElement>>(ElementRef);
     effect(() => {
       const [first] = this.images();
       if (this.image() === '' && first !== undefined) this.image.set(first.name);
     });
     // On a phone the focus would bring up the keyboard over the form.
-    if (!inject(ScreenWidth).narrow()) afterNextRender({ read: () => this.#focus('name') });
+    if (!inject(ScreenWidth).narrow())
+      afterNextRender({ read: () => element.nativeElement.querySelector<HTMLElement>('#vm-name')?.focus() });
     this.#api.call('network.list', {}).then(
       ({ items }) => this.networks.set(items),
       (error: unknown) => this.#toasts.refusal('Could not read the networks', asRapidError(error)),
@@ -142,8 +130,7 @@ export class CreateVm {
       this.#tasks.started(task, `Creating ${vm.name}`);
       await this.#router.navigate(['/vms', vm.id]);
     } catch (error) {
-      this.problem.set(asRapidError(error));
-      this.#focusFirstProblem();
+      this.refusal.set(asRapidError(error));
     }
     this.busy.set(false);
   }
@@ -158,25 +145,10 @@ export class CreateVm {
       display: this.display(),
       restart: this.restart(),
       labels: parseLabels(this.labels()),
+      ...wishesAsked(this.wishes()),
       start: this.start(),
       ...(this.diskMiB() === '' ? {} : { diskMiB: Number(this.diskMiB()) }),
       ...(this.host() === '' ? {} : { host: this.host() }),
     };
-  }
-
-  #focusFirstProblem(): void {
-    const form = this.#element.nativeElement;
-    const [field] = this.problems().keys();
-    if (field !== undefined) this.#focus(field);
-    if (this.general() === null) return;
-    // It stands beside the button; whoever sent the form with Enter may be far from there.
-    const read = (): void => {
-      for (const part of ['.end', '.refusal']) form.querySelector(part)?.scrollIntoView({ block: 'nearest' });
-    };
-    afterNextRender({ read }, { injector: this.#injector });
-  }
-
-  #focus(field: string): void {
-    this.#element.nativeElement.querySelector<HTMLElement>(`#vm-${field}`)?.focus();
   }
 }

@@ -39,7 +39,7 @@ import { ACTION_WORDS, verdictOnAll } from './vm-actions.ts';
 import type { PowerAction } from './vm-actions.ts';
 import { VmCommands } from './vm-commands.ts';
 import { VmRow } from './vm-row.ts';
-import { VM_SORT_KEYS, stateCounts, vmRows } from './vm-rows.ts';
+import { VM_SORT_KEYS, columnNeeds, stateCounts, vmRows } from './vm-rows.ts';
 import type { VmSortKey } from './vm-rows.ts';
 
 interface Row {
@@ -56,6 +56,9 @@ const SPARE_ROWS = 8;
 const SPARE_CARDS = 4;
 /** Rows out of sight that are kept to be filled anew: more than a tall screen and its margins show. Fast scrolling then runs a quarter less script. */
 const KEPT_ROWS = 120;
+
+type Needs = ReturnType<typeof columnNeeds>;
+const sameNeeds = (a: Needs, b: Needs): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 @Component({
   selector: 'rv-vm-list',
@@ -96,6 +99,8 @@ export class VmList {
   protected readonly states = computed(() => (this.state() ?? '').split(',').filter((state) => state !== ''));
   protected readonly order = computed<Sort<VmSortKey>>(() => parseSort(this.sort(), VM_SORT_KEYS, { key: 'name', down: false }));
   protected readonly counts = computed(() => stateCounts(this.#inventory.vms.all()));
+  /** Of all VMs, so that no filter moves the columns. */
+  protected readonly needs = computed(() => columnNeeds(this.#inventory.vms.all()), { equal: sameNeeds });
   protected readonly filtered = computed(() => this.q() !== undefined || this.states().length > 0 || this.host() !== undefined);
   /** What was asked for last; a new question may move rows, the passing of time may not. */
   readonly #question = computed(() => [this.q(), this.state(), this.host(), this.sort()].join('\n'));

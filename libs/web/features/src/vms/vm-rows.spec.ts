@@ -2,7 +2,7 @@ import type { VmView } from '@rapidvm/operations';
 import { describe, expect, it } from 'vitest';
 import { parseLabels } from '../shared/labels-text.ts';
 import { verdictOn, verdictOnAll } from './vm-actions.ts';
-import { stateCounts, vmRows } from './vm-rows.ts';
+import { columnNeeds, stateCounts, vmRows } from './vm-rows.ts';
 import type { VmFilter } from './vm-rows.ts';
 
 const vm = (name: string, changes: Partial<VmView> = {}): VmView => ({
@@ -61,6 +61,14 @@ describe('the rows of the VM list', () => {
       { state: 'running', count: 2 },
       { state: 'stopped', count: 1 },
     ]);
+  });
+});
+
+describe('the columns of free text', () => {
+  it('share the room by the longest text of each, up to what is enough', () => {
+    expect(columnNeeds([])).toEqual({ name: 8, host: 8, image: 8, labels: 8 });
+    const labelled = vm('a'.repeat(63), { labels: { tier: 'web', owner: 'ann' }, imageName: 'i'.repeat(200), hostName: null });
+    expect(columnNeeds([...VMS, labelled])).toEqual({ name: 63, host: 8, image: 32, labels: 21 });
   });
 });
 

@@ -41,6 +41,30 @@ export function vmRows(vms: readonly VmView[], filter: VmFilter, sort: Sort<VmSo
   return sortRows(through, VALUE[sort.key], sort.down);
 }
 
+/** Characters of the widest text that a column of free text is to make room for: a name can have 63, of labels some say enough. */
+const WIDEST = { name: 63, host: 32, image: 32, labels: 60 } as const;
+/** So many characters a label's box and the gap after it take. */
+const LABEL_BOX = 2;
+
+/** What each column of free text has to show at most, in characters: the columns share the room that there is by it. */
+export function columnNeeds(vms: readonly VmView[]): Readonly<Record<keyof typeof WIDEST, number>> {
+  const needs = { name: 8, host: 8, image: 8, labels: 8 };
+  const grow = (column: keyof typeof needs, length: number): void => {
+    needs[column] = Math.min(WIDEST[column], Math.max(needs[column], length));
+  };
+  for (const vm of vms) {
+    grow('name', vm.name.length);
+    grow('host', vm.hostName?.length ?? 0);
+    grow('image', vm.imageName.length);
+    const labels = Object.entries(vm.labels).map(([key, value]) => key.length + value.length + 1 + LABEL_BOX);
+    grow(
+      'labels',
+      labels.reduce((sum, length) => sum + length, 0),
+    );
+  }
+  return needs;
+}
+
 /** How many VMs are in each state, for those states that there are, most first. */
 export function stateCounts(vms: readonly VmView[]): readonly { readonly state: VmState; readonly count: number }[] {
   const counts = new Map<VmState, number>();

@@ -34,6 +34,7 @@ import type { IconName } from '../icons/icon-paths.ts';
     .more {
       --rv-icon-size: 16px;
       max-width: 52ch;
+      text-wrap: balance;
     }
   `,
 })
