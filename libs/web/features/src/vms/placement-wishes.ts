@@ -71,6 +71,7 @@ const ACCELERATOR_WORDS: Readonly<Record<AcceleratorWish, string>> = {
       display: grid;
       grid-template-columns: repeat(2, minmax(0, 1fr));
       gap: 10px 16px;
+      --rv-note-height: 0;
     }
     .fields > :first-child {
       grid-column: 1 / -1;
