@@ -127,13 +127,13 @@ describe('without a mouse', () => {
     await page.keyboard.type('192');
     await press(page, page.getByText('Placement (optional)'));
     await tabTo(page, page.getByLabel('Never beside VMs with'));
-    await page.keyboard.type('tier=db, vm=nobody');
+    await page.keyboard.type('tier=db, stage');
     await press(page, button('Create VM'));
     await heading('typed').waitFor();
     await inState('running');
     const { items } = await product.api.call('vm.list', { name: 'typed' });
     const apart = { about: 'vms', wish: 'without', strength: 'must' };
-    expect(items[0]?.placement.rules).toEqual(['tier=db', 'vm=nobody'].map((selector) => ({ ...apart, selector })));
+    expect(items[0]?.placement.rules).toEqual(['tier=db', 'stage'].map((selector) => ({ ...apart, selector })));
   });
 
   it('one cancels a task in the task panel', async () => {
