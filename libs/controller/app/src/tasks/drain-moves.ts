@@ -28,7 +28,9 @@ export async function moveAll(
     if (next.do === 'end') return;
     if (next.do !== 'wait-for-part' && context.cancelled.aborted) throw cancelled('host.drain', 'move its VMs to other hosts');
     const done = parts.filter(({ state }) => TASK_ENDED.includes(state)).length;
-    const say = (what: string) => context.report(`${what} (${done} of ${done + rows.length} done)`, done / (done + rows.length));
+    // A VM under way is on one host or the other: counted once.
+    const all = new Set<string>([...rows.map(({ intent }) => intent.id), ...parts.map(({ subject }) => subject.id)]).size;
+    const say = (what: string) => context.report(`${what} (${done} of ${all} done)`, done / all);
     switch (next.do) {
       case 'wait-for-part':
         await say(`Moving ${next.part.subject.name}: ${next.part.message}`);
