@@ -122,7 +122,7 @@ export interface WitnessRecord {
   readonly strangers: number;
 }
 
-/** Reads the record of a witness that does not run. */
+/** Reads the record of a witness that does not run, or that has run before: then its record's place on the disk is written down. */
 export async function readWitness({ folder }: Place, vm: { readonly name: string; readonly id: string }): Promise<WitnessRecord> {
   const disk = join(folder, vmFolder(vm.name, vm.id), 'disk0.qcow2');
   const plain = `${disk}.plain`;
