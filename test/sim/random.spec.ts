@@ -23,6 +23,8 @@ describe('random schedules', () => {
     [5042, 'who comes back to the mesh concludes on a host that died meanwhile within 5 s, as the others did'],
     [5044, 'half a mesh may conclude on the other until news of that can have come'],
     [5477, 'who was cut off is missed again at once, and who is doubted does not miss its own word'],
+    [2011, 'what a process said counts no more when the next one of its host lives'],
+    [4367, 'nor when it left and came back'],
     [926, 'a new roster has who was doubted by one member alone judged anew, though that one does not watch it any more'],
   ])('break no rule: %i, %s', (seed) => {
     expect(play(scheduleOf(seed), makeCore).breaches).toEqual([]);

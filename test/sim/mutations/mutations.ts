@@ -8,7 +8,7 @@ export interface Mutation {
   /** Stands there exactly once. */
   readonly find: string;
   readonly replace: string;
-  /** Stories by name and schedules by seed, at least one of which notices. */
+  /** Specs of the machine by file, stories by name and schedules by seed, at least one of which notices. */
   readonly noticedBy: readonly (string | number)[];
   /** Those take more than a few seconds: not in each run of the suite. */
   readonly slow?: boolean;
@@ -207,7 +207,7 @@ export const MUTATIONS: readonly Mutation[] = [
     file: 'verdict.ts',
     find: 'accusation?.down === true && accusation.incarnation >= incarnation',
     replace: 'accusation?.down === true',
-    noticedBy: [21],
+    noticedBy: ['verdict.spec.ts'],
   },
   {
     name: 'late-is-down',
@@ -216,5 +216,109 @@ export const MUTATIONS: readonly Mutation[] = [
     find: 'accusation?.down === true && accusation',
     replace: 'accusation !== undefined && accusation',
     noticedBy: ['clock-drift'],
+  },
+  {
+    name: 'gossip-of-the-doubted',
+    without: 'who is doubted is not believed when it accuses',
+    file: 'verdict.ts',
+    find: 'const believed = accusing.filter((observer) => !this.isDoubted(observer));',
+    replace: 'const believed = accusing;',
+    noticedBy: ['verdict.spec.ts'],
+  },
+  {
+    name: 'asking-the-dead',
+    without: 'who is failed or gone is not asked',
+    file: 'verdict.ts',
+    find: '!this.#book.isPresent(observer) || this.#downSets.abstains(key)',
+    replace: 'this.#downSets.abstains(key)',
+    noticedBy: ['verdict.spec.ts'],
+  },
+  {
+    name: 'asking-the-isolated',
+    without: 'who abstains is not asked',
+    file: 'verdict.ts',
+    find: '!this.#book.isPresent(observer) || this.#downSets.abstains(key)',
+    replace: '!this.#book.isPresent(observer)',
+    noticedBy: ['verdict.spec.ts'],
+  },
+  {
+    name: 'few-condemn',
+    without: 'a third of all who are asked must accuse, however few are sure',
+    file: 'verdict.ts',
+    find: 'enough && believed.length >= asked.length * DOUBTING_SHARE',
+    replace: 'enough',
+    noticedBy: ['verdict.spec.ts'],
+  },
+  {
+    name: 'unasked-observers',
+    without: 'when the word of an observer is worth more or less, whom it watches is judged anew',
+    file: 'court.ts',
+    find: 'this.summon(this.concernedBy(subject));',
+    replace: 'this.summon([]);',
+    noticedBy: ['court.spec.ts'],
+  },
+  {
+    name: 'no-second-look',
+    without: 'a failed member is cleared when hardly anybody accuses it any more',
+    file: 'court.ts',
+    find: "if (finding === 'clear') this.#become(subject, 'active', witnesses, nowMs);",
+    replace: '',
+    noticedBy: ['court.spec.ts'],
+  },
+  {
+    name: 'old-findings',
+    without: 'a cut is concluded on what is said then',
+    file: 'court.ts',
+    find: '    this.summon(this.#condemned);\n',
+    replace: '',
+    noticedBy: ['court.spec.ts'],
+  },
+  {
+    name: 'deaf-to-the-meantime',
+    without: 'who did not run hears what was said meanwhile before it concludes',
+    file: 'court.ts',
+    find: 'this.#concludeAtMs = Math.max(this.#concludeAtMs, nowMs + this.#timings.settleMs);',
+    replace: '',
+    noticedBy: ['court.spec.ts'],
+  },
+  {
+    name: 'own-doubt',
+    without: 'who has refuted misses its own word again',
+    file: 'record-desk.ts',
+    find: 'court.summon([me]);',
+    replace: '',
+    noticedBy: ['record-desk.spec.ts'],
+  },
+  {
+    name: 'word-of-the-dead',
+    without: 'what a process said counts no more when the next one of its host lives',
+    file: 'record-desk.ts',
+    find: '? downSets.forget(record.key)',
+    replace: '? undefined',
+    noticedBy: ['record-desk.spec.ts'],
+  },
+  {
+    name: 'no-suspect-when-alone',
+    without: 'who is cut off doubts whom it does not hear',
+    file: 'alarm-desk.ts',
+    find: 'court.doubtAlone(isolated ? down.map(({ index }) => index) : []);',
+    replace: '',
+    noticedBy: ['deaf-host'],
+  },
+  {
+    name: 'no-comparison',
+    without: 'what news did not bring, comparisons bring',
+    file: 'membership-timings.ts',
+    find: 'syncMs: 2000',
+    replace: 'syncMs: 2_000_000',
+    noticedBy: [1],
+  },
+  {
+    name: 'old-refusals',
+    without: 'a word heard makes refused dials before it count no more',
+    file: 'link.ts',
+    find: '  link.refusals = 0;\n  link.failedDials = 0;\n}',
+    replace: '}',
+    noticedBy: [40],
   },
 ];

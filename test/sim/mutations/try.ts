@@ -7,6 +7,7 @@
 import { parseArgs } from 'node:util';
 import { mutateSource } from './mutate-source.ts';
 import { MUTATIONS } from './mutations.ts';
+import { failingTest } from './spec-trial.ts';
 import { unnoticed } from './unnoticed.ts';
 
 const options = { seeds: { type: 'string' }, all: { type: 'boolean' } } as const;
@@ -15,10 +16,17 @@ const { positionals, values } = parseArgs({ allowPositionals: true, options });
 async function tryOne(name: string | undefined): Promise<void> {
   const mutation = MUTATIONS.find((one) => one.name === name);
   if (mutation === undefined) throw new Error(`name one of ${MUTATIONS.map((one) => one.name).join(', ')}`);
+  if (values.seeds === undefined) {
+    for (const spec of mutation.noticedBy.filter((trial) => String(trial).endsWith('.spec.ts'))) {
+      const failing = await failingTest(String(spec), mutation);
+      if (failing !== null) return console.log(JSON.stringify({ trial: spec, rule: failing }));
+    }
+  }
   mutateSource(mutation);
   // Only now: an import at the top would load the machine before it is changed.
   const { allTrials, findBreach } = await import('./trial.ts');
-  const trials = values.seeds === undefined ? mutation.noticedBy : await allTrials(Number(values.seeds));
+  const played = mutation.noticedBy.filter((trial) => !String(trial).endsWith('.spec.ts'));
+  const trials = values.seeds === undefined ? played : await allTrials(Number(values.seeds));
   console.log(JSON.stringify(await findBreach(trials)));
 }
 

@@ -55,10 +55,18 @@ export class DownSetBook {
     for (const [origin, { set, expiresMs }] of this.#held) {
       if (expiresMs > nowMs) continue;
       expired.push(set);
-      this.#withdraw(origin);
-      this.#held.delete(origin);
+      this.forget(origin);
     }
     return expired;
+  }
+
+  /** Forgets what `origin` said, and returns it. */
+  forget(origin: number): DownSet | undefined {
+    const set = this.of(origin);
+    if (set === undefined) return undefined;
+    this.#withdraw(origin);
+    this.#held.delete(origin);
+    return set;
   }
 
   /** Time in which this member did not run counts against no set. */
@@ -97,9 +105,7 @@ export class DownSetBook {
 
   retain(isMember: (key: number) => boolean): void {
     for (const origin of [...this.#held.keys()]) {
-      if (isMember(origin)) continue;
-      this.#withdraw(origin);
-      this.#held.delete(origin);
+      if (!isMember(origin)) this.forget(origin);
     }
   }
 

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { REFUTATIONS_PER_LIFE } from './limits.ts';
+import { newLink } from './link.ts';
 import { DEFAULT_TIMINGS } from './membership-timings.ts';
 import { RecordDesk } from './record-desk.ts';
 import { HearingRoom, SELF } from './testing/hearing-room.ts';
@@ -21,5 +23,21 @@ describe('the word of this member itself', () => {
     room.state.court.sit(1000);
     room.state.court.sit(1000 + DEFAULT_TIMINGS.batchMs + DEFAULT_TIMINGS.settleMs);
     expect(room.failures()).toEqual([['peer-9', ['peer-0', 'peer-1', 'peer-2', 'peer-3', 'peer-4', 'peer-8']]]);
+  });
+});
+
+describe('a new life', () => {
+  it('takes back what the one before said, a refutation does not', () => {
+    const room = new HearingRoom();
+    const desk = new RecordDesk(room.state);
+    const [key, link] = [room.state.keyOf(1), newLink('peer-1', 0)];
+    room.say([1, 2, 3], { down: [SUBJECT] });
+    room.judge([SUBJECT], 0);
+    desk.learn({ key, incarnation: REFUTATIONS_PER_LIFE + 1, nonce: 1, left: false }, link, 10);
+    room.state.court.sit(10);
+    expect(room.stateOf(SUBJECT)).toBe('suspect');
+    desk.learn({ key, incarnation: 2 * REFUTATIONS_PER_LIFE, nonce: 2, left: false }, link, 20);
+    room.state.court.sit(20);
+    expect(room.stateOf(SUBJECT)).toBe('active');
   });
 });

@@ -1,6 +1,6 @@
 /** Members' last words of themselves: who lives, who has left, who speaks in another's name; and this member's own. */
 import { IdentityWatch } from './identity-watch.ts';
-import { DOUBTING_SHARE } from './limits.ts';
+import { DOUBTING_SHARE, REFUTATIONS_PER_LIFE } from './limits.ts';
 import type { Link } from './link.ts';
 import type { MembershipState } from './membership-state.ts';
 import type { Beat, MemberRecord } from './membership-wire.ts';
@@ -28,18 +28,22 @@ export class RecordDesk {
 
   /** Takes a record that came over the link `from`, from its owner or passed on, and passes on what is news. */
   learn(record: MemberRecord, from: Link, nowMs: number): void {
-    const { book, court, graph, word } = this.#state;
+    const { book, court, downSets, graph, word } = this.#state;
     const index = graph.indexOfKey(record.key);
     if (index === undefined) return;
     this.#watchForImpostor(index, record, nowMs);
     if (!book.isNews(index, record)) return;
     if (index === this.#state.me) return word.contest(record.incarnation);
     const [before, sameLife] = [book.state(index), record.incarnation === book.incarnation(index)];
+    const wordOfLifeBefore =
+      lifeOf(record) > lifeOf({ incarnation: book.incarnation(index) }) ? downSets.forget(record.key) : undefined;
     const after = record.left ? 'left' : before === 'suspect' && sameLife ? 'suspect' : 'active';
     book.set(index, record, after, nowMs);
     if (before !== after) this.#state.tellState(index, before, []);
     this.#state.spread(newsOf('record', record.key), from, true, nowMs);
     this.#startAnew(index, nowMs);
+    // What another process of this member saw is not what this one sees.
+    court.summon(this.#state.indicesOf((wordOfLifeBefore?.accused ?? []).map(({ key }) => key)));
     court.summon([index, ...court.concernedBy(index)]);
   }
 
@@ -92,4 +96,9 @@ export class RecordDesk {
     }
     dialler.wantIfNeeded(link, this.#state.book.state(index) !== 'left', nowMs);
   }
+}
+
+/** Which start of its host's agent this is. */
+function lifeOf({ incarnation }: Pick<MemberRecord, 'incarnation'>): number {
+  return Math.floor(incarnation / REFUTATIONS_PER_LIFE);
 }
