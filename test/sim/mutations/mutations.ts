@@ -187,11 +187,11 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     name: 'slow-to-believe',
-    without: 'who was never heard, and is doubted by others, gets no more time than others',
+    without: 'who was never heard, and is said to be down, gets no more time than others',
     file: 'own-watch.ts',
-    find: "everLinked || state === 'suspect' || state === 'failed' ?",
+    find: 'everLinked || saidDown ?',
     replace: 'everLinked ?',
-    noticedBy: [5042],
+    noticedBy: ['own-watch.spec.ts', 5042],
   },
   {
     name: 'hasty-first-contact',
@@ -199,7 +199,7 @@ export const MUTATIONS: readonly Mutation[] = [
     file: 'membership-timings.ts',
     find: 'firstContactMs: 5000',
     replace: 'firstContactMs: 500',
-    noticedBy: [40],
+    noticedBy: ['own-watch.spec.ts'],
   },
   {
     name: 'old-accusations',

@@ -13,7 +13,14 @@ export async function failingTest(spec: string, mutation: Mutation): Promise<str
     enforce: 'pre' as const,
     transform: (code: string, id: string) => (id.endsWith(suffix) ? applyMutation(mutation, code) : undefined),
   };
-  const options = { config: false as const, watch: false, reporters: [{}], include: [`${FOLDER}/${spec}`] };
+  // A cache on disk would keep the machine without the rule that was tried before.
+  const options = {
+    config: false as const,
+    watch: false,
+    reporters: [{}],
+    include: [`${FOLDER}/${spec}`],
+    fsModuleCache: false,
+  };
   const vitest = await startVitest('test', [], options, { plugins: [plugin] });
   const tests = vitest.state.getTestModules().flatMap((module) => [...module.children.allTests()]);
   await vitest.close();

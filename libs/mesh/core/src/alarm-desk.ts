@@ -76,10 +76,10 @@ export class AlarmDesk {
   }
 
   #look(nowMs: number): void {
-    const { book, court, links, out, timings } = this.#state;
+    const { court, out } = this.#state;
     const wasIsolated = this.#sight.isolated;
     const extraMs = this.#health.extraSilenceMs(nowMs);
-    this.#sight = lookAtSubjects(links.all(), book, timings, extraMs, nowMs);
+    this.#sight = lookAtSubjects(this.#state, extraMs, nowMs);
     this.#state.lookNow = false;
     const { isolated, down } = this.#sight;
     if (isolated !== wasIsolated) out.tell({ kind: 'isolated', isolated });

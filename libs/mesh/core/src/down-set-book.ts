@@ -103,6 +103,14 @@ export class DownSetBook {
     return this.#accused.get(subject)?.by ?? NOBODY;
   }
 
+  /** Whether anybody says that `subject` is down, in its life `incarnation`. */
+  isSaidDown(subject: number, incarnation: number): boolean {
+    for (const accusation of this.accusersOf(subject).values()) {
+      if (accusation.down && accusation.incarnation >= incarnation) return true;
+    }
+    return false;
+  }
+
   retain(isMember: (key: number) => boolean): void {
     for (const origin of [...this.#held.keys()]) {
       if (!isMember(origin)) this.forget(origin);

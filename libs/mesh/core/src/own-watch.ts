@@ -1,8 +1,7 @@
 /** What this member sees of its own subjects: which are late, which are down, and whether it is the one cut off. */
 import { ISOLATING_SHARE } from './limits.ts';
 import type { Link } from './link.ts';
-import type { MemberBook } from './member-book.ts';
-import type { MemberState } from './membership-io.ts';
+import type { MembershipState } from './membership-state.ts';
 import type { MembershipTimings } from './membership-timings.ts';
 
 export interface OwnSight {
@@ -15,19 +14,20 @@ export interface OwnSight {
 
 /** Looks at every watched link at `nowMs`. `extraMs`: how much more patience than usual this member has. */
 export function lookAtSubjects(
-  links: Iterable<Link>,
-  book: MemberBook,
-  timings: MembershipTimings,
+  { book, downSets, links, timings }: Pick<MembershipState, 'book' | 'downSets' | 'links' | 'timings'>,
   extraMs: number,
   nowMs: number,
 ): OwnSight {
   const [down, late]: [Link[], Link[]] = [[], []];
   let [watched, missing, nextLookMs] = [0, 0, Infinity];
-  for (const link of links) {
+  for (const link of links.all()) {
     if (!link.watched) continue;
-    const state = book.state(link.index);
-    const alive = book.isPresent(link.index) || state === 'failed';
-    const patience: Patience = { silenceMs: extraMs + silenceThatCounts(link, state, timings), lateMs: extraMs + timings.lateMs };
+    const alive = book.isPresent(link.index) || book.state(link.index) === 'failed';
+    const saidDown = downSets.isSaidDown(link.key, book.incarnation(link.index));
+    const patience: Patience = {
+      silenceMs: extraMs + silenceThatCounts(link, saidDown, timings),
+      lateMs: extraMs + timings.lateMs,
+    };
     const edge = alive ? edgeOf(link, timings, patience, nowMs) : 'up';
     link.edge = edge;
     if (!alive) continue;
@@ -47,9 +47,12 @@ interface Patience {
   readonly lateMs: number;
 }
 
-/** Who was never heard gets more time, as many start at once; unless others say that it is no longer there. */
-function silenceThatCounts({ everLinked }: Link, state: MemberState, timings: MembershipTimings): number {
-  return everLinked || state === 'suspect' || state === 'failed' ? timings.silenceMs : timings.firstContactMs;
+/**
+ * Who was never heard gets more time, as many start at once; unless anybody says that it is no longer there. One is enough: where most of its
+ * observers are new, who has seen it go is outnumbered by those who know nothing of it yet.
+ */
+function silenceThatCounts({ everLinked }: Link, saidDown: boolean, timings: MembershipTimings): number {
+  return everLinked || saidDown ? timings.silenceMs : timings.firstContactMs;
 }
 
 /** A link that is down stays so until something is heard: whoever hears sets it up again. */

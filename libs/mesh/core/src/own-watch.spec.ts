@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import { DEFAULT_TIMINGS } from './membership-timings.ts';
+import { lookAtSubjects } from './own-watch.ts';
+import { HearingRoom } from './testing/hearing-room.ts';
+
+const SUBJECT = 9;
+const { firstContactMs, silenceMs } = DEFAULT_TIMINGS;
+
+/** The room of a member that is new: it has links with all others since 0 but for the subject, which does not answer. */
+function newcomer(): { readonly room: HearingRoom; readonly downAt: (nowMs: number) => readonly number[] } {
+  const room = new HearingRoom();
+  const { graph, links, me, self } = room.state;
+  links.fit(graph, me, 0);
+  for (const [index, { peerId }] of graph.members.entries()) {
+    if (peerId !== self && index !== SUBJECT) links.linked(peerId, graph, 0);
+  }
+  const downAt = (nowMs: number): readonly number[] => {
+    for (const link of links.all()) {
+      if (link.linked) link.lastHeardMs = nowMs;
+      else link.failedDials += 1;
+    }
+    return lookAtSubjects(room.state, 0, nowMs).down.map(({ index }) => index);
+  };
+  return { room, downAt };
+}
+
+describe('a subject that was never heard', () => {
+  it('gets time to start', () => {
+    const { downAt } = newcomer();
+    expect(downAt(silenceMs)).toEqual([]);
+    expect(downAt(firstContactMs - 1)).toEqual([]);
+    expect(downAt(firstContactMs)).toEqual([SUBJECT]);
+  });
+
+  it('gets no more time than others when but one says that it is down, though all who are new here do not say so', () => {
+    const { room, downAt } = newcomer();
+    room.say([1], { down: [SUBJECT] });
+    room.judge([SUBJECT], 0);
+    expect(room.stateOf(SUBJECT)).toBe('active');
+    expect(downAt(silenceMs - 1)).toEqual([]);
+    expect(downAt(silenceMs)).toEqual([SUBJECT]);
+  });
+
+  it('gets it when that was said of an earlier life, or that it is late', () => {
+    const { room, downAt } = newcomer();
+    room.say([1], { down: [SUBJECT] });
+    room.lives(SUBJECT, 1);
+    room.say([2], { late: [SUBJECT] });
+    expect(downAt(firstContactMs - 1)).toEqual([]);
+  });
+});
