@@ -7,6 +7,7 @@ import { asGeneration, asId, newId, toTimestamp } from '@rapidvm/kernel';
 import { createHostKeys, createSealer } from '@rapidvm/controller-identity';
 import { systemClock, systemRng, systemTimers } from '@rapidvm/runtime';
 import { recordingLogger } from '@rapidvm/testing';
+import { anyMac } from '../harness/any-mac.ts';
 import type { SimulatedAgent } from './simulated-agent.ts';
 
 export const GIB = 1024 ** 3;
@@ -96,7 +97,7 @@ export function intentNamed(name: string, image: Image, change: Partial<VmIntent
       imageId: image.id,
       datastore: 'local',
       disks: [{ name: 'disk0', imageId: image.id }],
-      nics: [{ name: 'nic0', network: 'default', mac: '52:54:00:00:00:01' }],
+      nics: [{ name: 'nic0', network: 'default', mac: anyMac() }],
       display: 'std',
       restart: 'never',
       labels: {},

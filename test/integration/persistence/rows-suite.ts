@@ -50,6 +50,25 @@ function vmTests(database: () => Database): void {
     await expect(vms.insert(vm('v2b', id()), AT)).rejects.toMatchObject({ code: 'not-found' });
   });
 
+  it('have MAC addresses of their own: one that is drawn twice is drawn again, in the transaction that is done again', async () => {
+    const base = image('mac');
+    await database().read.images.insert(base);
+    const [first, second] = [vm('mac-1', base.id), vm('mac-2', base.id)];
+    const [nic] = first.spec.nics;
+    if (nic === undefined) throw new Error('the sample has no NIC');
+    await database().read.vms.insert(first, AT);
+    let tries = 0;
+    await database().transaction(async ({ vms }) => {
+      tries += 1;
+      const alike = { ...second, spec: { ...second.spec, nics: [nic] } };
+      await vms.insert(tries === 1 ? alike : second, AT);
+    });
+    expect(tries).toBe(2);
+    expect((await database().read.vms.get(second.id))?.intent.spec.nics).toEqual(second.spec.nics);
+    await database().read.vms.delete(first.id);
+    await database().read.vms.insert(vm('mac-3', base.id, { spec: first.spec }), AT);
+  });
+
   it('keep their intent from writers who saw an older one', async () => {
     const { vms, images } = database().read;
     const base = image('v3');

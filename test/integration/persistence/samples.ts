@@ -4,6 +4,7 @@ import { shownHostState } from '@rapidvm/domain';
 import type { AnyId, HostId, ImageId, TaskId, UserId, VmId } from '@rapidvm/kernel';
 import { NO_GENERATION, asGeneration, newId } from '@rapidvm/kernel';
 import { systemClock, systemRng } from '@rapidvm/runtime';
+import { anyMac } from '../harness/any-mac.ts';
 
 export const AT = '2026-01-01T00:00:00.000Z';
 
@@ -62,7 +63,7 @@ export function vm(name: string, imageId: ImageId, change: Partial<VmIntent> = {
       imageId,
       datastore: 'local',
       disks: [{ name: 'disk0', imageId }],
-      nics: [{ name: 'nic0', network: 'default', mac: '52:54:00:00:00:01' }],
+      nics: [{ name: 'nic0', network: 'default', mac: anyMac() }],
       display: 'std',
       restart: 'never',
       labels: { team: 'Blue_1' },

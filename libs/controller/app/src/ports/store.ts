@@ -64,7 +64,10 @@ export interface VmStore {
   getToChange(id: VmId): Promise<VmRow | null>;
   findByName(name: string): Promise<VmRow | null>;
   onHost(hostId: HostId): Promise<readonly VmRow[]>;
-  /** Inserts intent and a first observed row (`created`). Refuses `already-exists` when the name is taken. */
+  /**
+   * Inserts intent and a first observed row (`created`). Refuses `already-exists` when the name is taken. When a MAC address is, the
+   * transaction is done again, and is to draw another.
+   */
   insert(intent: VmIntent, since: string): Promise<void>;
   /** Writes the intent only if its row still has `expected`; sets generation to expected + 1. Refuses `stale-generation`. */
   updateIntent(

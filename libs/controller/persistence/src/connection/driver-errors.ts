@@ -3,6 +3,7 @@ import { RapidError, isRapidError } from '@rapidvm/kernel';
 import { z } from 'zod';
 
 const codeSchema = z.object({ code: z.string() });
+const constraintSchema = z.object({ constraint: z.string() });
 
 /** SQLSTATE of PostgreSQL or `E…` of a socket, wherever in the chain of causes it is; null when there is none. */
 export function driverCode(error: unknown): string | null {
@@ -13,11 +14,17 @@ export function driverCode(error: unknown): string | null {
 
 const SERIALIZATION_FAILURE = '40001';
 const DEADLOCK_DETECTED = '40P01';
+/** A MAC address was drawn that a VM has: the work draws another when it is done again. */
+const DRAWN_BEFORE = 'vm_mac_taken';
 
-/** The transaction lost a race; the same work may succeed when done again. */
+/** The transaction lost a race, or drew a number that was taken; the same work may succeed when done again. */
 export function isRetryable(error: unknown): boolean {
   const code = driverCode(error);
-  return code === SERIALIZATION_FAILURE || code === DEADLOCK_DETECTED;
+  return code === SERIALIZATION_FAILURE || code === DEADLOCK_DETECTED || brokenConstraint(error) === DRAWN_BEFORE;
+}
+
+function brokenConstraint(error: unknown): string | null {
+  return constraintSchema.safeParse(error).data?.constraint ?? null;
 }
 
 /** Of the server: shutting down, starting, a wait that took too long, out of connections or of memory or of disk. Of the socket: nobody there. */

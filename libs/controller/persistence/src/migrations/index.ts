@@ -4,6 +4,7 @@ import { Placement1763741400003 } from './0003-placement.ts';
 import { Authority1763743200004 } from './0004-authority.ts';
 import { Drain1763753400005 } from './0005-drain.ts';
 import { EarlierStarts1763762400006 } from './0006-earlier-starts.ts';
+import { MacAddresses1763770000007 } from './0007-mac-addresses.ts';
 
 /** All migrations, oldest first. Never change one that was released: add another. */
 export const MIGRATIONS = [
@@ -13,4 +14,5 @@ export const MIGRATIONS = [
   Authority1763743200004,
   Drain1763753400005,
   EarlierStarts1763762400006,
+  MacAddresses1763770000007,
 ];

@@ -6,11 +6,11 @@ import { imageEntity } from './image.row.ts';
 import { hostCapacityEntity, hostPlacementEntity, vmPlacementEntity, vmReservationEntity } from './placement.row.ts';
 import { auditEntity, idempotencyEntity, settingEntity } from './record.row.ts';
 import { taskEntity } from './task.row.ts';
-import { vmEntity, vmObservedEntity } from './vm.row.ts';
+import { vmEntity, vmMacEntity, vmObservedEntity } from './vm.row.ts';
 
 export const ENTITIES = [
   ...[hostEntity, hostObservedEntity, imageEntity, vmEntity, vmObservedEntity, taskEntity, eventEntity, eventSequenceEntity],
-  ...[hostPlacementEntity, hostCapacityEntity, vmReservationEntity, vmPlacementEntity],
+  ...[hostPlacementEntity, hostCapacityEntity, vmReservationEntity, vmPlacementEntity, vmMacEntity],
   ...[accountEntity, tokenEntity, sessionEntity, invitationEntity, auditEntity, idempotencyEntity, settingEntity],
   authorityEntity,
 ];

@@ -77,7 +77,9 @@ export class PostgresVmStore implements VmStore {
       const inserted = await this.#db.rows(
         `WITH intent AS (
            INSERT INTO vm (id, name, spec, image_id, desired_power, generation, host_id, created_at)
-           VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (name) DO NOTHING RETURNING id, host_id)
+           VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (name) DO NOTHING RETURNING id, spec, host_id),
+         taken AS (
+           INSERT INTO vm_mac (mac, vm_id) SELECT nic ->> 'mac', id FROM intent, jsonb_array_elements(spec -> 'nics') nic)
          INSERT INTO vm_observed (vm_id, host_id, state, generation, since, restarts)
          SELECT id, host_id, 'created', 0, $9, 0 FROM intent RETURNING vm_id`,
         [id, name, spec, spec.imageId, desiredPower, generation, hostId, createdAt, since],
