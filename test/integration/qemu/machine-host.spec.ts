@@ -34,6 +34,14 @@ const isAlive = (pid: number): Promise<boolean> =>
     () => false,
   );
 
+/** Folder of the control group of its own that QEMU is in; null: this machine gives none. */
+async function groupOf({ record }: MachineProcess): Promise<string | null> {
+  const mounts = await readFile('/proc/self/mounts', 'utf8');
+  const [, mount] = /^\S+ (\S+) cgroup2 /m.exec(mounts) ?? [];
+  const [, group] = /^0::(.*)$/m.exec(await readFile(`/proc/${record.pid}/cgroup`, 'utf8')) ?? [];
+  return mount === undefined || group === undefined || !group.endsWith(record.vmId) ? null : `${mount}${group}`;
+}
+
 describe('a machine host with real QEMU', () => {
   it('starts a guest, whose power button ends it: not crashed', async () => {
     const host = lab.newHost();
@@ -139,6 +147,19 @@ describe('a machine host with real QEMU', () => {
     expect(await lab.newHost().sweep([known.record])).toEqual([spec.vmId]);
     expect(await isAlive(known.record.pid)).toBe(true);
     await known.kill();
+  });
+
+  it('removes on sweep the control group of a QEMU that ended while no agent ran, and no other', async () => {
+    const host = lab.newHost();
+    const [gone, stays] = [await lab.start(host, lab.newSpec('gone-alone')), await lab.start(host, lab.newSpec('stays'))];
+    const [group, other] = await Promise.all([groupOf(gone), groupOf(stays)]);
+    await gone.detach();
+    globalThis.process.kill(gone.record.pid, 'SIGKILL');
+    await eventually(async () => !(await isAlive(gone.record.pid)));
+    await lab.newHost().sweep([stays.record]);
+    expect(await groupOf(stays)).toBe(other);
+    if (group !== null) await expect(stat(group)).rejects.toMatchObject({ code: 'ENOENT' });
+    await stays.kill();
   });
 
   it('continues the serial log from one start to the next, until the VM is forgotten', async () => {

@@ -90,9 +90,7 @@ export const vmMacEntity = new EntitySchema<VmMacEntity>({
   name: 'vm_mac',
   columns: { mac: text('mac', { ...KEY, primaryKeyConstraintName: 'vm_mac_taken' }), vmId: uuid('vm_id') },
   indices: [{ name: 'vm_mac_by_vm', columns: ['vmId'] }],
-  foreignKeys: [
-    { name: 'vm_mac_vm', target: 'vm', columnNames: ['vmId'], referencedColumnNames: ['id'], onDelete: 'CASCADE' },
-  ],
+  foreignKeys: [{ name: 'vm_mac_vm', target: 'vm', columnNames: ['vmId'], referencedColumnNames: ['id'], onDelete: 'CASCADE' }],
 });
 
 export function toVmEntity(intent: VmIntent): VmEntity {

@@ -3,9 +3,10 @@
  * Where no such hierarchy is writable, a VM has none and nothing else changes.
  */
 import { constants } from 'node:fs';
-import { access, mkdir, readFile, rmdir, writeFile } from 'node:fs/promises';
+import { access, mkdir, readFile, readdir, rmdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Logger } from '@rapidvm/kernel';
+import { isUuid } from '@rapidvm/kernel';
 import { systemErrorCode, unless } from '../system-error.ts';
 
 const PARENT = 'rapidvm';
@@ -33,14 +34,30 @@ export async function findCgroupParent(logger: Logger): Promise<string | null> {
 export async function joinCgroup(parent: string, name: string, pid: number, logger: Logger): Promise<string | null> {
   const folder = join(parent, name);
   try {
-    await mkdir(folder, { recursive: true });
-    await writeFile(join(folder, 'cgroup.procs'), String(pid));
+    // An agent that starts removes what is empty, also of others on its machine: it may come between the two.
+    if (!(await enter(folder, pid))) await enter(folder, pid);
     return folder;
   } catch (error) {
     logger.warn('QEMU runs without a control group of its own', { folder, cause: systemErrorCode(error) });
     await removeCgroup(folder);
     return null;
   }
+}
+
+/** False: the group was gone before anything was in it. */
+async function enter(folder: string, pid: number): Promise<boolean> {
+  await mkdir(folder, { recursive: true });
+  return unless(
+    writeFile(join(folder, 'cgroup.procs'), String(pid), { flag: 'r+' }).then(() => true),
+    false,
+    ...['ENOENT', 'ENODEV'],
+  );
+}
+
+/** Removes the groups of VMs whose QEMU has ended while no agent ran: those in which nothing is. */
+export async function removeEmptyCgroups(parent: string): Promise<void> {
+  const names = await unless(readdir(parent), [], 'ENOENT');
+  await Promise.all(names.filter(isUuid).map((name) => removeCgroup(join(parent, name))));
 }
 
 /** Kills everything in the group; does nothing where the kernel (before 5.14) can't, or there is no such group. */

@@ -6,13 +6,16 @@ import { runFiles } from '@rapidvm/qemu-core';
 import { holdsWithin } from '../deadline.ts';
 import { KILL_DEADLINE_MS, POLL_MS } from '../limits.ts';
 import type { MachineHostOptions } from '../options.ts';
-import { removeCgroup } from './cgroup.ts';
+import { removeCgroup, removeEmptyCgroups } from './cgroup.ts';
 import type { FoundQemu } from './our-qemus.ts';
 import { findOurQemus } from './our-qemus.ts';
 import { isAlive, sendKill } from './process-identity.ts';
 import { removeStale } from './run-directory.ts';
 
-/** Kills every QEMU of this host that none of `known` is; returns their VMs. Refuses `timed-out` when one does not die. */
+/**
+ * Kills every QEMU of this host that none of `known` is, and removes the groups of those that ended while no agent ran. Returns the VMs of
+ * the killed. Refuses `timed-out` when one does not die.
+ */
 export async function sweepMachines(
   known: readonly ProcessRecord[],
   options: MachineHostOptions,
@@ -26,6 +29,7 @@ export async function sweepMachines(
     options.logger.warn('A QEMU that no record names is killed', { vmId: stray.vmId, pid: stray.pid });
     await killStray(stray, options, cgroupParent === null ? null : join(cgroupParent, stray.vmId));
   }
+  if (cgroupParent !== null) await removeEmptyCgroups(cgroupParent);
   return strays.map((stray) => stray.vmId);
 }
 
