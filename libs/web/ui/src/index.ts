@@ -10,6 +10,8 @@ export * from './feedback/secret.ts';
 export * from './feedback/skeleton.ts';
 export * from './feedback/toast-host.ts';
 export * from './feedback/toasts.ts';
+export * from './form/control.ts';
+export * from './form/dialog-end.ts';
 export * from './form/field.ts';
 export * from './format/size-pipes.ts';
 export * from './icons/icon-paths.ts';

@@ -1,12 +1,11 @@
 import { ChangeDetectionStrategy, Component, Injectable, inject, signal } from '@angular/core';
-import { MatButtonModule } from '@angular/material/button';
 import { MatDialog, MatDialogModule, MatDialogRef } from '@angular/material/dialog';
 import { ApiClient, Session, refusalOf } from '@rapidvm/web-data-access';
-import { Field, ProblemBox, Toasts } from '@rapidvm/web-ui';
+import { Control, DialogEnd, Field, ProblemBox, Toasts } from '@rapidvm/web-ui';
 import { FormRefusal } from '../shared/form-refusal.ts';
 
 @Component({
-  imports: [Field, MatButtonModule, MatDialogModule, ProblemBox],
+  imports: [Control, DialogEnd, Field, MatDialogModule, ProblemBox],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './own-password.html',
 })

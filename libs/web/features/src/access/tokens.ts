@@ -4,13 +4,24 @@ import { ROLES } from '@rapidvm/domain';
 import type { Role } from '@rapidvm/domain';
 import type { OperationOutput, TokenView } from '@rapidvm/operations';
 import { ApiClient, Session, asRapidError } from '@rapidvm/web-data-access';
-import { ActionButton, Confirm, EmptyState, Field, ProblemBox, Secret, Skeleton, TimeAgo, Toasts } from '@rapidvm/web-ui';
+import {
+  ActionButton,
+  Confirm,
+  Control,
+  EmptyState,
+  Field,
+  ProblemBox,
+  Secret,
+  Skeleton,
+  TimeAgo,
+  Toasts,
+} from '@rapidvm/web-ui';
 import { FormRefusal } from '../shared/form-refusal.ts';
 import { Paged } from './paged.ts';
 
 @Component({
   selector: 'rv-tokens',
-  imports: [ActionButton, EmptyState, Field, MatButtonModule, ProblemBox, Secret, Skeleton, TimeAgo],
+  imports: [ActionButton, Control, EmptyState, Field, MatButtonModule, ProblemBox, Secret, Skeleton, TimeAgo],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './tokens.html',
   styleUrl: './access-form.scss',

@@ -4,7 +4,7 @@ import { ROLES } from '@rapidvm/domain';
 import type { Role } from '@rapidvm/domain';
 import type { UserView } from '@rapidvm/operations';
 import { ApiClient, Session, asRapidError, refusalOf } from '@rapidvm/web-data-access';
-import { ActionButton, Confirm, Field, ProblemBox, Skeleton, TimeAgo, Toasts } from '@rapidvm/web-ui';
+import { ActionButton, Confirm, Control, Field, ProblemBox, Skeleton, TimeAgo, Toasts } from '@rapidvm/web-ui';
 import type { Verdict } from '@rapidvm/web-ui';
 import { FormRefusal } from '../shared/form-refusal.ts';
 import { Paged } from './paged.ts';
@@ -18,7 +18,7 @@ const ROLE_WORDS: Readonly<Record<Role, string>> = {
 
 @Component({
   selector: 'rv-users',
-  imports: [ActionButton, Field, MatButtonModule, ProblemBox, Skeleton, TimeAgo],
+  imports: [ActionButton, Control, Field, MatButtonModule, ProblemBox, Skeleton, TimeAgo],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './users.html',
   styleUrl: './access-form.scss',

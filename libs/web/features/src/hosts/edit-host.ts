@@ -1,17 +1,16 @@
 import { ChangeDetectionStrategy, Component, Injectable, inject, signal } from '@angular/core';
-import { MatButtonModule } from '@angular/material/button';
 import { MAT_DIALOG_DATA, MatDialog, MatDialogModule, MatDialogRef } from '@angular/material/dialog';
 import { VM_NAME, VM_NAME_RULE } from '@rapidvm/domain';
 import { invalidInput } from '@rapidvm/kernel';
 import type { HostView } from '@rapidvm/operations';
 import { ApiClient, Inventory, refusalOf } from '@rapidvm/web-data-access';
-import { Field, ProblemBox } from '@rapidvm/web-ui';
+import { Control, DialogEnd, Field, ProblemBox } from '@rapidvm/web-ui';
 import { FormRefusal } from '../shared/form-refusal.ts';
 import { labelTexts } from '../shared/labels-text.ts';
 import { placementChange } from './placement-change.ts';
 
 @Component({
-  imports: [Field, MatButtonModule, MatDialogModule, ProblemBox],
+  imports: [Control, DialogEnd, Field, MatDialogModule, ProblemBox],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './edit-host.html',
 })

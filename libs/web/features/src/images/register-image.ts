@@ -1,11 +1,10 @@
 import { ChangeDetectionStrategy, Component, Injectable, computed, inject, signal } from '@angular/core';
-import { MatButtonModule } from '@angular/material/button';
 import { MatDialog, MatDialogModule, MatDialogRef } from '@angular/material/dialog';
 import { ARCHITECTURES } from '@rapidvm/domain';
 import type { Architecture } from '@rapidvm/domain';
 import type { DatastoreView } from '@rapidvm/operations';
 import { ApiClient, WEB_LIMITS, asRapidError } from '@rapidvm/web-data-access';
-import { Field, ProblemBox, Toasts } from '@rapidvm/web-ui';
+import { Control, DialogEnd, Field, ProblemBox, Toasts } from '@rapidvm/web-ui';
 import { FormRefusal } from '../shared/form-refusal.ts';
 import { TaskCommands } from '../tasks/task-commands.ts';
 
@@ -21,46 +20,26 @@ const FIELDS: readonly { readonly field: TextField; readonly label: string; read
 ];
 
 @Component({
-  imports: [Field, MatButtonModule, MatDialogModule, ProblemBox],
+  imports: [Control, DialogEnd, Field, MatDialogModule, ProblemBox],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <h2 mat-dialog-title>Register an image</h2>
     <form novalidate (submit)="submit($event)">
       <mat-dialog-content class="rv-fields">
         @for (one of fields; track one.field) {
-          <rv-field
-            [fieldId]="'image-' + one.field"
-            [label]="one.label"
-            [hint]="one.hint"
-            [problem]="refusal.at().get(one.field) ?? null"
-          >
+          <rv-field [fieldId]="'image-' + one.field" [label]="one.label" [hint]="one.hint" [problem]="refusal.of(one.field)">
             <input
+              rvControl
               #control
-              class="rv-input"
               autocomplete="off"
               spellcheck="false"
-              [id]="'image-' + one.field"
-              [attr.aria-describedby]="'image-' + one.field + '-note'"
-              [attr.aria-invalid]="refusal.at().has(one.field)"
               [value]="values()[one.field]"
               (input)="set(one.field, control.value)"
             />
           </rv-field>
           @if (one.field === 'name') {
-            <rv-field
-              fieldId="image-datastore"
-              label="Datastore"
-              hint="Where the files lie"
-              [problem]="refusal.at().get('datastore') ?? null"
-            >
-              <select
-                #storeField
-                id="image-datastore"
-                class="rv-input"
-                aria-describedby="image-datastore-note"
-                [attr.aria-invalid]="refusal.at().has('datastore')"
-                (change)="setDatastore(storeField.value)"
-              >
+            <rv-field fieldId="image-datastore" label="Datastore" hint="Where the files lie" [problem]="refusal.of('datastore')">
+              <select rvControl #storeField (change)="setDatastore(storeField.value)">
                 @for (store of datastores(); track store.name) {
                   <option [value]="store.name" [selected]="store.name === datastore()">
                     {{ store.name }} ({{ hostsOf(store) }})
@@ -73,7 +52,7 @@ const FIELDS: readonly { readonly field: TextField; readonly label: string; read
           }
         }
         <rv-field fieldId="image-architecture" label="Architecture">
-          <select #arch id="image-architecture" class="rv-input" (change)="setArchitecture(arch.value)">
+          <select rvControl #arch (change)="setArchitecture(arch.value)">
             @for (one of architectures; track one) {
               <option [value]="one" [selected]="one === architecture()">{{ one }}</option>
             }
@@ -83,10 +62,7 @@ const FIELDS: readonly { readonly field: TextField; readonly label: string; read
           <rv-problem [error]="error" />
         }
       </mat-dialog-content>
-      <mat-dialog-actions align="end">
-        <button matButton type="button" mat-dialog-close>Cancel</button>
-        <button matButton="filled" type="submit" [disabled]="busy()" disabledInteractive>Register</button>
-      </mat-dialog-actions>
+      <rv-dialog-end label="Register" [busy]="busy()" />
     </form>
   `,
 })

@@ -22,6 +22,11 @@ export class FormRefusal {
     this.#fields = fields;
   }
 
+  /** The rule that `field` breaks; null for none. */
+  of(field: string): string | null {
+    return this.at().get(field) ?? null;
+  }
+
   /** Shows the refusal, or takes the last one away; what is wrong gets the focus, so that it is seen and read out. */
   set(error: RapidError | null): void {
     this.#error.set(error);

@@ -5,7 +5,7 @@ import { DISPLAYS, RESTART_MODES, VM_LIMITS, VM_NAME, VM_NAME_RULE } from '@rapi
 import type { Display, RestartMode } from '@rapidvm/domain';
 import type { NetworkView, OperationRequest } from '@rapidvm/operations';
 import { ApiClient, Inventory, Session, asRapidError } from '@rapidvm/web-data-access';
-import { BytesPipe, Field, Icon, ProblemBox, ScreenWidth, Toasts } from '@rapidvm/web-ui';
+import { BytesPipe, Control, Field, Icon, ProblemBox, ScreenWidth, Toasts } from '@rapidvm/web-ui';
 import { FormRefusal } from '../shared/form-refusal.ts';
 import { parseLabels } from '../shared/labels-text.ts';
 import { TaskCommands } from '../tasks/task-commands.ts';
@@ -35,7 +35,7 @@ const NO_IMAGES = { loading: 'Loading…', failed: 'Could not be loaded', ready:
 /** The form for a new VM. The server's rules are the rules: the form sends what was entered and shows each refusal at its field. */
 @Component({
   selector: 'rv-create-vm',
-  imports: [BytesPipe, Field, Icon, MatButtonModule, PlacementWishes, ProblemBox, RouterLink],
+  imports: [BytesPipe, Control, Field, Icon, MatButtonModule, PlacementWishes, ProblemBox, RouterLink],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './create-vm.html',
   styleUrl: './create-vm.scss',
@@ -79,7 +79,7 @@ export class CreateVm {
   protected readonly nameProblem = computed(() => {
     const name = this.name().trim();
     if (this.nameLeft() && name !== '' && !VM_NAME.test(name)) return VM_NAME_RULE;
-    return this.refusal.at().get('name') ?? null;
+    return this.refusal.of('name');
   });
   protected readonly chosenImage = computed(() => this.images().find((image) => image.name === this.image()));
 

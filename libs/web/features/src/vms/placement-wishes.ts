@@ -1,7 +1,7 @@
 import { ChangeDetectionStrategy, Component, input, model } from '@angular/core';
 import { ACCELERATOR_WISHES } from '@rapidvm/domain';
 import type { AcceleratorWish } from '@rapidvm/domain';
-import { Field } from '@rapidvm/web-ui';
+import { Control, Field } from '@rapidvm/web-ui';
 import { WISH_FIELDS } from './wish-fields.ts';
 import type { WishField, Wishes } from './wish-fields.ts';
 
@@ -13,7 +13,7 @@ const ACCELERATOR_WORDS: Readonly<Record<AcceleratorWish, string>> = {
 /** What a new VM asks of its host, folded away: most ask for nothing. */
 @Component({
   selector: 'rv-placement-wishes',
-  imports: [Field],
+  imports: [Control, Field],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `<details>
     <summary>Placement (optional)</summary>
@@ -23,14 +23,7 @@ const ACCELERATOR_WORDS: Readonly<Record<AcceleratorWish, string>> = {
     </p>
     <div class="fields">
       <rv-field fieldId="vm-accelerator" label="Accelerator" [problem]="problems().get('accelerator') ?? null">
-        <select
-          #accelerator
-          id="vm-accelerator"
-          class="rv-input"
-          aria-describedby="vm-accelerator-note"
-          [attr.aria-invalid]="problems().has('accelerator')"
-          (change)="set('accelerator', accelerator.value)"
-        >
+        <select rvControl #accelerator (change)="set('accelerator', accelerator.value)">
           @for (one of accelerators; track one) {
             <option [value]="one" [selected]="one === wishes().accelerator">{{ acceleratorWords[one] }}</option>
           }
@@ -44,14 +37,11 @@ const ACCELERATOR_WORDS: Readonly<Record<AcceleratorWish, string>> = {
           [problem]="problems().get(one.field) ?? null"
         >
           <input
+            rvControl
             #control
-            class="rv-input"
             autocomplete="off"
             autocapitalize="none"
             spellcheck="false"
-            [id]="'vm-' + one.field"
-            [attr.aria-describedby]="'vm-' + one.field + '-note'"
-            [attr.aria-invalid]="problems().has(one.field)"
             [value]="wishes()[one.field]"
             (input)="set(one.field, control.value)"
           />

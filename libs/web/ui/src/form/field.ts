@@ -1,7 +1,7 @@
 import { ChangeDetectionStrategy, Component, computed, input } from '@angular/core';
 import { Icon } from '../icons/icon.ts';
 
-/** A label, the control projected into it, a hint, and the rule it breaks. The control names `<fieldId>-note` in its aria-describedby. */
+/** A label, the control projected into it, a hint, and the rule it breaks. The control is marked `rvControl`. */
 @Component({
   selector: 'rv-field',
   imports: [Icon],
@@ -10,7 +10,7 @@ import { Icon } from '../icons/icon.ts';
   template: `
     <label [for]="fieldId()">{{ label() }}</label>
     <ng-content />
-    <p class="note" [id]="fieldId() + '-note'">
+    <p class="note" [id]="noteId()">
       @if (problem(); as text) {
         <span class="problem"><rv-icon name="warning" /> {{ shown(text) }}</span>
       } @else {
@@ -25,10 +25,10 @@ export class Field {
   readonly label = input.required<string>();
   readonly hint = input('');
   readonly problem = input<string | null>(null);
-  readonly #label = computed(() => this.label());
+  readonly noteId = computed(() => `${this.fieldId()}-note`);
 
   /** The rule as a sentence: “Name must be …”. */
   protected shown(rule: string): string {
-    return /^(must|may|can|is|has|should|needs)\b/.test(rule) ? `${this.#label()} ${rule}` : rule;
+    return /^(must|may|can|is|has|should|needs)\b/.test(rule) ? `${this.label()} ${rule}` : rule;
   }
 }
