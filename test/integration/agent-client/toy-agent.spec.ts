@@ -124,6 +124,28 @@ describe('watching a host', () => {
     await eventually(() => streams === 3);
   });
 
+  it('begins anew when it is asked to, which is no loss while the new stream comes', async () => {
+    const streams: Watch[] = [];
+    const watch = (call: Watch): void => {
+      streams.push(call);
+      if (streams.length === 3) return void call.end();
+      call.write({ complete: { reports: [REPORT] } });
+    };
+    const clients = await agents.clients();
+    const { told } = listening(clients);
+    clients.connections.setHosts([host(await agents.serve(HOST, { watch }))]);
+    await clients.connections.start();
+    const heardAll = (times: number) => eventually(() => told.filter((word) => word === 'complete 1').length === times);
+    await heardAll(1);
+    clients.connections.again(HOST);
+    await heardAll(2);
+    const once = ['connected', 'report stopped', 'complete 1'];
+    expect(told).toEqual([...once, ...once]);
+    clients.connections.again(HOST);
+    await heardAll(3);
+    expect(told.slice(6)).toEqual([expect.stringMatching(/^disconnected: /), ...once]);
+  });
+
   it('moves with the host', async () => {
     const watch = (call: Watch): void => void call.write({ heartbeat: {} });
     const clients = await agents.clients();

@@ -101,6 +101,20 @@ describe('a drain', () => {
     expect(await view(id)).toMatchObject({ hostName: 'other', state: 'running' });
   }, 120_000);
 
+  it('counts each VM once, also the one that is on its new host and not started yet', async () => {
+    for (let made = 0; made < 3; made += 1) await vm();
+    const gate = Promise.withResolvers<void>();
+    lab.agent.startGate = gate.promise;
+    const task = await drain();
+    const message = await eventually(async () => {
+      const { message } = await lab.call('task.get', { id: task.id });
+      return message.includes('Starting it on other') && message;
+    });
+    gate.resolve();
+    expect(message).toMatch(/\(0 of 3 done\)$/);
+    expect((await lab.ended(task, DRAIN_MS)).state).toBe('succeeded');
+  }, 120_000);
+
   it('that is cancelled ends with the VM under way, and the host is in service again', async () => {
     const ids = [await vm(), await vm()];
     const gate = Promise.withResolvers<void>();

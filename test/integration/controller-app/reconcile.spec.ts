@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { AgentListener, MeshSight, MeshView } from '@rapidvm/controller-app';
 import type { Host, MachineSpec } from '@rapidvm/domain';
+import { AGENT_PROTOCOL } from '@rapidvm/domain';
 import type { HostId, TaskId, VmId } from '@rapidvm/kernel';
 import { asGeneration, asId } from '@rapidvm/kernel';
 import { eventually, VirtualTime } from '@rapidvm/testing';
@@ -73,10 +74,12 @@ describe('a host that is lost', () => {
     });
 
     heard = null;
+    agents.introduced(lab.host.id, { protocol: AGENT_PROTOCOL, instance: null });
     agents.connected(lab.host.id);
     await listing();
-    await eventually(async () => (await hostState())?.state === 'active');
     await eventually(async () => (await lab.state(id)) === 'running');
+    // Whoever reads that it runs can command it.
+    expect((await hostState())?.state).toBe('active');
     expect((await lab.events(id)).slice(-2)).toEqual(['running→unknown', 'unknown→running']);
     expect((await lab.read.events.list({ subjectId: lab.host.id }, { limit: 2 })).items.map(({ data }) => data['to'])).toEqual([
       'active',

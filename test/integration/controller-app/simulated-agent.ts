@@ -21,8 +21,9 @@ export class SimulatedAgent implements AgentGateway {
   /** VMs on whose disks another host has its claim. */
   readonly claimed = new Set<VmId>();
   readonly members = new Map<HostId, MemberTableView>();
-  /** Held back: a stop does not come to an end before this has. */
+  /** Held back: a stop, a start does not come to an end before this has. */
   stopGate: Promise<void> = Promise.resolve();
+  startGate: Promise<void> = Promise.resolve();
   readonly calls: string[] = [];
 
   constructor(directory: string) {
@@ -69,6 +70,7 @@ export class SimulatedAgent implements AgentGateway {
 
   async startVm(host: HostId, spec: MachineSpec, generation: Generation): Promise<VmReport> {
     const known = await this.#known(host, 'start', spec.vmId, generation);
+    await this.startGate;
     return this.#become(known, generation, CAN_START.includes(known.state) ? ['start-requested', 'started'] : []);
   }
 

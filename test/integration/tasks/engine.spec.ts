@@ -248,6 +248,26 @@ it('ends as far as it came, and undoes nothing, when a step says so; and tells h
   expect(undone).toEqual([]);
 });
 
+it('shows the first word of each step, however quickly it follows the step before', async () => {
+  const shown: string[] = [];
+  const says = (message: string): TaskStep<unknown> => ({
+    name: `step of ${message}`,
+    run: async (_input, { report, taskId }) => {
+      await report(message);
+      shown.push((await row(taskId))?.message ?? '');
+      await report(`${message}, and more at once`);
+      shown.push((await row(taskId))?.message ?? '');
+    },
+  });
+  const what = definition([says('The first'), says('The second')]);
+  const on = engine();
+  await on.start([what]);
+  const id = await create(on, what);
+  await on.dispatch(id);
+  await ended(id);
+  expect([shown[0], shown[2]]).toEqual(['The first', 'The second']);
+});
+
 it('is run by one of two controllers, each step once', async () => {
   let runs = 0;
   const what = definition([{ name: 'one', run: async () => void (runs += 1) }]);

@@ -33,6 +33,8 @@ export class WatchLoop {
   readonly #stopped = Promise.withResolvers<undefined>();
   readonly #ended: Promise<void>;
   #isStopped = false;
+  /** Its stream was ended to have a new one. */
+  #isRenewed = false;
   #failures = 0;
   #call: WatchCall | undefined;
   #lastReason = '';
@@ -43,9 +45,10 @@ export class WatchLoop {
     this.#ended = this.#run();
   }
 
-  /** Ends the stream, or the pause before the next try, so that it begins anew now. */
+  /** Ends the stream, or the pause before the next try, so that it begins anew now. The host is not lost by that, unless the new one fails. */
   again(): void {
     this.#failures = 0;
+    this.#isRenewed = this.#call !== undefined;
     this.#call?.cancel();
     this.#wake();
   }
@@ -63,6 +66,7 @@ export class WatchLoop {
     while (!this.#isStopped) {
       const reason = await this.#once();
       if (this.#isStopped) return;
+      if (this.#isRenewed) continue;
       this.#tellIfNew(reason);
       listener.disconnected(hostId, reason);
       await this.#pause();
@@ -73,6 +77,7 @@ export class WatchLoop {
   async #once(): Promise<string> {
     const { link, timers, clock } = this.#options;
     let silence: Timer | undefined;
+    this.#isRenewed = false;
     try {
       const { host } = link();
       const client = await link().connected();

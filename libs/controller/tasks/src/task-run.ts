@@ -112,6 +112,8 @@ export class TaskRun {
   }
 
   #runStep(step: Step, input: unknown): Promise<StepEnd> {
+    // Its first message is shown, however late the step before it spoke.
+    this.#reportedAt = Number.NEGATIVE_INFINITY;
     const { timers, rng, stopping } = this.#options;
     const interrupted = (): boolean => this.#cancel.signal.aborted || stopping.aborted;
     const again = (error: unknown): boolean => isRapidError(error, 'unavailable') && !interrupted();

@@ -1,4 +1,4 @@
-import type { VmReport } from '@rapidvm/domain';
+import type { HostFacts, VmReport } from '@rapidvm/domain';
 import type { VmId } from '@rapidvm/kernel';
 import { asGeneration, asId } from '@rapidvm/kernel';
 import { recordingLogger, VirtualTime } from '@rapidvm/testing';
@@ -45,17 +45,44 @@ beforeEach(() => {
 });
 
 describe('the lane of a host', () => {
-  it('works off a listing only after its reports, and the state of the host last', async () => {
+  it('works off all in the order in which it came, and a listing only after its reports', async () => {
     const { promise, resolve } = Promise.withResolvers<void>();
     gate = promise;
     lane.liveness();
     lane.complete([]);
     lane.report(report('a', 1));
     lane.report(report('b', 1));
+    lane.complete([asId<VmId>('a'), asId<VmId>('b')]);
     resolve();
     await lane.idle();
-    // What had begun comes first; the rest is in order.
-    expect(done).toEqual(['liveness', 'a1', 'b1', 'complete 0']);
+    expect(done).toEqual(['liveness', 'a1', 'b1', 'complete 2']);
+  });
+
+  it('looks at the host where it was asked to: what came before is no news of a host that is lost, what comes after is of one that is back', async () => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    gate = promise;
+    lane.liveness();
+    lane.report(report('a', 1));
+    lane.liveness();
+    lane.liveness();
+    lane.report(report('a', 2));
+    lane.report(report('b', 1));
+    lane.liveness();
+    resolve();
+    await lane.idle();
+    expect(done).toEqual(['liveness', 'a2', 'liveness', 'b1', 'liveness']);
+  });
+
+  it('looks once more when it is asked to while it looks, and goes on when it had come to rest', async () => {
+    lane.liveness();
+    lane.liveness();
+    await lane.idle();
+    expect(done).toEqual(['liveness', 'liveness']);
+    lane.report(report('a', 1));
+    await lane.idle();
+    lane.facts({ version: 3 } as HostFacts);
+    await lane.idle();
+    expect(done.slice(2)).toEqual(['a1', 'facts 3']);
   });
 
   it('keeps the newest report of each VM while it is busy, and nothing older', async () => {

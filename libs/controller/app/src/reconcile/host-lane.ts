@@ -4,6 +4,7 @@
  */
 import type { HostFacts, VmReport } from '@rapidvm/domain';
 import type { Logger, Timers, VmId } from '@rapidvm/kernel';
+import { assertNever } from '@rapidvm/kernel';
 import { RECONCILE } from '../limits.ts';
 import { pause } from '../pause.ts';
 
@@ -16,14 +17,20 @@ export interface LaneWork {
   liveness(): Promise<void>;
 }
 
+type Word =
+  | { readonly kind: 'report'; readonly report: VmReport }
+  | { readonly kind: 'facts'; readonly facts: HostFacts }
+  | { readonly kind: 'complete'; readonly vms: readonly VmId[] }
+  | { readonly kind: 'look' };
+
 export class HostLane {
   readonly #work: LaneWork;
   readonly #timers: Timers;
   readonly #logger: Logger;
-  readonly #reports = new Map<VmId, VmReport>();
-  #facts: HostFacts | undefined;
-  #complete: readonly VmId[] | undefined;
-  #liveness = false;
+  /** In the order in which they came. What is newer takes the place of what it replaces; the first is being worked off. */
+  readonly #waiting = new Map<string, Word>();
+  #looks = 0;
+  #newestKey = '';
   #working: Promise<void> | undefined;
   #closed = false;
 
@@ -34,24 +41,32 @@ export class HostLane {
   }
 
   report(report: VmReport): void {
-    const waiting = this.#reports.get(report.vmId);
-    if (waiting === undefined || report.generation > waiting.generation) this.#reports.set(report.vmId, report);
-    this.#begin();
+    const known = this.#waiting.get(report.vmId);
+    if (known?.kind === 'report' && report.generation <= known.report.generation) return;
+    this.#put(report.vmId, { kind: 'report', report });
   }
 
   facts(facts: HostFacts): void {
-    if (this.#facts === undefined || facts.version > this.#facts.version) this.#facts = facts;
-    this.#begin();
+    const known = this.#waiting.get('facts');
+    if (known?.kind === 'facts' && facts.version <= known.facts.version) return;
+    this.#put('facts', { kind: 'facts', facts });
   }
 
+  /** Goes behind the reports of its own listing, also where an older one waits. */
   complete(vms: readonly VmId[]): void {
-    this.#complete = vms;
-    this.#begin();
+    this.#waiting.delete('complete');
+    this.#put('complete', { kind: 'complete', vms });
   }
 
+  /**
+   * In its place among the reports: a host that is back can be commanded before anybody reads of its VMs, and what it said before it was lost makes
+   * none of them known again.
+   */
   liveness(): void {
-    this.#liveness = true;
-    this.#begin();
+    const looksLast = this.#waiting.get(this.#newestKey)?.kind === 'look';
+    if (looksLast && this.#waiting.size > 1) return;
+    this.#looks += 1;
+    this.#put(`look ${this.#looks}`, { kind: 'look' });
   }
 
   /** Resolves when nothing waits any more. */
@@ -64,51 +79,46 @@ export class HostLane {
     await this.#working;
   }
 
-  #begin(): void {
-    if (this.#closed) return;
-    this.#working ??= this.#run().finally(() => (this.#working = undefined));
+  #put(key: string, word: Word): void {
+    if (!this.#waiting.has(key)) this.#newestKey = key;
+    this.#waiting.set(key, word);
+    if (!this.#closed) this.#working ??= this.#run();
   }
 
   async #run(): Promise<void> {
     let failures = 0;
-    for (let next = this.#take(); next !== undefined && !this.#closed; next = this.#take()) {
+    for (let first = this.#first(); first !== undefined && !this.#closed; first = this.#first()) {
+      const [key, word] = first;
       try {
-        await next.work();
+        await this.#workOff(word);
         failures = 0;
+        if (this.#waiting.get(key) === word) this.#waiting.delete(key);
       } catch (error) {
-        next.putBack();
         const pauseMs = Math.min(RECONCILE.retryLongestMs, RECONCILE.retryFirstMs * 2 ** failures);
         failures += 1;
-        this.#logger.error('facts of a host could not be taken in and wait', error, { pauseMs, reports: this.#reports.size });
+        this.#logger.error('facts of a host could not be taken in and wait', error, { pauseMs, waiting: this.#waiting.size });
         await pause(this.#timers, pauseMs);
       }
     }
+    this.#working = undefined;
   }
 
-  /** What is to be done next, taken out; reports first, so that a listing is complete before it is judged. */
-  #take(): { work(): Promise<void>; putBack(): void } | undefined {
-    const first = this.#reports.values().next();
-    if (first.done !== true) {
-      const report = first.value;
-      this.#reports.delete(report.vmId);
-      return { work: () => this.#work.report(report), putBack: () => this.#putBack(report) };
-    }
-    const vms = this.#complete;
-    if (vms !== undefined) {
-      this.#complete = undefined;
-      return { work: () => this.#work.complete(vms), putBack: () => void (this.#complete ??= vms) };
-    }
-    const facts = this.#facts;
-    if (facts !== undefined) {
-      this.#facts = undefined;
-      return { work: () => this.#work.facts(facts), putBack: () => void (this.#facts ??= facts) };
-    }
-    if (!this.#liveness) return undefined;
-    this.#liveness = false;
-    return { work: () => this.#work.liveness(), putBack: () => void (this.#liveness = true) };
+  #first(): readonly [string, Word] | undefined {
+    return this.#waiting.entries().next().value;
   }
 
-  #putBack(report: VmReport): void {
-    if (!this.#reports.has(report.vmId)) this.#reports.set(report.vmId, report);
+  #workOff(word: Word): Promise<void> {
+    switch (word.kind) {
+      case 'report':
+        return this.#work.report(word.report);
+      case 'facts':
+        return this.#work.facts(word.facts);
+      case 'complete':
+        return this.#work.complete(word.vms);
+      case 'look':
+        return this.#work.liveness();
+      default:
+        return assertNever(word);
+    }
   }
 }
