@@ -5,7 +5,7 @@ import { startProduct } from './harness/index.ts';
 import type { Product } from './harness/index.ts';
 import { PATIENCE_MS, launchBrowser, openPage, typeKeys } from './web/browser.ts';
 import { atPrompt, serialText } from './web/consoles.ts';
-import { hasFocus, leaveConsole, openTab, press, tabTo } from './web/keyboard.ts';
+import { answer, hasFocus, leaveConsole, openTab, press, tabTo } from './web/keyboard.ts';
 
 /** The whole operation without a mouse, in a real browser, on real guests. Nothing here clicks, hovers or sets the focus. */
 let product: Product;
@@ -157,10 +157,10 @@ describe('without a mouse', () => {
     // The focus is back where it was.
     await eventually(async () => (await power('Kill').and(page.locator(':focus')).count()) === 1, PATIENCE_MS);
     await page.keyboard.press('Enter');
-    await press(page, button('Kill typed'));
+    await answer(page, 'Kill typed');
     await inState('stopped');
     await press(page, power('Delete'));
-    await press(page, button('Delete typed'));
+    await answer(page, 'Delete typed');
     await heading('typed was deleted').waitFor({ timeout: 2 * PATIENCE_MS });
     await press(page, page.getByRole('link', { name: 'All virtual machines' }));
     await heading('Virtual machines').waitFor();

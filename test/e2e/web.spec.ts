@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { startProduct } from './harness/index.ts';
 import type { Product } from './harness/index.ts';
 import { PATIENCE_MS, launchBrowser, logIn, openPage, typeKeys } from './web/browser.ts';
+import { answer } from './web/keyboard.ts';
 
 /** The web interface as a person uses it, in a real browser, on a real guest. */
 let product: Product;
@@ -246,11 +247,10 @@ describe('a second VM', () => {
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { level: 1, name: 'second' }).waitFor();
     await page.getByRole('button', { name: 'Kill' }).press('Enter');
-    await page.getByRole('alertdialog').waitFor();
-    await page.getByRole('button', { name: 'Kill second' }).press('Enter');
+    await answer(page, 'Kill second');
     await stateInPage('stopped').waitFor({ timeout: 2 * PATIENCE_MS });
     await page.getByRole('button', { name: 'Delete' }).press('Enter');
-    await page.getByRole('button', { name: 'Delete second' }).press('Enter');
+    await answer(page, 'Delete second');
     await page.getByRole('heading', { level: 1, name: 'second was deleted' }).waitFor({ timeout: 2 * PATIENCE_MS });
   });
 });

@@ -24,6 +24,13 @@ export async function press(page: Page, place: Locator): Promise<void> {
   await page.keyboard.press('Enter');
 }
 
+/** Answers the question that has opened. It takes the focus to Cancel when it stands, and Enter would land there. */
+export async function answer(page: Page, action: string): Promise<void> {
+  const question = page.getByRole('alertdialog');
+  await question.getByRole('button', { name: 'Cancel' }).and(page.locator(':focus')).waitFor();
+  await press(page, question.getByRole('button', { name: action }));
+}
+
 /** Opens a tab of the page: the row of tabs is one stop, arrows go along it. */
 export async function openTab(page: Page, name: string): Promise<void> {
   await tabTo(page, page.locator('main [role=tab][tabindex="0"]'));
