@@ -22,6 +22,7 @@ describe('random schedules', () => {
   it.each([
     [5042, 'who comes back to the mesh concludes on a host that died meanwhile within 5 s, as the others did'],
     [4005, 'who comes back concludes in time too when hardly anybody who has seen the host die is left'],
+    [4455, 'what was said long ago counts no more, whoever passes it on'],
     [5044, 'half a mesh may conclude on the other until news of that can have come'],
     [5477, 'who was cut off is missed again at once, and who is doubted does not miss its own word'],
     [2011, 'what a process said counts no more when the next one of its host lives'],

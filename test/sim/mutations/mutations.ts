@@ -210,6 +210,14 @@ export const MUTATIONS: readonly Mutation[] = [
     noticedBy: ['verdict.spec.ts'],
   },
   {
+    name: 'undying-words',
+    without: 'what was said long ago counts no more, whoever passes it on',
+    file: 'down-set-book.ts',
+    find: 'Math.min(nowMs + this.#ttlMs, saidMs + this.#maxAgeMs)',
+    replace: 'nowMs + this.#ttlMs',
+    noticedBy: ['down-set-book.spec.ts'],
+  },
+  {
     name: 'late-is-down',
     without: 'who is announced as late is not accused yet',
     file: 'verdict.ts',

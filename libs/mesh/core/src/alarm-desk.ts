@@ -1,7 +1,7 @@
 /** Down-sets: this member's own, from what it sees of its subjects, and those of others. What they say goes to the court. */
 import type { Link } from './link.ts';
 import type { MembershipState } from './membership-state.ts';
-import type { Accusation, DownSet } from './membership-wire.ts';
+import type { Accusation, DownSet, Section } from './membership-wire.ts';
 import { newsOf } from './news.ts';
 import type { OwnHealth } from './own-health.ts';
 import type { OwnSight } from './own-watch.ts';
@@ -55,11 +55,11 @@ export class AlarmDesk {
     for (const { origin, accused } of this.#state.downSets.expire(nowMs)) this.#summon(origin, accused, []);
   }
 
-  read(link: Link, set: DownSet, nowMs: number): void {
+  read(link: Link, { set, ageMs }: Section & { kind: 'down-set' }, nowMs: number): void {
     const { downSets, graph, ownKey } = this.#state;
     if (graph.indexOfKey(set.origin) === undefined || set.origin === ownKey) return;
     const before = downSets.of(set.origin)?.accused ?? [];
-    const outcome = downSets.take(set, nowMs);
+    const outcome = downSets.take(set, nowMs, ageMs);
     if (outcome === 'refreshed') this.#state.spread(newsOf('refresh', set.origin), link, false, nowMs);
     if (outcome !== 'news') return;
     this.#state.postman.answered('down-set', set.origin);
@@ -67,10 +67,11 @@ export class AlarmDesk {
     this.#summon(set.origin, before, set.accused);
   }
 
-  readRefresh(link: Link, { origin, version, tick }: Pick<DownSet, 'origin' | 'version' | 'tick'>, nowMs: number): void {
+  readRefresh(link: Link, refresh: Section & { kind: 'refresh' }, nowMs: number): void {
+    const { origin, ageMs } = refresh;
     const { downSets, ownKey, postman } = this.#state;
     if (origin === ownKey) return;
-    const outcome = downSets.refresh(origin, version, tick, nowMs);
+    const outcome = downSets.refresh(refresh, nowMs, ageMs);
     if (outcome === 'refreshed') this.#state.spread(newsOf('refresh', origin), link, false, nowMs);
     if (outcome === 'unknown') postman.ask(link, 'down-set', [origin], nowMs);
   }

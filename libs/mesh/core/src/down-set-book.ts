@@ -4,6 +4,8 @@ import type { Accusation, DownSet } from './membership-wire.ts';
 interface Held {
   readonly set: DownSet;
   readonly tick: number;
+  /** When its origin said so, for the last time. */
+  readonly saidMs: number;
   readonly expiresMs: number;
 }
 
@@ -18,34 +20,40 @@ interface Accused {
 
 export class DownSetBook {
   readonly #ttlMs: number;
+  readonly #maxAgeMs: number;
   readonly #held = new Map<number, Held>();
   readonly #accused = new Map<number, Accused>();
   readonly #abstaining = new Set<number>();
   /** Grows with each change of what the sets say. */
   edition = 0;
 
-  constructor(ttlMs: number) {
+  /** A set counts until it was not refreshed here for `ttlMs`, and no longer than `maxAgeMs` after its origin said it. */
+  constructor(ttlMs: number, maxAgeMs: number) {
     this.#ttlMs = ttlMs;
+    this.#maxAgeMs = maxAgeMs;
   }
 
   get size(): number {
     return this.#held.size;
   }
 
-  take(set: DownSet, nowMs: number): DownSetOutcome {
+  /** `ageMs`: how long ago its origin said so. */
+  take(set: DownSet, nowMs: number, ageMs = 0): DownSetOutcome {
     const held = this.#held.get(set.origin);
+    if (ageMs >= this.#maxAgeMs) return 'stale';
     if (held !== undefined && set.version < held.set.version) return 'stale';
-    if (held?.set.version === set.version) return this.refresh(set.origin, set.version, set.tick, nowMs);
+    if (held?.set.version === set.version) return this.refresh(set, nowMs, ageMs);
     this.#withdraw(set.origin);
-    this.#hold(set, nowMs);
+    this.#hold(set, nowMs, ageMs);
     return 'news';
   }
 
-  refresh(origin: number, version: number, tick: number, nowMs: number): DownSetOutcome {
+  refresh({ origin, version, tick }: Pick<DownSet, 'origin' | 'version' | 'tick'>, nowMs: number, ageMs = 0): DownSetOutcome {
     const held = this.#held.get(origin);
+    if (ageMs >= this.#maxAgeMs) return 'stale';
     if (held === undefined || version > held.set.version) return 'unknown';
     if (version < held.set.version || tick <= held.tick) return 'stale';
-    this.#held.set(origin, { set: { ...held.set, tick }, tick, expiresMs: nowMs + this.#ttlMs });
+    this.#held.set(origin, { set: { ...held.set, tick }, tick, ...this.#timesOf(nowMs, ageMs) });
     return 'refreshed';
   }
 
@@ -76,6 +84,11 @@ export class DownSetBook {
 
   of(origin: number): DownSet | undefined {
     return this.#held.get(origin)?.set;
+  }
+
+  /** How long ago `origin` said what is held of it, in whole ms: also while this member did not run. 0 when nothing is. */
+  ageMs(origin: number, nowMs: number): number {
+    return Math.max(0, Math.round(nowMs - (this.#held.get(origin)?.saidMs ?? nowMs)));
   }
 
   origins(): Iterable<number> {
@@ -117,9 +130,14 @@ export class DownSetBook {
     }
   }
 
-  #hold(set: DownSet, nowMs: number): void {
+  #timesOf(nowMs: number, ageMs: number): Pick<Held, 'saidMs' | 'expiresMs'> {
+    const saidMs = nowMs - ageMs;
+    return { saidMs, expiresMs: Math.min(nowMs + this.#ttlMs, saidMs + this.#maxAgeMs) };
+  }
+
+  #hold(set: DownSet, nowMs: number, ageMs: number): void {
     this.edition += 1;
-    this.#held.set(set.origin, { set, tick: set.tick, expiresMs: nowMs + this.#ttlMs });
+    this.#held.set(set.origin, { set, tick: set.tick, ...this.#timesOf(nowMs, ageMs) });
     if (set.abstains) this.#abstaining.add(set.origin);
     for (const accusation of set.accused) {
       const known = this.#accused.get(accusation.key);

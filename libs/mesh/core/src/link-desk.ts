@@ -113,13 +113,13 @@ export class LinkDesk {
   }
 
   /** Says goodbye on every link, ahead of all else. */
-  sayGoodbye(): void {
+  sayGoodbye(nowMs: number): void {
     const { book, links, ownKey, postman } = this.#state;
     for (const link of links.all()) {
       if (!link.linked) continue;
       link.pending.clear();
       postman.put(link, newsOf('record', ownKey));
-      postman.deliver(link, book, null);
+      postman.deliver(link, book, null, nowMs);
     }
   }
 
@@ -145,7 +145,7 @@ export class LinkDesk {
 
   #deliver(link: Link, first: Beat | null, nowMs: number): void {
     const { book, postman } = this.#state;
-    if (!postman.deliver(link, book, first)) this.#state.hurry(link, nowMs);
+    if (!postman.deliver(link, book, first, nowMs)) this.#state.hurry(link, nowMs);
   }
 
   #drop(link: Link, nowMs: number): void {

@@ -35,8 +35,8 @@ const section: fc.Arbitrary<Section> = fc.oneof(
       abstains: fc.boolean(),
       accused: fc.array(fc.record({ key, incarnation: life, down: fc.boolean() }), { maxLength: 24 }),
     })
-    .map((set) => ({ kind: 'down-set' as const, set })),
-  fc.record({ kind: fc.constant('refresh' as const), origin: key, version: life, tick: life }),
+    .chain((set) => life.map((ageMs) => ({ kind: 'down-set' as const, set, ageMs }))),
+  fc.record({ kind: fc.constant('refresh' as const), origin: key, version: life, tick: life, ageMs: life }),
   fc.record({ kind: fc.constant('facts' as const), key, version: life, json: fc.uint8Array({ maxLength: 40 }) }),
   fc.record({ kind: fc.constant('load' as const), key, version: life, base: life, json: fc.uint8Array({ maxLength: 40 }) }),
   fc.record({ kind: fc.constant('digest' as const), hash: fc.nat() }),
@@ -98,7 +98,7 @@ describe('a member among hostile ones', () => {
         abstains: false,
         accused: [{ key: memberKey(subject), incarnation: 2 ** 50, down: true }],
       };
-      const bytes = joinSections([encodeSection({ kind: 'down-set' as const, set })]);
+      const bytes = joinSections([encodeSection({ kind: 'down-set' as const, set, ageMs: 0 })]);
       for (let now = 1000; now < 4000; now += 500) machine.handle({ kind: 'received', peer: 'peer-1', message: bytes }, now);
     }
     expect(machine.view(0).members.filter(({ state }) => state === 'failed')).toEqual([]);

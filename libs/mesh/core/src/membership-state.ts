@@ -52,7 +52,7 @@ export class MembershipState {
     this.rng = rng;
     this.word = new OwnWord(life, timings, rng);
     this.dialler = new Dialler(self, timings, rng);
-    this.downSets = new DownSetBook(timings.alertTtlMs);
+    this.downSets = new DownSetBook(timings.alertTtlMs, timings.alertMaxAgeMs);
     this.postman = new Postman(this.out, this.downSets, this.facts);
     this.syncer = new Syncer(timings, rng);
     this.court = this.#newCourt();

@@ -22,6 +22,11 @@ export interface MembershipTimings {
   readonly refreshMs: number;
   /** A down-set that was not refreshed for this long counts no more. */
   readonly alertTtlMs: number;
+  /**
+   * Nor does one that its observer said this long ago, whoever passed it on since. Longer than `alertTtlMs`: at the far end of a large mesh each
+   * refresh is some seconds old when it comes.
+   */
+  readonly alertMaxAgeMs: number;
   /** How long a verdict waits for those that arrive with it. */
   readonly settleMs: number;
   /** How long a verdict waits at most for other subjects that are late or suspect, so that a rack goes as one cut. */
@@ -54,6 +59,7 @@ export const DEFAULT_TIMINGS: MembershipTimings = {
   publishGapMs: 200,
   refreshMs: 1000,
   alertTtlMs: 5000,
+  alertMaxAgeMs: 6500,
   settleMs: 100,
   batchMs: 1000,
   redialMs: 1000,

@@ -20,8 +20,8 @@ const downSet = fc.record(
 const section: fc.Arbitrary<Section> = fc.oneof(
   fc.record({ kind: fc.constant('beat' as const), incarnation: whole, nonce: word, hearsYou: fc.boolean(), doubted: whole }),
   fc.record({ kind: fc.constant('records' as const), records: fc.array(record, { maxLength: 20 }) }),
-  fc.record({ kind: fc.constant('down-set' as const), set: downSet }),
-  fc.record({ kind: fc.constant('refresh' as const), origin: key, version: whole, tick: whole }),
+  fc.record({ kind: fc.constant('down-set' as const), set: downSet, ageMs: whole }),
+  fc.record({ kind: fc.constant('refresh' as const), origin: key, version: whole, tick: whole, ageMs: whole }),
   fc.record({ kind: fc.constant('facts' as const), key, version: whole, json }),
   fc.record({ kind: fc.constant('load' as const), key, version: whole, base: whole, json }),
   fc.record({ kind: fc.constant('digest' as const), hash: word }),
@@ -70,9 +70,21 @@ describe('the wire of the membership machine', () => {
   });
 
   it('skips what a newer minor version adds to the end of a section', () => {
-    const refresh = encodeSection({ kind: 'refresh', origin: 5, version: 6, tick: 7 });
+    const refresh = encodeSection({ kind: 'refresh', origin: 5, version: 6, tick: 7, ageMs: 8 });
     const longer = Uint8Array.from([refresh[0]!, refresh[1]! + 2, ...refresh.subarray(2), 1, 2]);
-    expect(decodeMessage(joinSections([longer]))).toEqual([{ kind: 'refresh', origin: 5, version: 6, tick: 7 }]);
+    expect(decodeMessage(joinSections([longer]))).toEqual([{ kind: 'refresh', origin: 5, version: 6, tick: 7, ageMs: 8 }]);
+  });
+
+  it('takes what an older agent says, which does not tell its age, for new', () => {
+    const set = { origin: 5, version: 6, tick: 7, abstains: false, accused: [{ key: 8, incarnation: 9, down: true }] };
+    for (const told of [
+      { kind: 'refresh' as const, origin: 5, version: 6, tick: 7, ageMs: 0 },
+      { kind: 'down-set' as const, set, ageMs: 0 },
+    ]) {
+      const whole = encodeSection(told);
+      const older = Uint8Array.from([whole[0]!, whole[1]! - 1, ...whole.subarray(2, -1)]);
+      expect(decodeMessage(joinSections([older]))).toEqual([told]);
+    }
   });
 
   it('refuses another major version, what is too large, and more than a section may hold', () => {
@@ -81,7 +93,7 @@ describe('the wire of the membership machine', () => {
     expect(decodeMessage(new Uint8Array(MAX_MESSAGE_BYTES + 1).fill(1))).toBeUndefined();
     const accused = Array.from({ length: MAX_ACCUSED + 1 }, (_, index) => ({ key: index, incarnation: 1, down: true }));
     const set = { origin: 1, version: 1, tick: 0, abstains: false, accused };
-    expect(decodeMessage(joinSections([encodeSection({ kind: 'down-set', set })]))).toBeUndefined();
+    expect(decodeMessage(joinSections([encodeSection({ kind: 'down-set', set, ageMs: 0 })]))).toBeUndefined();
     const buckets = Array.from({ length: SYNC_BUCKETS + 1 }, (_, index) => index);
     expect(decodeMessage(joinSections([encodeSection({ kind: 'entries', buckets, entries: [] })]))).toBeUndefined();
   });

@@ -59,8 +59,9 @@ export type Wanted = 'member' | 'down-set';
 export type Section =
   | Beat
   | { readonly kind: 'records'; readonly records: readonly MemberRecord[] }
-  | { readonly kind: 'down-set'; readonly set: DownSet }
-  | { readonly kind: 'refresh'; readonly origin: number; readonly version: number; readonly tick: number }
+  /** `ageMs`: how long ago its origin said so, as far as the sender knows; 0 from older agents, which do not tell. */
+  | { readonly kind: 'down-set'; readonly set: DownSet; readonly ageMs: number }
+  | { readonly kind: 'refresh'; readonly origin: number; readonly version: number; readonly tick: number; readonly ageMs: number }
   /** Facts of a host as JSON in ASCII. */
   | { readonly kind: 'facts'; readonly key: number; readonly version: number; readonly json: Uint8Array }
   /** Only the load, for who has the facts of version `base`. */
@@ -122,9 +123,10 @@ function writePayload(to: ByteWriter, section: Section): void {
       return;
     case 'down-set':
       writeDownSet(to, section.set);
+      to.varint(section.ageMs);
       return;
     case 'refresh':
-      to.key(section.origin).varint(section.version).varint(section.tick);
+      to.key(section.origin).varint(section.version).varint(section.tick).varint(section.ageMs);
       return;
     case 'facts':
       to.key(section.key).varint(section.version).varint(section.json.length).bytes(section.json);
@@ -186,7 +188,13 @@ const READERS: Readonly<Record<number, (from: ByteReader) => Section | undefined
   [TAGS.beat]: readBeat,
   [TAGS.records]: (from) => ({ kind: 'records', records: readAll(from, readRecord) }),
   [TAGS['down-set']]: readDownSet,
-  [TAGS.refresh]: (from) => ({ kind: 'refresh', origin: from.key(), version: from.varint(), tick: from.varint() }),
+  [TAGS.refresh]: (from) => ({
+    kind: 'refresh',
+    origin: from.key(),
+    version: from.varint(),
+    tick: from.varint(),
+    ageMs: readAge(from),
+  }),
   [TAGS.facts]: (from) => ({ kind: 'facts', key: from.key(), version: from.varint(), json: from.bytes(from.varint()) }),
   [TAGS.load]: (from) => ({
     kind: 'load',
@@ -230,7 +238,12 @@ function readDownSet(from: ByteReader): Section | undefined {
     incarnation: from.varint(),
     down: (from.byte() & DOWN) !== 0,
   }));
-  return { kind: 'down-set', set: { origin, version, tick, abstains: (flags & ABSTAINS) !== 0, accused } };
+  return { kind: 'down-set', set: { origin, version, tick, abstains: (flags & ABSTAINS) !== 0, accused }, ageMs: readAge(from) };
+}
+
+/** At the end of a section: an older agent ends it before. */
+function readAge(from: ByteReader): number {
+  return from.remaining > 0 ? from.varint() : 0;
 }
 
 function readEntries(from: ByteReader): Section | undefined {

@@ -164,7 +164,7 @@ export class Membership {
         for (const record of section.records) this.#records.learn(record, link, nowMs);
         return;
       case 'down-set':
-        return this.#alarms.read(link, section.set, nowMs);
+        return this.#alarms.read(link, section, nowMs);
       case 'refresh':
         return this.#alarms.readRefresh(link, section, nowMs);
       case 'facts':
@@ -192,6 +192,6 @@ export class Membership {
     this.#dueMs = Infinity;
     if (me === undefined) return;
     book.setState(me, 'left', nowMs);
-    this.#links.sayGoodbye();
+    this.#links.sayGoodbye(nowMs);
   }
 }

@@ -80,11 +80,11 @@ export class Postman {
   }
 
   /** Sends `first` and as much of what waits for `link` as one message holds. Returns whether that was all. */
-  deliver(link: Link, book: MemberBook, first: Section | null): boolean {
+  deliver(link: Link, book: MemberBook, first: Section | null, nowMs: number): boolean {
     const sections: Uint8Array[] = first === null ? [] : [encodeSection(first)];
     let room = MAX_MESSAGE_BYTES - 1 - (sections[0]?.length ?? 0);
     for (const news of link.pending) {
-      const section = this.#sectionOf(news, book);
+      const section = this.#sectionOf(news, book, nowMs);
       if (section !== undefined) {
         const encoded = encodeSection(section);
         if (encoded.length > room) return this.#sent(link, sections, false);
@@ -102,7 +102,7 @@ export class Postman {
     return all;
   }
 
-  #sectionOf(news: number, book: MemberBook): Section | undefined {
+  #sectionOf(news: number, book: MemberBook, nowMs: number): Section | undefined {
     const [kind, key] = [newsKind(news), newsKey(news)];
     if (kind === 'record') {
       const index = book.graph.indexOfKey(key);
@@ -111,6 +111,8 @@ export class Postman {
     if (kind === 'facts' || kind === 'load') return this.#facts.section(kind, key);
     const set = this.#downSets.of(key);
     if (set === undefined) return undefined;
-    return kind === 'down-set' ? { kind, set } : { kind: 'refresh', origin: set.origin, version: set.version, tick: set.tick };
+    const ageMs = this.#downSets.ageMs(key, nowMs);
+    if (kind === 'down-set') return { kind, set, ageMs };
+    return { kind: 'refresh', origin: set.origin, version: set.version, tick: set.tick, ageMs };
   }
 }
