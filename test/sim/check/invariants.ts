@@ -60,7 +60,7 @@ export class Invariants implements Watcher {
 
   started(process: SimProcess): void {
     this.witnesses.started(process);
-    const names = this.#cluster?.hosts.filter(({ peerId }) => peerId === process.host.peerId).length ?? 1;
+    const names = this.#hostsOf(process.host.peerId).length;
     if (names > 1) this.#clones = true;
   }
 
@@ -121,7 +121,7 @@ export class Invariants implements Watcher {
   #checkVerdict(process: SimProcess, event: MemberEvent): void {
     this.verdicts += 1;
     const cluster = this.#cluster;
-    const subject = cluster?.hosts.find(({ peerId }) => peerId === event.peer);
+    const [subject] = this.#hostsOf(event.peer);
     if (cluster === undefined || subject === undefined) return;
     const told = toldOf(process, subject, event);
     const distinct = new Set(event.witnesses);
@@ -178,7 +178,7 @@ export class Invariants implements Watcher {
    * badly this member itself runs. Who is cut off from it, as by a partition, can tell it nothing, however well it sees the subject.
    */
   #checkHealthy(process: SimProcess, event: MemberEvent): void {
-    const subject = this.#cluster?.hosts.find(({ peerId }) => peerId === event.peer);
+    const [subject] = this.#hostsOf(event.peer);
     if (subject === undefined) return;
     const view = this.views.of(process);
     const counted = observersOf(subject.peerId, process.roster).filter((peer) => !isGone(view.stateOf(peer)));
@@ -206,7 +206,7 @@ export class Invariants implements Watcher {
   }
 
   #hostsOf(peer: PeerId): readonly SimHost[] {
-    return this.#cluster?.hosts.filter(({ peerId }) => peerId === peer) ?? [];
+    return this.#cluster?.world.hostsOf(peer) ?? [];
   }
 }
 

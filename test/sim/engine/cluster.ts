@@ -100,11 +100,13 @@ export class Cluster {
   }
 
   powerOff(...hosts: readonly SimHost[]): void {
-    for (const host of hosts) {
-      this.world.paths.power(host.index, false);
-      host.powered = false;
-      this.world.end(host, 'power-off');
-    }
+    this.world.asOneChange(() => {
+      for (const host of hosts) {
+        this.world.paths.power(host.index, false);
+        host.powered = false;
+        this.world.end(host, 'power-off');
+      }
+    });
   }
 
   powerOn(...hosts: readonly SimHost[]): void {
@@ -144,7 +146,7 @@ export class Cluster {
 
   feedWell(...hosts: readonly SimHost[]): void {
     for (const host of hosts) if (this.#starved.delete(host.index)) this.resume(host);
-    this.world.onChange();
+    this.world.changed();
   }
 
   partition(...groups: readonly (readonly SimHost[])[]): void {

@@ -89,7 +89,7 @@ export class Paths {
       this.#powerless.has(from) ||
       this.#powerless.has(to) ||
       (this.#sides.size > 0 && this.#sides.get(from) !== this.#sides.get(to)) ||
-      this.#cuts.has(`${from}>${to}`) ||
+      (this.#cuts.size > 0 && this.#cuts.has(`${from}>${to}`)) ||
       this.lossOf(from, to) >= 1
     );
   }

@@ -150,7 +150,7 @@ export class SimProcess {
     if (!this.alive || this.#inbox !== null) return;
     this.#inbox = [];
     this.#frozenAt = this.world.now;
-    this.world.onChange();
+    this.world.changed();
   }
 
   /** SIGCONT. Whether timers or sockets come first is a matter of luck, so it is one here. */
@@ -160,7 +160,7 @@ export class SimProcess {
     this.#inbox = null;
     this.#frozenFor += Math.max(0, this.world.now - (this.#frozenAt ?? this.world.now) - SHORT_STAND_MS);
     this.#frozenAt = null;
-    this.world.onChange();
+    this.world.changed();
     const timersFirst = this.world.rng.fraction() < 0.5;
     if (timersFirst) this.#wakeIfDue();
     for (const task of inbox) task();

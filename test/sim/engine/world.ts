@@ -59,12 +59,14 @@ export class World {
   readonly #core: CoreMaker;
   readonly #seed: number;
   readonly #byAddress = new Map<string, SimHost>();
+  readonly #byPeer = new Map<PeerId, SimHost[]>();
   readonly #rosterIds = new WeakMap<Roster, ReadonlySet<PeerId>>();
+  #holdsChanges = false;
 
   constructor(options: WorldOptions) {
     this.#seed = options.seed;
     this.rng = seededRng(options.seed);
-    this.paths = new Paths(this.rng, options.quality ?? LAN, () => this.onChange());
+    this.paths = new Paths(this.rng, options.quality ?? LAN, () => this.changed());
     this.#core = options.core;
     this.watcher = options.watcher;
   }
@@ -73,7 +75,13 @@ export class World {
     const host = new SimHost(this, this.hosts.length, identity, clock);
     this.hosts.push(host);
     this.#byAddress.set(identity.address, host);
+    this.#byPeer.set(identity.peerId, [...this.hostsOf(identity.peerId), host]);
     return host;
+  }
+
+  /** The hosts with this identity: one, or several where a disk was cloned. */
+  hostsOf(peer: PeerId): readonly SimHost[] {
+    return this.#byPeer.get(peer) ?? [];
   }
 
   hostAt(address: string): SimHost | undefined {
@@ -94,7 +102,7 @@ export class World {
     const core = this.#core({ self: host.peerId, incarnation: host.starts, rng, hostId: host.hostId });
     host.process = new SimProcess(this, host, core, host.starts);
     this.watcher.started?.(host.process);
-    this.onChange();
+    this.changed();
     host.process.takeRoster(host.cachedRoster);
   }
 
@@ -105,7 +113,7 @@ export class World {
     host.process = null;
     process.end(how === 'power-off' ? 'power-off' : 'killed');
     this.watcher.ended?.(process, how);
-    this.onChange();
+    this.changed();
   }
 
   /** Two processes have a new connection, beside any that they have already. */
@@ -130,6 +138,25 @@ export class World {
 
   later(delayMs: number, action: () => void): void {
     this.#queue.put(this.now + delayMs, { fire: action });
+  }
+
+  /** What is true has changed. */
+  changed(): void {
+    if (!this.#holdsChanges) this.onChange();
+  }
+
+  /**
+   * Does what changes many hosts in one moment, and has it looked at once: a look at all pairs of a large hall takes its time. Only for changes
+   * of one kind, as what is true in between is not seen.
+   */
+  asOneChange(change: () => void): void {
+    this.#holdsChanges = true;
+    try {
+      change();
+    } finally {
+      this.#holdsChanges = false;
+    }
+    this.changed();
   }
 
   /** Lets everything happen that is due until then. */
