@@ -1,6 +1,6 @@
 /** Changes one place of the machine's source while Node loads it. Nothing on disk is touched. */
 import { registerHooks } from 'node:module';
-import type { Mutation } from './mutations.ts';
+import type { Mutation } from './mutation.ts';
 
 /** From now on, what is imported is the machine with this mutation. Call before its first import. */
 export function mutateSource(mutation: Mutation): void {

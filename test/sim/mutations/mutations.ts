@@ -1,18 +1,6 @@
-/** Rules of the machine, each taken away by one exact change of its source. A change whose place is gone fails loudly: write it anew. */
-export interface Mutation {
-  readonly name: string;
-  /** The rule that is gone. */
-  readonly without: string;
-  /** Relative to libs/mesh/core/src. */
-  readonly file: string;
-  /** Stands there exactly once. */
-  readonly find: string;
-  readonly replace: string;
-  /** Specs of the machine by file, stories by name and schedules by seed, at least one of which notices. */
-  readonly noticedBy: readonly (string | number)[];
-  /** Those take more than a few seconds: not in each run of the suite. */
-  readonly slow?: boolean;
-}
+/** The rules of the machine that are tried one by one: each is missed by somebody when it is gone. */
+import type { Mutation } from './mutation.ts';
+import { QUIET_MUTATIONS } from './quiet-mutations.ts';
 
 export const MUTATIONS: readonly Mutation[] = [
   {
@@ -329,4 +317,21 @@ export const MUTATIONS: readonly Mutation[] = [
     replace: '}',
     noticedBy: [40],
   },
+  {
+    name: 'untold-refreshes',
+    without: 'that a word still holds is passed on',
+    file: 'alarm-desk.ts',
+    find: "    if (outcome === 'refreshed') this.#state.spread(newsOf('refresh', origin), link, false, nowMs);\n    if (outcome === 'unknown')",
+    replace: "    if (outcome === 'unknown')",
+    noticedBy: ['deaf-host'],
+  },
+  {
+    name: 'old-silence',
+    without: 'silence before a new life is not held against it',
+    file: 'own-watch.ts',
+    find: 'Math.max(lastHeardMs, newLifeMs)',
+    replace: 'lastHeardMs',
+    noticedBy: ['deaf-host'],
+  },
+  ...QUIET_MUTATIONS,
 ];

@@ -1,7 +1,7 @@
 /** Runs a spec of the machine against the machine without one of its rules. */
 import { startVitest } from 'vitest/node';
 import { applyMutation } from './mutate-source.ts';
-import type { Mutation } from './mutations.ts';
+import type { Mutation } from './mutation.ts';
 
 const FOLDER = 'libs/mesh/core/src';
 

@@ -2,7 +2,7 @@
 import { execFile } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { promisify } from 'node:util';
-import type { Mutation } from './mutations.ts';
+import type { Mutation } from './mutation.ts';
 
 const run = promisify(execFile);
 

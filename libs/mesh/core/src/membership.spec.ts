@@ -35,6 +35,17 @@ describe('membership', () => {
     expect(mesh.get('peer-001').events.slice(events)).toEqual([]);
   });
 
+  it.each([3, 30])('all of %i know at once of one that leaves, and doubt nobody', (size) => {
+    const mesh = quietMesh(size);
+    mesh.feed(mesh.get('peer-001'), { kind: 'leave' });
+    expect(mesh.until(() => mesh.allHold('left', 'peer-001'), 5000)).toBeLessThan(1000);
+    mesh.run(5000);
+    const marks = [...mesh.members.values()].flatMap(({ events }) =>
+      events.filter(({ event }) => event.kind === 'member' && (event.to === 'suspect' || event.to === 'failed')),
+    );
+    expect(marks).toEqual([]);
+  });
+
   it.each([4, 10, 30])('both halves of %i conclude on each other within 3 s, and heal within 2 s', (size) => {
     const mesh = quietMesh(size);
     const half = (peer: string): boolean => Number(peer.slice(5)) % 2 === 0;

@@ -49,3 +49,21 @@ describe('a subject that was never heard', () => {
     expect(downAt(firstContactMs - 1)).toEqual([]);
   });
 });
+
+describe('silence', () => {
+  it('of who has left is no reason to call it down', () => {
+    const { room, downAt } = newcomer();
+    room.state.book.setState(SUBJECT, 'left', 0);
+    expect(downAt(firstContactMs)).toEqual([]);
+  });
+
+  it('of those who have failed does not make a member feel cut off', () => {
+    const { room } = newcomer();
+    const failed = [1, 2, 3, 4, 5, 6, 7];
+    const sight = (): boolean => lookAtSubjects(room.state, 0, silenceMs).isolated;
+    for (const link of room.state.links.all()) if (!failed.includes(link.index)) link.lastHeardMs = silenceMs;
+    expect(sight()).toBe(true);
+    for (const index of failed) room.state.book.setState(index, 'failed', 0);
+    expect(sight()).toBe(false);
+  });
+});

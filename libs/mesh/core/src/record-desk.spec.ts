@@ -26,6 +26,19 @@ describe('the word of this member itself', () => {
   });
 });
 
+describe('what is said of this member', () => {
+  it('is contested when it could make it suspect to somebody, and not for the word of a few', () => {
+    const room = new HearingRoom();
+    const desk = new RecordDesk(room.state);
+    room.say([1, 2], { down: [SELF] });
+    desk.contestAccusations();
+    expect(room.state.word.refuteAtMs()).toBe(Infinity);
+    room.say([3], { down: [SELF] });
+    desk.contestAccusations();
+    expect(room.state.word.refuteAtMs()).toBeLessThan(Infinity);
+  });
+});
+
 describe('a new life', () => {
   it('takes back what the one before said, a refutation does not', () => {
     const room = new HearingRoom();
