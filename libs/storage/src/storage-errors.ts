@@ -14,7 +14,7 @@ export function storageFailed(datastore: string, path: string, cause: string): R
     'storage-failed',
     `Datastore ${datastore} failed at ${path}: ${cause}`,
     { datastore, path, cause },
-    "Look at the datastore's folder and its file system on this host",
+    'Look at the datastore: its folder and file system on this host, or its server and the network in between',
   );
 }
 
