@@ -2,6 +2,7 @@ import type { DiskFile, DiskStore, ImageFacts } from '@rapidvm/agent-app';
 import type { DatastoreFacts, DatastorePath, MachineSpec } from '@rapidvm/domain';
 import type { HostId } from '@rapidvm/kernel';
 import { invalidInput, notFound } from '@rapidvm/kernel';
+import { BoundedFiles } from './files/bounded-files.ts';
 import { coded } from './files/coded.ts';
 import { DirFiles } from './files/dir-files.ts';
 import { makePassThrough } from './files/pass-through.ts';
@@ -29,7 +30,7 @@ export async function createDiskStore(options: DiskStoreOptions): Promise<DiskSt
       stores.set(datastore, new NfsFiles({ ...options, datastore, place: nfsPlaceOf(datastore, place), copies }));
     else {
       await makePassThrough(place);
-      stores.set(datastore, new DirFiles(datastore, place, options.ownerOf));
+      stores.set(datastore, new BoundedFiles(new DirFiles(datastore, place, options.ownerOf), options.timers));
     }
   }
   return new Datastores(options, stores);

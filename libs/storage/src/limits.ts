@@ -33,3 +33,15 @@ export const CLAIM_TRIES = 5;
 
 /** Milliseconds for one call to an NFS server: longer than a server takes to start anew, and an answer for whoever waits. */
 export const NFS_CALL_TIMEOUT_MS = 20 * SECOND_MS;
+
+/** Calls of one datastore's folder at once: two that hang leave two of Node's four threads to everything else. */
+export const FOLDER_CALLS_AT_ONCE = 2;
+
+/** Calls waiting for their turn: every VM that a host can have asks for something. */
+export const FOLDER_CALLS_WAITING = 1024;
+
+/** Milliseconds until a call's turn comes: as an NFS server's answer. */
+export const FOLDER_TURN_TIMEOUT_MS = NFS_CALL_TIMEOUT_MS;
+
+/** Milliseconds for one call: forcing a disk's file to a slow card takes many seconds. Less than whoever asked waits for the whole. */
+export const FOLDER_CALL_TIMEOUT_MS = 45 * SECOND_MS;
