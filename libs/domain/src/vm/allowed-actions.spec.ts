@@ -21,7 +21,20 @@ describe('what can be done with a VM', () => {
     ['restoring', 'The VM is restoring', 'It has a console once it runs'],
   ] as const)('%s: its consoles say what to do, not in which states there is a process', (state, reason, hint) => {
     for (const action of ['serial-console', 'screen-console'] as const)
-      expect(verdictOn(action, { state })).toEqual({ action, allowed: false, code: 'wrong-state', reason, hint });
+      expect(verdictOn(action, { state })).toMatchObject({
+        allowed: false,
+        code: 'wrong-state',
+        reason,
+        hint: expect.stringContaining(hint),
+      });
+  });
+
+  it('off: its serial console says that what it wrote is not lost', () => {
+    const hint = 'Start it to use its console; what it wrote before is kept, and shown then';
+    for (const state of ['stopped', 'crashed'] as const) {
+      expect(verdictOn('serial-console', { state })).toMatchObject({ code: 'wrong-state', hint });
+      expect(verdictOn('screen-console', { state })).toMatchObject({ code: 'wrong-state', hint: 'Start it to use its console' });
+    }
   });
 
   it('names the states in which the rest is possible', () => {

@@ -71,7 +71,7 @@ function verdict(action: VmAction, context: ActionContext): ActionVerdict {
 }
 
 function whyNot(action: VmAction, state: VmState): { readonly reason: string; readonly hint: string } {
-  if (action === 'serial-console' || action === 'screen-console') return whyNoConsole(state);
+  if (action === 'serial-console' || action === 'screen-console') return whyNoConsole(action, state);
   return { reason: `A VM that is ${state} can't be ${VERB[action]}`, hint: `Possible when it is ${anyOf(ALLOWED_IN[action])}` };
 }
 
@@ -81,10 +81,12 @@ const WHY_NO_CONSOLE: Readonly<Partial<Record<VmState, string>>> = {
   crashed: 'The VM has crashed',
 };
 
-/** For whoever came to type into a machine: that it is off, and that starting it helps, not which states have a process. */
-function whyNoConsole(state: VmState): { readonly reason: string; readonly hint: string } {
+/** For whoever came to type into a machine: that it is off, and that starting it helps (its host keeps what it wrote), not which states have a process. */
+function whyNoConsole(action: ConsoleAction, state: VmState): { readonly reason: string; readonly hint: string } {
   const reason = WHY_NO_CONSOLE[state] ?? `The VM is ${state}`;
-  return { reason, hint: CAN_START.includes(state) ? 'Start it to use its console' : 'It has a console once it runs' };
+  if (!CAN_START.includes(state)) return { reason, hint: 'It has a console once it runs' };
+  const kept = action === 'serial-console' ? '; what it wrote before is kept, and shown then' : '';
+  return { reason, hint: `Start it to use its console${kept}` };
 }
 
 /**
