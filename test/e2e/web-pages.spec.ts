@@ -14,6 +14,8 @@ let paths: readonly string[];
 /** Lists that have a page: what they show while they load, when they can't be had, and when there is nothing. */
 const LISTS = ['/vms', '/hosts', '/images', '/tasks', '/events', '/access/users', '/access/tokens', '/access/audit'];
 const DATA = /\/api\/v1\/(?:vms|hosts|images|tasks|events|users|tokens|audit)\b/;
+/** All of them, and networks: all but who is logged in. */
+const ALL_DATA = /\/api\/v1\/(?:vms|hosts|images|tasks|events|networks)\b/;
 
 beforeAll(async () => {
   product = await startProduct();
@@ -84,6 +86,23 @@ describe.each(SCREEN_NAMES)('in %s', (screen) => {
       await page.locator('main').locator(shows).first().waitFor();
       problems.push(...(await wrongWith(page, path)));
     }
+    await page.context().close();
+    expect(problems).toEqual([]);
+  });
+
+  it('a VM, a host, a task and the form for a VM that can not be had say so, clean, and fit', async () => {
+    const { page } = await openPage(browser, product, screen);
+    await logIn(page, product);
+    await page.route(ALL_DATA, (route) => route.abort('connectionfailed'));
+    const problems: string[] = [];
+    for (const path of paths.filter((one) => /^\/(vms|hosts|tasks)\/(new|[\w-]+\/summary|[\w-]{36}$)/.test(one))) {
+      await page.goto(path);
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      await page.locator('main rv-problem').first().waitFor();
+      problems.push(...(await wrongWith(page, path)));
+    }
+    await page.getByRole('button', { name: /^Tasks/ }).click();
+    await page.getByRole('region', { name: 'Newest tasks' }).getByText('Could not be loaded').waitFor();
     await page.context().close();
     expect(problems).toEqual([]);
   });

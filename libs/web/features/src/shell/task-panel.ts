@@ -9,6 +9,12 @@ import { hasEnded, panelOrder, subjectPath, taskNews, taskWords } from '../tasks
 /** Rows drawn; the tasks page has the rest. */
 const PANEL_ROWS = 30;
 
+const NO_TASKS = {
+  loading: 'Loading…',
+  failed: 'Could not be loaded.',
+  ready: 'No tasks yet. What you start, stop, create or delete shows up here.',
+} as const;
+
 /** What is being done, along the bottom edge; folded to one line when not of interest. */
 @Component({
   selector: 'rv-task-panel',
@@ -24,6 +30,8 @@ export class TaskPanel {
   protected readonly tasks = computed(() => panelOrder(this.#inventory.tasks.all()).slice(0, PANEL_ROWS));
   protected readonly busy = computed(() => this.#inventory.tasks.all().filter((task) => !hasEnded(task)).length);
   protected readonly newest = computed(() => this.tasks()[0] ?? null);
+  protected readonly load = this.#inventory.tasks.load;
+  protected readonly noTasks = NO_TASKS;
   protected readonly look = TASK_LOOK;
   protected readonly words = taskWords;
   protected readonly news = taskNews;

@@ -51,10 +51,10 @@ export class TaskDetail {
   protected readonly tone = STEP_TONE;
 
   constructor() {
-    // The store holds the newest tasks; an older one comes by itself and is then followed like the rest.
+    // The store holds the newest tasks; an older one comes by itself and is then followed like the rest. So does any, where the list can't be had.
     effect(() => {
       const id = this.id();
-      if (this.#inventory.tasks.load().phase === 'ready') untracked(() => void this.#fetch(id));
+      if (this.#inventory.tasks.load().phase !== 'loading') untracked(() => void this.#fetch(id));
     });
     effect(() => {
       const task = this.task();

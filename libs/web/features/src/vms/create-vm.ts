@@ -5,7 +5,7 @@ import { DISPLAYS, RESTART_MODES, VM_LIMITS, VM_NAME, VM_NAME_RULE } from '@rapi
 import type { Display, RestartMode } from '@rapidvm/domain';
 import type { NetworkView, OperationRequest } from '@rapidvm/operations';
 import { ApiClient, Inventory, Session, asRapidError } from '@rapidvm/web-data-access';
-import { BytesPipe, Control, Field, Icon, ProblemBox, ScreenWidth, Toasts } from '@rapidvm/web-ui';
+import { BytesPipe, Control, Field, Icon, ProblemBox, ScreenWidth } from '@rapidvm/web-ui';
 import { FormRefusal } from '../shared/form-refusal.ts';
 import { parseLabels } from '../shared/labels-text.ts';
 import { TaskCommands } from '../tasks/task-commands.ts';
@@ -45,7 +45,6 @@ export class CreateVm {
   readonly #inventory = inject(Inventory);
   readonly #session = inject(Session);
   readonly #router = inject(Router);
-  readonly #toasts = inject(Toasts);
   readonly #tasks = inject(TaskCommands);
   /** One key per intent: sending the same form again after a lost answer does not make a second VM; a changed form is a new intent. */
   #key = this.#api.newKey();
@@ -57,6 +56,8 @@ export class CreateVm {
   protected readonly waits = computed(() => this.imagesLoad().phase === 'loading');
   protected readonly hosts = computed(() => this.#inventory.hosts.all().filter((host) => host.state === 'active'));
   protected readonly networks = signal<readonly NetworkView[]>([]);
+  /** Told at the field: a message over the page would lie on the buttons, and the form works without the list. */
+  protected readonly networksNote = signal('Where its network card is plugged in');
   protected readonly mayEdit = computed(() => this.#session.may('edit'));
 
   protected readonly name = signal('');
@@ -100,7 +101,7 @@ export class CreateVm {
       afterNextRender({ read: () => element.nativeElement.querySelector<HTMLElement>('#vm-name')?.focus() });
     this.#api.call('network.list', {}).then(
       ({ items }) => this.networks.set(items),
-      (error: unknown) => this.#toasts.refusal('Could not read the networks', asRapidError(error)),
+      () => this.networksNote.set('The other networks could not be loaded'),
     );
   }
 
