@@ -15,7 +15,7 @@ let paths: readonly string[];
 const LISTS = ['/vms', '/hosts', '/images', '/tasks', '/events', '/access/users', '/access/tokens', '/access/audit'];
 const DATA = /\/api\/v1\/(?:vms|hosts|images|tasks|events|users|tokens|audit)\b/;
 /** All of them, and networks: all but who is logged in. */
-const ALL_DATA = /\/api\/v1\/(?:vms|hosts|images|tasks|events|networks)\b/;
+const ALL_DATA = /\/api\/v1\/(?:vms|hosts|images|tasks|events|networks|datastores)\b/;
 
 beforeAll(async () => {
   product = await startProduct();
@@ -103,6 +103,10 @@ describe.each(SCREEN_NAMES)('in %s', (screen) => {
     }
     await page.getByRole('button', { name: /^Tasks/ }).click();
     await page.getByRole('region', { name: 'Newest tasks' }).getByText('Could not be loaded').waitFor();
+    await page.goto('/images');
+    await page.getByRole('button', { name: 'Register image' }).click();
+    await page.getByRole('dialog').locator('rv-problem').waitFor();
+    problems.push(...(await wrongWith(page, 'register image')));
     await page.context().close();
     expect(problems).toEqual([]);
   });

@@ -2,9 +2,10 @@ import { ChangeDetectionStrategy, Component, Injectable, computed, inject, signa
 import { MatDialog, MatDialogModule, MatDialogRef } from '@angular/material/dialog';
 import { ARCHITECTURES } from '@rapidvm/domain';
 import type { Architecture } from '@rapidvm/domain';
+import type { RapidError } from '@rapidvm/kernel';
 import type { DatastoreView } from '@rapidvm/operations';
 import { ApiClient, WEB_LIMITS, asRapidError } from '@rapidvm/web-data-access';
-import { Control, DialogEnd, Field, ProblemBox, Toasts } from '@rapidvm/web-ui';
+import { Control, DialogEnd, Field, ProblemBox } from '@rapidvm/web-ui';
 import { FormRefusal } from '../shared/form-refusal.ts';
 import { TaskCommands } from '../tasks/task-commands.ts';
 
@@ -45,10 +46,13 @@ const FIELDS: readonly { readonly field: TextField; readonly label: string; read
                     {{ store.name }} ({{ hostsOf(store) }})
                   </option>
                 } @empty {
-                  <option value="">{{ asked() ? 'No datastore yet: a host brings it' : 'Loading…' }}</option>
+                  <option value="">{{ noStores[storesPhase()] }}</option>
                 }
               </select>
             </rv-field>
+            @if (storesError(); as error) {
+              <rv-problem [error]="error" [canRetry]="true" (retry)="readDatastores()" />
+            }
           }
         }
         <rv-field fieldId="image-architecture" label="Architecture">
@@ -70,7 +74,6 @@ export class RegisterImageDialog {
   readonly #api = inject(ApiClient);
   readonly #dialog = inject(MatDialogRef<RegisterImageDialog>);
   readonly #tasks = inject(TaskCommands);
-  readonly #toasts = inject(Toasts);
   #key = this.#api.newKey();
   protected readonly fields = FIELDS;
   protected readonly architectures = ARCHITECTURES;
@@ -84,8 +87,13 @@ export class RegisterImageDialog {
     description: '',
   });
   protected readonly datastores = signal<readonly DatastoreView[]>([]);
-  /** Whether the datastores have come, or could not be had. */
-  protected readonly asked = signal(false);
+  protected readonly noStores = {
+    loading: 'Loading…',
+    ready: 'No datastore yet: a host brings it',
+    failed: 'Could not be loaded',
+  };
+  protected readonly storesPhase = signal<'loading' | 'ready' | 'failed'>('loading');
+  protected readonly storesError = signal<RapidError | null>(null);
   readonly #picked = signal<string | null>(null);
   /** The one picked; before that `local`, which every host of a fresh cluster has, else the first. */
   protected readonly datastore = computed(() => {
@@ -96,7 +104,7 @@ export class RegisterImageDialog {
   protected readonly refusal = new FormRefusal([...FIELDS.map(({ field }) => field), 'datastore']);
 
   constructor() {
-    void this.#readDatastores();
+    void this.readDatastores();
   }
 
   /** “on oak, elm” */
@@ -109,13 +117,16 @@ export class RegisterImageDialog {
     this.#key = this.#api.newKey();
   }
 
-  async #readDatastores(): Promise<void> {
+  protected async readDatastores(): Promise<void> {
+    this.storesError.set(null);
+    this.storesPhase.set('loading');
     try {
       this.datastores.set((await this.#api.call('datastore.list', { limit: WEB_LIMITS.pageRows })).items);
+      this.storesPhase.set('ready');
     } catch (error) {
-      this.#toasts.refusal('Could not read the datastores', asRapidError(error));
+      this.storesError.set(asRapidError(error));
+      this.storesPhase.set('failed');
     }
-    this.asked.set(true);
   }
 
   protected set(field: TextField, value: string): void {
