@@ -2,13 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
+import { standStill } from './stand-still.ts';
 
 const axeSource = readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-/** Waits for what still fades or slides in: half-way, text on its background is paler than it will be. Endless animations are left out. */
-const STAND_STILL = `Promise.allSettled(
-  document.getAnimations().filter((each) => each.effect?.getComputedTiming().endTime !== Infinity).map((each) => each.finished),
-).then(() => undefined)`;
 
 /** Rules of WCAG 2.1 A and AA, and axe's best practices, that the page breaks by day or by night; empty when clean. The page stays as by night. */
 export async function brokenRules(page: Page): Promise<readonly string[]> {
@@ -22,7 +18,7 @@ export async function brokenRules(page: Page): Promise<readonly string[]> {
 }
 
 async function brokenNow(page: Page): Promise<readonly string[]> {
-  await page.evaluate(STAND_STILL);
+  await standStill(page);
   const results = await page.evaluate<AxeResults>(
     "axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'] })",
   );
