@@ -1,8 +1,9 @@
-import type { Browser, Page, Route } from 'playwright-core';
+import type { Browser, Locator, Page, Route } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startProduct } from './harness/index.ts';
 import type { Product } from './harness/index.ts';
 import { brokenRules, overflows } from './web/accessibility.ts';
+import { unreadable } from './web/readable.ts';
 import { SCREENS, launchBrowser, logIn, openPage } from './web/browser.ts';
 import type { Screen } from './web/browser.ts';
 
@@ -132,6 +133,30 @@ describe.each(SCREEN_NAMES)('in %s', (screen) => {
     await page.context().close();
     expect(problems).toEqual([]);
   });
+});
+
+it('what one points at, comes to with the keyboard or presses stays readable, by day and by night', async () => {
+  const { page } = await openPage(browser, product, 'light');
+  await logIn(page, product);
+  const problems: string[] = [];
+  const look = async (...controls: readonly Locator[]): Promise<void> => {
+    for (const control of controls) problems.push(...(await unreadable(page, control)));
+  };
+  await page.goto('/vms/new');
+  await settled(page);
+  await look(page.getByRole('button', { name: 'Create VM' }), page.getByRole('tree').getByText('hello'));
+  await page.goto(paths[3] ?? '');
+  await settled(page);
+  await look(page.getByRole('tab', { name: 'Summary' }), page.getByRole('tab', { name: 'Events' }));
+  await look(page.getByRole('button', { name: 'Stop', exact: true }), page.getByRole('button', { name: 'Kill', exact: true }));
+  await page.getByRole('button', { name: 'Kill', exact: true }).click();
+  const question = page.getByRole('alertdialog');
+  await look(question.getByRole('button', { name: 'Cancel' }), question.getByRole('button', { name: 'Kill' }));
+  await question.getByRole('button', { name: 'Cancel' }).click();
+  await page.getByRole('button', { name: /^Account/ }).click();
+  await look(page.getByRole('menuitem', { name: 'Change password' }));
+  await page.context().close();
+  expect(problems).toEqual([]);
 });
 
 describe('a stale page', () => {
