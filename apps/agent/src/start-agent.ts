@@ -113,7 +113,8 @@ async function openHost(config: AgentConfig, layout: AgentLayout, hostId: HostId
   const { user, runDirectory } = config.qemu;
   const spare = await spareRunRoot(config.dataDir);
   const runRoot = await chooseRunRoot({ wanted: layout.run, isGiven: runDirectory !== undefined, spare, logger });
-  const chosen = await chooseMachineUsers([runRoot, ...Object.values(config.datastores).filter((place) => !isNfsUrl(place))]);
+  const folders = Object.values(config.datastores).filter((place) => !isNfsUrl(place));
+  const chosen = await chooseMachineUsers([runRoot, ...folders], timers);
   const userOf = user === undefined ? chosen.userOf : (): typeof user => user;
   logger.info('Users of QEMU', {
     reason: user === undefined ? chosen.reason : `every QEMU runs as user ${user.uid}, as configured`,

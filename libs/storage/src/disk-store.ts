@@ -2,13 +2,14 @@ import type { DiskFile, DiskStore, ImageFacts } from '@rapidvm/agent-app';
 import type { DatastoreFacts, DatastorePath, MachineSpec } from '@rapidvm/domain';
 import type { HostId } from '@rapidvm/kernel';
 import { invalidInput, notFound } from '@rapidvm/kernel';
+import { answerWithin } from './answer-within.ts';
 import { BoundedFiles } from './files/bounded-files.ts';
 import { coded } from './files/coded.ts';
 import { DirFiles } from './files/dir-files.ts';
-import { makePassThrough } from './files/pass-through.ts';
 import type { StoreFiles } from './files/store-files.ts';
 import { inspectImage, inspectPlainFile } from './image/inspect-image.ts';
 import { createQemuImg } from './image/qemu-img.ts';
+import { USAGE_DEADLINE_MS } from './limits.ts';
 import { LocalCopies } from './nfs/local-copies.ts';
 import { NfsFiles } from './nfs/nfs-files.ts';
 import type { NfsPlace } from './nfs/nfs-place.ts';
@@ -21,19 +22,40 @@ import { verifyVm } from './provision/verify-vm.ts';
 import { claimVm, releaseVm } from './running-claim.ts';
 import { UsageReader } from './usage.ts';
 
-/** Opens the datastores of this host, making the folders of `dir` ones if they are missing. Refuses `invalid-input` for a place that is none. */
+/**
+ * Opens the datastores of this host, making the folders of `dir` ones if they are missing. One whose folder hangs or fails is there all the same, and
+ * is used when it answers: it must hold up nothing else (law 6). Refuses `invalid-input` for a place that is none.
+ */
 export async function createDiskStore(options: DiskStoreOptions): Promise<DiskStore> {
   const copies = new LocalCopies(options.copies, options.rng);
   const stores = new Map<string, StoreFiles>();
+  const made: Promise<void>[] = [];
   for (const [datastore, place] of Object.entries(options.datastores)) {
     if (isNfsUrl(place))
       stores.set(datastore, new NfsFiles({ ...options, datastore, place: nfsPlaceOf(datastore, place), copies }));
     else {
-      await makePassThrough(place);
-      stores.set(datastore, new BoundedFiles(new DirFiles(datastore, place, options.ownerOf), options.timers));
+      const files = new BoundedFiles(new DirFiles(datastore, place, options.ownerOf), options.timers);
+      stores.set(datastore, files);
+      made.push(makeRoot(files, options));
     }
   }
+  await Promise.all(made);
   return new Datastores(options, stores);
+}
+
+async function makeRoot(files: BoundedFiles, { timers, logger }: DiskStoreOptions): Promise<void> {
+  const { datastore, root } = files;
+  try {
+    const made = await answerWithin(
+      USAGE_DEADLINE_MS,
+      timers,
+      files.makeRoot().then(() => true),
+    );
+    if (made === null)
+      logger.warn('The folder of a datastore does not answer', { datastore, folder: root, afterMs: USAGE_DEADLINE_MS });
+  } catch (error) {
+    logger.error('The folder of a datastore can not be made', error, { datastore, folder: root });
+  }
 }
 
 function nfsPlaceOf(datastore: string, text: string): NfsPlace {

@@ -1,5 +1,6 @@
 import type { DatastoreFacts } from '@rapidvm/domain';
 import type { Logger, Rng, Timers } from '@rapidvm/kernel';
+import { answerWithin } from './answer-within.ts';
 import { datastoreId } from './datastore-id.ts';
 import type { StoreFiles } from './files/store-files.ts';
 import { USAGE_DEADLINE_MS } from './limits.ts';
@@ -33,21 +34,15 @@ export class UsageReader {
     const { timers, logger } = this.#world;
     const { datastore } = files;
     if (this.#silent.has(datastore)) return null;
-    const overdue = Promise.withResolvers<null>();
-    const timer = timers.after(USAGE_DEADLINE_MS, () => overdue.resolve(null));
     this.#silent.add(datastore);
     const asked = this.#ask(files).finally(() => this.#silent.delete(datastore));
     try {
-      const found = await Promise.race([asked, overdue.promise]);
+      const found = await answerWithin(USAGE_DEADLINE_MS, timers, asked);
       if (found === null) logger.warn('A datastore does not answer', { datastore, afterMs: USAGE_DEADLINE_MS });
       return found;
     } catch (error) {
       logger.error('A datastore can not be looked at', error, { datastore });
       return null;
-    } finally {
-      timer.cancel();
-      // Whoever gave up on it does not care how it ends.
-      asked.catch(() => undefined);
     }
   }
 

@@ -50,7 +50,7 @@ export async function joinMachineLab(folder: string): Promise<MachineLab> {
   const runRoot = join(folder, 'run');
   const datastores = { local: join(folder, 'local'), small: join(folder, 'small') };
   const logger = recordingLogger();
-  const { userOf } = await chooseMachineUsers([runRoot, ...Object.values(datastores)]);
+  const { userOf } = await chooseMachineUsers([runRoot, ...Object.values(datastores)], systemTimers);
   const common = { timers: systemTimers, logger };
   const store = await createDiskStore({ ...common, ...hostOf(folder), datastores, ownerOf: userOf });
   const newHost = (change: Partial<MachineHostOptions> = {}): MachineHost =>

@@ -49,5 +49,8 @@ export const KVM_PROOF_CAUSE_CHARS = 160;
 /** Milliseconds for a small program of ours (`qemu --version`, `fallocate`). */
 export const PROGRAM_DEADLINE_MS = 10 * SECOND_MS;
 
+/** Milliseconds for a folder to tell its mode when the agent starts. One that is well takes microseconds; the agent does not wait for storage that hangs. */
+export const FOLDER_LOOK_DEADLINE_MS = 2 * SECOND_MS;
+
 /** Bytes of such a program's output. */
 export const PROGRAM_MAX_OUTPUT_BYTES = 64 * 1024;

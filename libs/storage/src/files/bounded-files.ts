@@ -1,6 +1,7 @@
 /** A datastore whose calls take turns, so that one that hangs holds up nothing but what needs it (law 6). */
 import type { DiskFile } from '@rapidvm/agent-app';
 import type { Timers, VmId } from '@rapidvm/kernel';
+import { makePassThrough } from './pass-through.ts';
 import type { FileStatus, Space, StoreFiles } from './store-files.ts';
 import { Turns } from './turns.ts';
 
@@ -23,6 +24,11 @@ export class BoundedFiles implements StoreFiles {
 
   get hasLocks(): boolean {
     return this.#files.hasLocks;
+  }
+
+  /** Makes the datastore's folder, if it is missing. */
+  makeRoot(): Promise<void> {
+    return this.#turns.take('.', () => makePassThrough(this.#files.root));
   }
 
   status(path: string): Promise<FileStatus | null> {

@@ -1,0 +1,38 @@
+import { execFile } from 'node:child_process';
+import type { FileHandle } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
+import { promisify } from 'node:util';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+
+const run = promisify(execFile);
+
+/** A folder on storage that hangs: whatever is asked of it waits in the kernel. What it held is there again when it is thawed. */
+export class HungFolder {
+  readonly #folder: string;
+  readonly #server: FileHandle;
+
+  private constructor(folder: string, server: FileHandle) {
+    this.#folder = folder;
+    this.#server = server;
+  }
+
+  /** Mounts a file system over it that nobody serves. Needs root and FUSE in the kernel. */
+  static async hang(folder: string): Promise<HungFolder> {
+    const server = await open('/dev/fuse', 'r+');
+    const options = 'fd=3,rootmode=40755,user_id=0,group_id=0,allow_other';
+    const mount = spawn('mount', ['-i', '-t', 'fuse', '-o', options, 'hung', folder], {
+      stdio: ['ignore', 'ignore', 'inherit', server.fd],
+    });
+    const [code] = (await once(mount, 'close')) as [number | null];
+    if (code !== 0) throw new Error(`nothing could be mounted at ${folder}: ${code}`);
+    return new HungFolder(folder, server);
+  }
+
+  /** What waits for it fails; what is asked from then on is answered. Harmless when repeated. */
+  async thaw(): Promise<void> {
+    if (this.#server.fd < 0) return;
+    await run('umount', ['--lazy', this.#folder]);
+    await this.#server.close();
+  }
+}
