@@ -1,8 +1,7 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import type { FileHandle } from 'node:fs/promises';
 import { open } from 'node:fs/promises';
 import { promisify } from 'node:util';
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 
 const run = promisify(execFile);
