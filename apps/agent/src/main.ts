@@ -18,7 +18,15 @@ function die(message: string, error: unknown): void {
 process.on('uncaughtException', (error) => die('Something went wrong that nobody foresaw', error));
 process.on('unhandledRejection', (error) => die('Something failed and nobody asked', error));
 
+/**
+ * Threads for calls of the file system. Each folder datastore that hangs keeps two: of Node's own four none would be left with two such folders, and
+ * the agent could read and write no file at all. An idle one costs no memory that could be measured.
+ */
+const FILE_THREADS = 12;
+
 async function main(): Promise<void> {
+  // Node reads it when it is first asked for a file, which is below.
+  process.env['UV_THREADPOOL_SIZE'] = `${FILE_THREADS}`;
   const { values, positionals } = parseArgs({ options: { config: { type: 'string' } }, allowPositionals: true });
   if (positionals[0] === 'install') process.exit(await install());
   const config = await readConfig(values.config ?? 'agent.json');

@@ -34,7 +34,7 @@ export const CLAIM_TRIES = 5;
 /** Milliseconds for one call to an NFS server: longer than a server takes to start anew, and an answer for whoever waits. */
 export const NFS_CALL_TIMEOUT_MS = 20 * SECOND_MS;
 
-/** Calls of one datastore's folder at once: two that hang leave two of Node's four threads to everything else. */
+/** Calls of one datastore's folder at once: each that hangs keeps one of the agent's threads for files (`FILE_THREADS` of apps/agent). */
 export const FOLDER_CALLS_AT_ONCE = 2;
 
 /** Calls waiting for their turn: every VM that a host can have asks for something. */

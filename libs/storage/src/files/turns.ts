@@ -1,6 +1,6 @@
 /**
- * So many calls of a datastore's folder at once, so many waiting. A call of the file system that hangs keeps one of the few threads that Node has
- * for all files (four): without a bound, one folder that hangs takes them all, and the agent can read and write nothing anywhere.
+ * So many calls of a datastore's folder at once, so many waiting. A call of the file system that hangs keeps one of the few threads that the
+ * agent has for all files: without a bound, one folder that hangs takes them all, and the agent can read and write nothing anywhere.
  */
 import type { Timers } from '@rapidvm/kernel';
 import { RapidError } from '@rapidvm/kernel';
