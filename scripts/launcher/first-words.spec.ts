@@ -2,7 +2,9 @@ import { spawn } from 'node:child_process';
 import { cp, mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { isRapidError } from '@rapidvm/kernel';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { requireReachable } from './accounts.ts';
 import { CHECKOUT } from './checkout.ts';
 import { parseOptions } from './options.ts';
 
@@ -84,4 +86,24 @@ describe('a fresh clone', () => {
     expect((await rapidvm(verb, ...words, '--help')).code).toBe(0);
     expect(() => parseOptions(verb, words)).not.toThrow();
   });
+
+  it.runIf(process.getuid?.() === 0)('refuses a data folder that the database cannot enter, and makes nothing', async () => {
+    const closed = await mkdtemp(join(tmpdir(), 'rapidvm-closed-'));
+    const data = join(closed, 'not', 'yet', 'data');
+    for (const words of [['--data', data], [`--data=${data}`]]) {
+      const refused = await rapidvm('up', ...words);
+      expect(refused).toMatchObject({ code: 1, stdout: '' });
+      expect(refused.stderr).toBe(`rapidvm: ${await unreachable(data)}\n`);
+    }
+    expect(await readdir(closed)).toEqual([]);
+    await nothingInstalled();
+    await rm(closed, { recursive: true });
+  });
 });
+
+/** What the launcher proper says of it, where it is not noticed before. */
+async function unreachable(path: string): Promise<string> {
+  const nobody = { name: 'rapidvm-db', uid: 65_534, gid: 65_534 };
+  const error: unknown = await requireReachable(nobody, path, 'the database').catch((refusal: unknown) => refusal);
+  return isRapidError(error, 'unsupported') ? `${error.message}\n  → ${error.hint}` : 'nothing';
+}

@@ -1,4 +1,4 @@
-import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -40,14 +40,15 @@ describe('up and down', () => {
     expect(configuration).not.toContain(product.password);
   });
 
-  it('refuses a data folder that the database cannot enter, before it builds anything', async () => {
+  it('refuses a data folder that the database cannot enter, before it installs or makes anything', async () => {
     const closed = `${product.dataDir}-closed`;
     await mkdir(closed, { mode: 0o700 });
     const words = ['up', '--detach', '--data', join(closed, 'data'), '--port', String(await freePorts(5))];
     const refused = await launcher(words);
     expect(refused.code).toBe(1);
     expect(refused.stderr).toContain(`cannot reach ${join(closed, 'data')}`);
-    expect(refused.stderr).not.toContain('building');
+    expect(refused.stderr).not.toMatch(/building|installing/);
+    expect(await readdir(closed)).toEqual([]);
     await rm(closed, { recursive: true });
   });
 
