@@ -1,6 +1,6 @@
 /** A machine with an agent, and the VMs that run there. */
 import { once } from 'node:events';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import type { Architecture } from '@rapidvm/domain';
@@ -11,6 +11,7 @@ import { agentStatusSchema } from '../../apps/agent/src/status.ts';
 import { AGENT_PROGRAM } from '../../scripts/launcher/checkout.ts';
 import { SMALL_NODE } from '../../scripts/launcher/host.ts';
 import type { ApiClient } from '../../scripts/shared/api-client.ts';
+import { run } from '../../scripts/shared/run.ts';
 import type { Place } from './guests.ts';
 import type { Machine } from './machine.ts';
 import { LAB_ROOT } from './world.ts';
@@ -75,6 +76,18 @@ export class HostMachine {
     await this.#writeConfig(datastores);
     await this.startAgent();
     this.#id = (await this.isIn(api, 'active', JOIN_MS)).id;
+  }
+
+  /**
+   * Takes the disk of another host, as whoever copies an SD card: its identity, its ledger, its configuration but for what names the machine. The
+   * agent is not started.
+   */
+  async copyDiskOf(original: HostMachine, datastores: Readonly<Record<string, string>> = {}): Promise<void> {
+    await mkdir(this.machine.folder, { recursive: true });
+    await run(['cp', '-a', original.#path('agent'), this.#path('agent')]);
+    // The machine below is one: what this one has of its own is told apart by its folder alone.
+    for (const file of ['agent.pid', 'status.json']) await rm(join(this.#path('agent'), file), { force: true });
+    await this.#writeConfig(datastores);
   }
 
   async startAgent(): Promise<void> {

@@ -82,6 +82,7 @@ export function layoutOf(config: AgentConfig) {
     members: at('identity', 'members.json'),
     ledger: at('ledger'),
     epoch: at('epoch.json'),
+    boot: at('boot'),
     copies: at('copies'),
     status: at('status.json'),
     lock: at('agent.pid'),

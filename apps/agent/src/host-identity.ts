@@ -63,6 +63,8 @@ export interface Acquaintance {
   /** 32 hex digits, random: which start of the agent speaks. */
   readonly instance: string;
   readonly isWatched: () => boolean;
+  /** A controller has taken this machine for the host. */
+  readonly onKnown: () => void;
   /** See `GreetingWorld`. */
   readonly onRefused: (error: unknown) => void;
 }
@@ -75,6 +77,7 @@ export function keepKnown(world: IdentityWorld, { key, identity }: HostIdentity,
     addresses: () => world.addresses.towards(identity.controllerUrls),
     hello: async (addresses, sequence) => {
       await world.members.set(await hello(identity, key, addresses, { instance: self.instance, sequence }));
+      self.onKnown();
     },
   });
 }

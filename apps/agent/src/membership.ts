@@ -10,6 +10,7 @@ import type { HostIdentity, IdentityWorld } from './host-identity.ts';
 import { keepFresh, keepKnown } from './host-identity.ts';
 import type { AgentStatus } from './status.ts';
 import { keepStatus } from './status.ts';
+import type { TakingUp } from './taking-up.ts';
 
 export interface MembershipParts {
   /** 32 hex digits, random: which start of the agent speaks. */
@@ -18,16 +19,18 @@ export interface MembershipParts {
   readonly hostFacts: HostFactsSource;
   readonly mesh: Mesh;
   readonly credentials: AgentCredentials;
+  readonly takingUp: TakingUp;
 }
 
 /** Runs until it is closed. A host that the controller does not want leaves the mesh and keeps its VMs. */
 export function keepMembership(world: IdentityWorld, own: HostIdentity, parts: MembershipParts): { close(): void } {
-  const { instance, reporter, hostFacts, mesh, credentials } = parts;
+  const { instance, reporter, hostFacts, mesh, credentials, takingUp } = parts;
   let refusal: ErrorRecord | null = null;
   const sights = sightsOf(mesh, world.members);
   const status = keepStatus(world, () => ({
     pid: process.pid,
     watched: reporter.watchers > 0,
+    vmsTakenUp: takingUp.isDone,
     accelerator: acceleratorOf(hostFacts),
     mesh: sights.current(),
     refusal,
@@ -41,6 +44,8 @@ export function keepMembership(world: IdentityWorld, own: HostIdentity, parts: M
   const greeting = keepKnown(world, own, {
     instance,
     isWatched: () => reporter.watchers > 0,
+    // What goes wrong there ends the process, as it does at the start.
+    onKnown: () => void takingUp.begin(),
     onRefused: (why) => {
       refusal = toErrorRecord(why);
       leave(why).catch((error: unknown) => world.logger.error('The mesh could not be left in order', error));

@@ -24,6 +24,7 @@ import { layoutOf } from './config.ts';
 import { openIdentity, ownAddresses } from './host-identity.ts';
 import { certificatesOf, keepMembership } from './membership.ts';
 import { openMesh } from './mesh.ts';
+import { takeUpInTime } from './taking-up.ts';
 
 export interface RunningAgent {
   /** Lets go of everything; VMs go on. */
@@ -80,22 +81,21 @@ export async function startAgent(config: AgentConfig, logger: Logger): Promise<R
       hostFacts.vmChanged();
     },
   });
-  await vms.recall(contents);
+  const bootId = await readBootId();
+  const takingUp = await takeUpInTime({ vms, contents, mark: layout.boot, bootId, logger });
   await mesh.start();
-  const loans = await ScreenLoans.open({ folder: join(runRoot, LOANS), bootId: await readBootId(), timers, logger });
+  const loans = await ScreenLoans.open({ folder: join(runRoot, LOANS), bootId, timers, logger });
   const consoles = new AgentConsoles({ find: (vmId) => consoleSource(vms, vmId), loans, timers, logger });
   const credentials = new AgentCredentials(certificatesOf(own, own.identity));
   const instance = Buffer.from(rng.bytes(INSTANCE_BYTES)).toString('hex');
-  const backend = { self: { hostId: own.identity.hostId, instance }, vms, reporter, hostFacts, members, disks, consoles };
+  const self = { hostId: own.identity.hostId, instance };
+  const takeUp = () => takingUp.begin();
+  const backend = { self, takeUp, vms, reporter, hostFacts, members, disks, consoles };
   const server = await startAgentServer({ ...config.listen, credentials, backend, timers, logger });
   hostFacts.start();
-  const membership = keepMembership(identityWorld, own, { instance, reporter, hostFacts, mesh, credentials });
-  logger.info('The agent is ready', {
-    host: own.identity.hostId,
-    vms: contents.entries.length,
-    epoch,
-    version: packageJson.version,
-  });
+  const membership = keepMembership(identityWorld, own, { instance, reporter, hostFacts, mesh, credentials, takingUp });
+  const { version } = packageJson;
+  logger.info('The agent is ready', { host: self.hostId, vms: contents.entries.length, epoch, version });
   return {
     async close() {
       membership.close();

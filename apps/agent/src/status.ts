@@ -13,6 +13,8 @@ export const agentStatusSchema = z.object({
   pid: z.int().positive(),
   /** A controller has its stream to this agent. */
   watched: z.boolean(),
+  /** False after a boot until a controller knows this machine: the VMs of before are not looked after yet. Absent: an agent that did so at once. */
+  vmsTakenUp: z.boolean().default(true),
   /** Null: the host has not been looked at yet. */
   accelerator: z.object({ kind: z.enum(['kvm', 'tcg']), reason: z.string() }).nullable(),
   /** How this host sees the others. Isolated: it sees hardly anybody, so that what it does not see says little. */

@@ -11,6 +11,11 @@ export interface AgentSelf {
 
 export interface AgentBackend {
   readonly self: AgentSelf;
+  /**
+   * Takes up the VMs of the ledger, if that was not done yet. A controller that calls has found this machine where the host is, so it is the host and no
+   * copy of it. Resolves when it is done; harmless when repeated.
+   */
+  readonly takeUp: () => Promise<void>;
   readonly vms: VmRegistry;
   readonly reporter: Reporter;
   readonly hostFacts: HostFactsSource;

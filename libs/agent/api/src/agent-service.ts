@@ -14,9 +14,15 @@ import { watch } from './watch-call.ts';
 
 export function agentService(backend: AgentBackend, logger: Logger): UntypedServiceImplementation {
   const { vms } = backend;
-  const unary = unaryWith(logger);
+  const anyCall = unaryWith(logger);
+  const unary: Unary = (schema, work) =>
+    anyCall(schema, async (request) => {
+      await backend.takeUp();
+      return work(request);
+    });
   return {
-    hello: unary(schemas.emptyRequest, (): agentV1.HelloResponse => ({ ...backend.self, protocol: AGENT_PROTOCOL })),
+    // Whoever asks this does not know yet whether we are the host.
+    hello: anyCall(schemas.emptyRequest, (): agentV1.HelloResponse => ({ ...backend.self, protocol: AGENT_PROTOCOL })),
     describe: unary(schemas.emptyRequest, () => hostFactsToWire(backend.hostFacts.facts)),
     provisionVm: unary(schemas.provisionRequest, async (request) =>
       reportToWire(await vms.provision(request.spec, request.intentGeneration)),

@@ -11,6 +11,7 @@ export async function watch(backend: AgentBackend, call: ServerWritableStream<un
   const output = new StreamOutput(call);
   try {
     parseRequest(emptyRequest, call.request);
+    await backend.takeUp();
     const stream = backend.reporter.watch(() => backend.vms.reports());
     void output.gone.then(() => backend.reporter.end(stream));
     for (let fact = await stream.next(); fact !== null; fact = await stream.next()) {

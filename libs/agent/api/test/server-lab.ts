@@ -62,7 +62,8 @@ export class ServerLab {
     });
     const members = await MemberCache.open(join(folder, 'members.json'), logger);
     const self = { hostId: HOST, instance: 'ab'.repeat(16) };
-    const backend = { self, vms, reporter, hostFacts, members, disks: world.disks, consoles: consoles ?? noConsoles };
+    const takeUp = () => Promise.resolve();
+    const backend = { self, takeUp, vms, reporter, hostFacts, members, disks: world.disks, consoles: consoles ?? noConsoles };
     const listening = { host: '127.0.0.1', port: 0, credentials: agentCredentials, backend, timers: systemTimers, logger };
     const server = await startAgentServer(listening);
     return new ServerLab({ folder, identity, credentials: agentCredentials, server, world, reporter });

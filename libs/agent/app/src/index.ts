@@ -6,6 +6,7 @@ export type { DataLock } from './host/data-lock.ts';
 export { HostFactsSource } from './host/host-facts-source.ts';
 export { MemberCache } from './host/member-table.ts';
 export type { Member, MemberTable } from './host/member-table.ts';
+export { isOfThisBoot, markBoot } from './ledger/boot-mark.ts';
 export { beginEpoch, generationsOf } from './ledger/epoch.ts';
 export { Ledger } from './ledger/ledger.ts';
 export { removeWhole, writeWhole } from './ledger/whole-file.ts';

@@ -23,15 +23,19 @@ export interface EnrolmentServer {
   readonly joinToken: string;
   /** Paths asked for, in order. */
   readonly asked: readonly string[];
+  /** Hellos are left unanswered from now on, or answered again. */
+  hearsHellos(hears: boolean): void;
   close(): Promise<void>;
 }
 
 export async function startEnrolment(identity: ControllerIdentity): Promise<EnrolmentServer> {
   const keys = createHostKeys();
   const asked: string[] = [];
+  let hears = true;
   const { privateKeyPem, certificatePem } = await identity.serverCertificate([]);
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     asked.push(request.url ?? '');
+    if (!hears && request.url?.endsWith('hello') === true) return void request.socket.destroy();
     const body = JSON.parse(await textOf(request)) as Asked;
     const joins = request.url === '/api/v1/enrolment/join';
     const signed = joins ? joinWords(body) : request.url?.endsWith('hello') === true ? helloWords(body) : renewWords(body);
@@ -58,6 +62,7 @@ export async function startEnrolment(identity: ControllerIdentity): Promise<Enro
   return {
     url,
     asked,
+    hearsHellos: (now) => void (hears = now),
     joinToken: formatJoinToken({ ...TOKEN, urls: [url], fingerprint: identity.fingerprint }),
     async close() {
       server.closeAllConnections();
