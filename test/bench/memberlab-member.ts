@@ -85,6 +85,7 @@ async function main(): Promise<void> {
     name: `n${index}`,
     peerId: peerIdFromPrivateKeyPem(keyOf(secret, index)),
     addresses: [multiaddrOf(addressOf(index, network), port)],
+    urls: [],
   }));
   const cache = await MemberCache.open(join(dir, `members-${self}.json`), logger);
   await cache.set({ version: 1, members });

@@ -17,12 +17,15 @@ const say = (line: string): void => void process.stderr.write(`lab: ${line}\n`);
 
 export class ControllerMachine {
   readonly machine: Machine;
-  readonly url: string;
   #api: ApiClient | undefined;
 
   constructor(machine: Machine) {
     this.machine = machine;
-    this.url = `https://${machine.address}:${WEB_PORT}`;
+  }
+
+  /** Where it is now. */
+  get url(): string {
+    return `https://${this.machine.address}:${WEB_PORT}`;
   }
 
   /** The API as administrator. */

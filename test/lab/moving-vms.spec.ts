@@ -137,6 +137,11 @@ describe('a host that runs its VM still, though somebody says that it is gone', 
 
 describe('an NFS server that goes away', () => {
   it('holds up the guests that need it, and nothing else; they go on when it is back', async () => {
+    // If it looked while it was cut off, it finds the datastore again with its next look.
+    await eventually(async () => {
+      const { inventory } = await lab.api.call('host.get', { id: hostId(0) });
+      return inventory?.datastores.some(({ name }) => name === NAS);
+    }, WORK_MS);
     const waiting = await create('waiting', NAS);
     const other = await create('other', SHARED);
     await nas.freeze();

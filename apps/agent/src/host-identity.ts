@@ -5,6 +5,7 @@ import {
   Greeting,
   OwnAddresses,
   Renewal,
+  controllerUrlsNow,
   hello,
   join,
   openHostKey,
@@ -50,7 +51,8 @@ export async function openIdentity(world: IdentityWorld): Promise<HostIdentity> 
 export function keepFresh(world: IdentityWorld, first: HostIdentity, onRenewed: (identity: StoredIdentity) => void): Renewal {
   let current = first.identity;
   const renewOnce = async (): Promise<string> => {
-    const enrolled = await renew(current, first.key, await world.addresses.towards(current.controllerUrls));
+    const reached = asReachedNow(world, current);
+    const enrolled = await renew(reached, first.key, await world.addresses.towards(reached.controllerUrls));
     await keep(world, enrolled);
     current = enrolled.identity;
     onRenewed(current);
@@ -74,12 +76,17 @@ export function keepKnown(world: IdentityWorld, { key, identity }: HostIdentity,
   return new Greeting({
     ...world,
     ...self,
-    addresses: () => world.addresses.towards(identity.controllerUrls),
+    addresses: () => world.addresses.towards(asReachedNow(world, identity).controllerUrls),
     hello: async (addresses, sequence) => {
-      await world.members.set(await hello(identity, key, addresses, { instance: self.instance, sequence }));
+      await world.members.set(await hello(asReachedNow(world, identity), key, addresses, { instance: self.instance, sequence }));
       self.onKnown();
     },
   });
+}
+
+/** With the addresses that the controllers have now: they tell new ones to every host that they reach. */
+function asReachedNow({ members }: IdentityWorld, identity: StoredIdentity): StoredIdentity {
+  return { ...identity, controllerUrls: [...controllerUrlsNow(identity, members.table)] };
 }
 
 async function keep(world: IdentityWorld, enrolled: Enrolled): Promise<void> {

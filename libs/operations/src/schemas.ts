@@ -293,6 +293,7 @@ const memberSchema = z.object({
   name: z.string(),
   peerId: z.string(),
   addresses: z.array(z.string()),
+  urls: z.array(z.string()).describe('Where a controller has its HTTPS API, best first; of a host none'),
 });
 export const memberTableSchema = z.object({ version: z.int(), members: z.array(memberSchema) }).meta({ id: 'MemberTable' });
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { agentV1 } from '@rapidvm/contracts';
 import { eventually } from '@rapidvm/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startEnrolment } from '../../../libs/agent/identity/test/enrolment-server.ts';
 import { isUnbroken } from '../qemu/tiny-guest.ts';
 import { AgentLab } from './agent-lab.ts';
 import type { AgentProcess, LabClient } from './agent-lab.ts';
@@ -188,6 +189,21 @@ describe('an agent process with real QEMU', () => {
     expect(await pidOf(vmId)).toBe(kept);
     await eventually(async () => (await reportOf(lab.spec(6).vmId ?? ''))?.restarts === 2);
     await client.call('killVm', { vmId, intentGeneration: 9 });
+  });
+});
+
+describe('a controller that has moved', () => {
+  it('is greeted where it says that it is now, also by an agent that starts anew', async () => {
+    const moved = await startEnrolment(lab.identity);
+    const controller = { name: 'controller', peerId: 'c', addresses: [], urls: [moved.url] };
+    try {
+      await client.call('setMembers', { version: 7, members: [controller] });
+      await agent.end('SIGKILL');
+      agent = await lab.start();
+      await eventually(() => expect(moved.asked).toContain('/api/v1/enrolment/hello'));
+    } finally {
+      await moved.close();
+    }
   });
 });
 

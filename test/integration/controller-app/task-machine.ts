@@ -45,6 +45,7 @@ class TaskMachine {
       placer: new Placer(context),
       mesh: quietMesh,
       keys: createHostKeys(),
+      controllerUrls: () => [],
       // Writes tasks only: they are run by the engine under test.
       tasks: quickEngine(database),
     });

@@ -109,6 +109,10 @@ const member = z
     name: z.string().min(1).max(MAX_TEXT_CHARS),
     peerId: z.string().min(1).max(MAX_TEXT_CHARS),
     addresses: z.array(z.string().min(1).max(MAX_TEXT_CHARS)).max(MAX_ADDRESSES),
+    urls: z
+      .array(z.url({ protocol: /^https$/ }).max(MAX_TEXT_CHARS))
+      .max(MAX_ADDRESSES)
+      .default([]),
   })
   .transform(({ hostId: id, ...rest }) => ({ ...rest, hostId: id ?? null }));
 export const memberTable = z.object({ version: z.int().nonnegative(), members: z.array(member).max(MAX_MEMBERS) });

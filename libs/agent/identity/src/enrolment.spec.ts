@@ -12,10 +12,12 @@ import { systemClock } from '@rapidvm/runtime';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { EnrolmentServer } from '../test/enrolment-server.ts';
 import { HOST_ID, startEnrolment } from '../test/enrolment-server.ts';
-import { join, renew } from './enrolment.ts';
+import { controllerUrlsNow, join, renew } from './enrolment.ts';
 import type { HostKey } from './host-key.ts';
 import { openHostKey } from './host-key.ts';
+import type { StoredIdentity } from './identity-store.ts';
 import { readIdentity, writeIdentity } from './identity-store.ts';
+import { MAX_CONTROLLER_URLS } from './limits.ts';
 
 const ADDRESSES = { agentAddress: '127.0.0.1:7000', meshAddresses: ['/ip4/127.0.0.1/tcp/7001'] };
 
@@ -34,6 +36,29 @@ beforeAll(async () => {
 afterAll(async () => {
   await server.close();
   await rm(folder, { recursive: true, force: true });
+});
+
+describe('the controllers of a host', () => {
+  const identity = { controllerUrls: ['https://192.0.2.1:8443', 'https://127.0.0.1:8443'] } as StoredIdentity;
+  const member = (urls: readonly string[], hostId: typeof HOST_ID | null = null) => ({
+    hostId,
+    name: 'x',
+    peerId: 'x',
+    addresses: [],
+    urls,
+  });
+
+  it('are where the members say, before where they were when it joined; what a host says does not count', () => {
+    const members = [member(['https://198.51.100.7:8443', 'https://127.0.0.1:8443']), member(['https://192.0.2.9:1'], HOST_ID)];
+    const urls = controllerUrlsNow(identity, { version: 1, members });
+    expect(urls).toEqual(['https://198.51.100.7:8443', 'https://127.0.0.1:8443', 'https://192.0.2.1:8443']);
+    expect(controllerUrlsNow(identity, { version: 1, members: [member([])] })).toEqual(identity.controllerUrls);
+  });
+
+  it('are so many at the most', () => {
+    const many = Array.from({ length: 40 }, (_, n) => `https://198.51.100.${n}:8443`);
+    expect(controllerUrlsNow(identity, { version: 1, members: [member(many)] })).toEqual(many.slice(0, MAX_CONTROLLER_URLS));
+  });
 });
 
 describe('joining', () => {

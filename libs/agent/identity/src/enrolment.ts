@@ -23,15 +23,25 @@ const hostId = z
   .string()
   .refine(isUuid)
   .transform((id) => asId<HostId>(id));
+const httpsUrl = z.url({ protocol: /^https$/ });
 const memberTable: z.ZodType<MemberTable> = z.object({
   version: z.int().nonnegative(),
-  members: z.array(z.object({ hostId: hostId.nullable(), name: z.string(), peerId: z.string(), addresses: z.array(z.string()) })),
+  members: z.array(
+    z.object({
+      hostId: hostId.nullable(),
+      name: z.string(),
+      peerId: z.string(),
+      addresses: z.array(z.string()),
+      /** A controller of an older version tells none. */
+      urls: z.array(httpsUrl).max(MAX_CONTROLLER_URLS).default([]),
+    }),
+  ),
 });
 const joinAnswer = z.object({
   hostId,
   certificate: z.string(),
   caCertificate: z.string(),
-  controllerUrls: z.array(z.url({ protocol: /^https$/ })).max(MAX_CONTROLLER_URLS),
+  controllerUrls: z.array(httpsUrl).max(MAX_CONTROLLER_URLS),
   members: memberTable,
 });
 const helloAnswer = z.object({ members: memberTable });
@@ -55,6 +65,12 @@ export async function join(token: JoinToken, hostName: string, key: HostKey, add
     const known = controllerUrls.length > 0 ? controllerUrls : [...token.urls];
     return { identity: { hostId: id, certificate, caCertificate: authority, controllerUrls: known }, members };
   });
+}
+
+/** Where the controllers are by what was last heard of them, which may be elsewhere than when this host joined; then where they were. */
+export function controllerUrlsNow({ controllerUrls }: StoredIdentity, { members }: MemberTable): readonly string[] {
+  const told = members.flatMap(({ hostId: host, urls }) => (host === null ? urls : []));
+  return [...new Set([...told, ...controllerUrls])].slice(0, MAX_CONTROLLER_URLS);
 }
 
 /** A new certificate for the same key. */

@@ -1,4 +1,4 @@
-export { hello, join, renew } from './enrolment.ts';
+export { controllerUrlsNow, hello, join, renew } from './enrolment.ts';
 export type { AgentStart, Enrolled, HostAddresses } from './enrolment.ts';
 export { openHostKey } from './host-key.ts';
 export type { HostKey } from './host-key.ts';

@@ -44,7 +44,7 @@ export async function startEnrolment(identity: ControllerIdentity): Promise<Enro
     const { certificatePem: certificate } = await identity.issueForHost(HOST_ID, body.publicKey);
     const members = {
       version: 1,
-      members: [{ hostId: HOST_ID, name: 'lab', peerId: keys.peerId(body.publicKey), addresses: [] }],
+      members: [{ hostId: HOST_ID, name: 'lab', peerId: keys.peerId(body.publicKey), addresses: [], urls: [] }],
     };
     const granted = { hostId: HOST_ID, certificate, caCertificate: identity.caCertificatePem, controllerUrls: [url], members };
     const refused = { code: 'not-authenticated', message: 'No such token', hint: 'Get another', details: { reason: 'used' } };

@@ -747,6 +747,11 @@ export default {
            "rule": "repeated",
            "type": "string",
            "id": 4
+          },
+          "urls": {
+           "rule": "repeated",
+           "type": "string",
+           "id": 5
           }
          }
         },

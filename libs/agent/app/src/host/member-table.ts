@@ -12,6 +12,8 @@ export interface Member {
   readonly peerId: string;
   /** Multiaddrs. */
   readonly addresses: readonly string[];
+  /** Where a controller has its HTTPS API, best first; of a host none. */
+  readonly urls: readonly string[];
 }
 
 export interface MemberTable {
@@ -32,6 +34,8 @@ const tableSchema = z.object({
       name: z.string(),
       peerId: z.string(),
       addresses: z.array(z.string()),
+      /** Absent: written by an older version. */
+      urls: z.array(z.string()).default([]),
     }),
   ),
 });

@@ -2,16 +2,16 @@ import { describe, expect, it } from 'vitest';
 import { APP_LIMITS } from '../limits.ts';
 import { withSelf } from './known-controllers.ts';
 
-const controller = (name: string) => ({ name, peerId: `peer-${name}`, addresses: [`/ip4/${name}`] });
+const controller = (name: string) => ({ name, peerId: `peer-${name}`, addresses: [`/ip4/${name}`], urls: [`https://${name}`] });
 
 describe('the controllers of a cluster', () => {
   it('are all that said so, each as it last said', () => {
     const one = withSelf([], controller('a'), 1);
     const two = withSelf(one, controller('b'), 2);
     expect(two.map(({ name }) => name)).toEqual(['b', 'a']);
-    const moved = withSelf(two, { ...controller('a'), addresses: ['/ip4/new'] }, 3);
+    const moved = withSelf(two, { ...controller('a'), addresses: ['/ip4/new'], urls: ['https://new'] }, 3);
     expect(moved).toEqual([
-      { ...controller('a'), addresses: ['/ip4/new'], turn: 3 },
+      { ...controller('a'), addresses: ['/ip4/new'], urls: ['https://new'], turn: 3 },
       { ...controller('b'), turn: 2 },
     ]);
   });

@@ -5,7 +5,8 @@ import { asId, NO_GENERATION } from '@rapidvm/kernel';
 import { describe, expect, it } from 'vitest';
 import { joinMeshAddresses, membersOf } from './member-table.ts';
 
-const self = { name: 'controller', peerId: 'peer-c', addresses: ['/ip4/2', '/ip4/1'] };
+const urls = ['https://192.0.2.2:8443', 'https://127.0.0.1:8443'];
+const self = { name: 'controller', peerId: 'peer-c', addresses: ['/ip4/2', '/ip4/1'], urls };
 const service: HostService = { mode: 'in-service', since: '', reason: null };
 const seenAs = (liveness: HostLiveness): HostSight => ({ liveness, since: '', reason: null, witnesses: [] });
 const host = (id: string, liveness: HostLiveness, addresses: readonly string[] = []): Host => ({
@@ -29,15 +30,15 @@ describe('the members of the mesh', () => {
     const hosts = [host('b', 'failed', ['/ip4/x', '/ip4/y']), host('c', 'left'), host('a', 'joining')];
     const members = membersOf([self], hosts);
     expect(members).toEqual([
-      { hostId: null, name: 'controller', peerId: 'peer-c', addresses: ['/ip4/1', '/ip4/2'] },
-      { hostId: 'a', name: 'host a', peerId: 'peer-a', addresses: [] },
-      { hostId: 'b', name: 'host b', peerId: 'peer-b', addresses: ['/ip4/x', '/ip4/y'] },
+      { hostId: null, name: 'controller', peerId: 'peer-c', addresses: ['/ip4/1', '/ip4/2'], urls },
+      { hostId: 'a', name: 'host a', peerId: 'peer-a', addresses: [], urls: [] },
+      { hostId: 'b', name: 'host b', peerId: 'peer-b', addresses: ['/ip4/x', '/ip4/y'], urls: [] },
     ]);
     expect(membersOf([{ ...self, addresses: self.addresses.toReversed() }], hosts.toReversed())).toEqual(members);
   });
 
   it('are all controllers there are', () => {
-    const other = { name: 'other', peerId: 'peer-b', addresses: [] };
+    const other = { name: 'other', peerId: 'peer-b', addresses: [], urls: [] };
     const names = membersOf([self, other], []).map(({ name }) => name);
     expect(names).toEqual(['other', 'controller']);
     expect(membersOf([other, self], []).map(({ name }) => name)).toEqual(names);

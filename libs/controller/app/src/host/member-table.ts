@@ -3,10 +3,10 @@ import type { Host } from '@rapidvm/domain';
 import type { MemberTableView } from '@rapidvm/operations';
 import { canonicalJson } from '../change/canonical-json.ts';
 import type { AppDeps } from '../deps.ts';
-import type { MeshSelf, Stores } from '../ports/index.ts';
+import type { ControllerMember, Stores } from '../ports/index.ts';
 import { rememberController } from './known-controllers.ts';
 
-export type MemberTableDeps = Pick<AppDeps, 'mesh' | 'keys'>;
+export type MemberTableDeps = Pick<AppDeps, 'mesh' | 'keys' | 'controllerUrls'>;
 
 const VERSION = 'members.version';
 const DIGEST = 'members.digest';
@@ -16,9 +16,9 @@ const TURN = 'members.turn';
  * The table as it now is; in the transaction that changes a host, or whenever the controller's own address may have changed. Bumps the
  * version if and only if the members differ from those of the last version.
  */
-export async function refreshMembers(stores: Stores, { mesh, keys }: MemberTableDeps): Promise<MemberTableView> {
+export async function refreshMembers(stores: Stores, { mesh, keys, controllerUrls }: MemberTableDeps): Promise<MemberTableView> {
   const turn = await stores.settings.increment(TURN);
-  const controllers = await rememberController(stores.settings, mesh.self(), turn);
+  const controllers = await rememberController(stores.settings, { ...mesh.self(), urls: controllerUrls() }, turn);
   const members = membersOf(controllers, await stores.hosts.all());
   const digest = keys.sha256(canonicalJson(members));
   if ((await stores.settings.get(DIGEST)) === digest)
@@ -28,13 +28,25 @@ export async function refreshMembers(stores: Stores, { mesh, keys }: MemberTable
 }
 
 /** Pure; in a fixed order, so that the same members are the same table. */
-export function membersOf(controllers: readonly MeshSelf[], hosts: readonly Host[]): MemberTableView['members'] {
+export function membersOf(controllers: readonly ControllerMember[], hosts: readonly Host[]): MemberTableView['members'] {
   const ordered = hosts.filter(({ state }) => state !== 'left').sort((a, b) => (a.id < b.id ? -1 : 1));
   return [
     ...controllers
       .toSorted((a, b) => (a.peerId < b.peerId ? -1 : 1))
-      .map(({ name, peerId, addresses }) => ({ hostId: null, name, peerId, addresses: [...addresses].sort() })),
-    ...ordered.map(({ id, name, peerId, meshAddress }) => ({ hostId: id, name, peerId, addresses: meshAddresses(meshAddress) })),
+      .map(({ name, peerId, addresses, urls }) => ({
+        hostId: null,
+        name,
+        peerId,
+        addresses: [...addresses].sort(),
+        urls: [...urls],
+      })),
+    ...ordered.map(({ id, name, peerId, meshAddress }) => ({
+      hostId: id,
+      name,
+      peerId,
+      addresses: meshAddresses(meshAddress),
+      urls: [],
+    })),
   ];
 }
 

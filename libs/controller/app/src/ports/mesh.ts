@@ -9,6 +9,12 @@ export interface MeshSelf {
   readonly addresses: readonly string[];
 }
 
+/** A controller as its members know it. */
+export interface ControllerMember extends MeshSelf {
+  /** Of its HTTPS API, best first. */
+  readonly urls: readonly string[];
+}
+
 /** What the members of the mesh hold of one host. */
 export interface MeshSight {
   /** left: its agent said that it ends. */

@@ -6,13 +6,13 @@ import { refreshMembers } from '../host/member-table.ts';
 import { APP_LIMITS } from '../limits.ts';
 
 export class MemberDistribution {
-  readonly #deps: Pick<AppDeps, 'database' | 'agents' | 'mesh' | 'keys' | 'connections' | 'logger'>;
+  readonly #deps: Pick<AppDeps, 'database' | 'agents' | 'mesh' | 'keys' | 'controllerUrls' | 'connections' | 'logger'>;
   readonly #isConnected: (hostId: HostId) => boolean;
   /** The version each host has taken. */
   readonly #delivered = new Map<HostId, number>();
 
   constructor(
-    deps: Pick<AppDeps, 'database' | 'agents' | 'mesh' | 'keys' | 'connections' | 'logger'>,
+    deps: Pick<AppDeps, 'database' | 'agents' | 'mesh' | 'keys' | 'controllerUrls' | 'connections' | 'logger'>,
     isConnected: (hostId: HostId) => boolean,
   ) {
     this.#deps = deps;

@@ -5,7 +5,7 @@ import type { Placer } from '../placement/placer.ts';
 /** What steps may use. */
 export interface TaskDeps extends Pick<
   AppDeps,
-  'database' | 'tasks' | 'agents' | 'mesh' | 'keys' | 'clock' | 'timers' | 'rng' | 'logger'
+  'database' | 'tasks' | 'agents' | 'mesh' | 'keys' | 'controllerUrls' | 'clock' | 'timers' | 'rng' | 'logger'
 > {
   readonly ingest: Ingest;
   readonly placer: Placer;

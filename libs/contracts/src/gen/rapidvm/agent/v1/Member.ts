@@ -6,6 +6,7 @@ export interface Member {
   'name'?: (string);
   'peerId'?: (string);
   'addresses'?: (string)[];
+  'urls'?: (string)[];
   '_hostId'?: "hostId";
 }
 
@@ -14,5 +15,6 @@ export interface Member__Output {
   'name': (string);
   'peerId': (string);
   'addresses': (string)[];
+  'urls': (string)[];
   '_hostId'?: "hostId";
 }
