@@ -56,7 +56,7 @@ export async function startAgent(config: AgentConfig, logger: Logger): Promise<R
 
   const { privateKeyPem } = own.key;
   const mesh = await openMesh({ listen: config.meshListen, privateKeyPem, hostId: own.identity.hostId, epoch, members, logger });
-  const { machines, disks, runRoot } = await openHost(config, layout, own.identity.hostId, logger);
+  const { machines, disks, runRoot } = await openHost(config, layout, own.identity.hostId, members, logger);
   const reporter = new Reporter(timers);
   const hostFacts: HostFactsSource = new HostFactsSource({
     machines,
@@ -109,7 +109,7 @@ export async function startAgent(config: AgentConfig, logger: Logger): Promise<R
   };
 }
 
-async function openHost(config: AgentConfig, layout: AgentLayout, hostId: HostId, logger: Logger) {
+async function openHost(config: AgentConfig, layout: AgentLayout, hostId: HostId, members: MemberCache, logger: Logger) {
   const { user, runDirectory } = config.qemu;
   const spare = await spareRunRoot(config.dataDir);
   const runRoot = await chooseRunRoot({ wanted: layout.run, isGiven: runDirectory !== undefined, spare, logger });
@@ -123,7 +123,7 @@ async function openHost(config: AgentConfig, layout: AgentLayout, hostId: HostId
     datastores: config.datastores,
     ownerOf: userOf,
     serverOwnerOf: machineUser,
-    host: { hostId, name: config.name },
+    host: { hostId, name: config.name, nameOf: (of) => members.nameOf(of) },
     copies: layout.copies,
     timers,
     rng,

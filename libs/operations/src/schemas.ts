@@ -18,6 +18,7 @@ import {
   TASK_KINDS,
   TASK_STATES,
   TASK_STEP_STATES,
+  THROTTLING_CAUSES,
   VM_ACTIONS,
   VM_LIMITS,
   VM_NAME,
@@ -121,6 +122,26 @@ const hostNetworkSchema = z.object({
   addresses: z.array(z.string()).describe('In CIDR form'),
 });
 
+const throttlingCauses = z.array(z.enum(THROTTLING_CAUSES));
+
+const hostHardwareSchema = z
+  .object({
+    topology: z
+      .object({ sockets: z.int(), cores: z.int(), threads: z.int() })
+      .nullable()
+      .describe('Cores and threads of all sockets; null: its kernel does not tell'),
+    numaNodes: z.array(z.object({ id: z.int(), cpus: z.string().describe('As Linux lists them: 0-3,8'), memoryMiB: z.int() })),
+    hugePages: z
+      .array(z.object({ sizeBytes: z.number(), total: z.number(), free: z.number() }))
+      .describe('Each size that it has, also where none are set aside'),
+    machineTypes: z.array(z.string()).describe('Versioned ones of its QEMU that guests are given'),
+    throttling: z
+      .object({ now: throttlingCauses, sinceBoot: throttlingCauses })
+      .nullable()
+      .describe('What holds its processor back; null: it does not tell'),
+  })
+  .meta({ id: 'HostHardware' });
+
 export const hostSchema = z
   .object({
     id: idSchema,
@@ -162,6 +183,7 @@ export const hostSchema = z
         temperatureC: z.number().nullable().describe('Of its processor; null: the machine tells none'),
       })
       .nullable(),
+    hardware: hostHardwareSchema.nullable().describe('What it is made of besides; null: its agent does not tell'),
     vmCount: z.int(),
     placement: hostPlacementSchema.describe('What people say about it'),
     capacity: hostCapacitySchema.nullable().describe('Null until it has told what it is'),

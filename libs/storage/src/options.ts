@@ -1,4 +1,5 @@
-import type { HostId, Logger, Rng, Timers, VmId } from '@rapidvm/kernel';
+import type { Logger, Rng, Timers, VmId } from '@rapidvm/kernel';
+import type { Claimant } from './running-claim.ts';
 
 /** User and group ids that own a VM's files; the shape of qemu-core's `MachineUser`. */
 export interface FileOwner {
@@ -15,7 +16,7 @@ export interface DiskStoreOptions {
   /** Whose a VM's files on an NFS server are, unless the datastore says: such a user need not be there on this host. */
   readonly serverOwnerOf: (vmId: VmId) => FileOwner;
   /** This host, as it signs for the VMs that it runs. */
-  readonly host: { readonly hostId: HostId; readonly name: string };
+  readonly host: Claimant;
   /** Absolute folder for copies of what QEMU can't read from a datastore without a mount. */
   readonly copies: string;
   /** Programs, if not on the PATH by their own names. */

@@ -56,9 +56,9 @@ describe('the claim on a VM', () => {
     await claim(A);
     await claim(A);
     await expect(claim(B)).rejects.toMatchObject({ code: 'in-use', details: { usedBy: ['a'] } });
-    await expect(refuseClaimed(spec, PATH, [B.hostId, null], files)).rejects.toMatchObject({ code: 'in-use' });
-    await refuseClaimed(spec, PATH, [A.hostId], files);
-    await refuseClaimed(spec, PATH, [B.hostId, A.hostId], files);
+    await expect(refuseClaimed(spec, PATH, B, null, files)).rejects.toMatchObject({ code: 'in-use' });
+    await refuseClaimed(spec, PATH, A, null, files);
+    await refuseClaimed(spec, PATH, B, A.hostId, files);
     await release(B);
     await expect(claim(B)).rejects.toMatchObject({ code: 'in-use' });
     await release(A);
@@ -76,6 +76,16 @@ describe('the claim on a VM', () => {
     // The host that was thought dead comes back: it has nothing to give back, and gets nothing.
     await release(A);
     await expect(claim(A)).rejects.toMatchObject({ code: 'in-use', details: { usedBy: ['b'] } });
+  });
+
+  it('names its host as that is called now, which may be otherwise than when it claimed', async () => {
+    await claim(A);
+    const nameOf = (hostId: string) => (hostId === A.hostId ? 'oak' : null);
+    await expect(claim({ ...B, nameOf })).rejects.toMatchObject({ details: { usedBy: ['oak'] } });
+    expect(await refuseClaimed(spec, PATH, { ...B, nameOf }, A.hostId, files)).toEqual({ hostId: A.hostId, name: 'oak' });
+    await release(A);
+    await claim({ ...A, nameOf });
+    await expect(claim(B)).rejects.toMatchObject({ details: { usedBy: ['oak'] } });
   });
 
   it('is taken whole or not at all', async () => {
@@ -141,7 +151,7 @@ describe('claims of many hosts at once', () => {
           await Promise.all(round.map(step));
           expect(await claimFiles()).toHaveLength(round.length === 0 || (await claimFiles()).length === 0 ? 0 : 1);
         }
-        const owners = await Promise.all(HOSTS.map((host) => tried(refuseClaimed(only, PATH, [host.hostId], files))));
+        const owners = await Promise.all(HOSTS.map((host) => tried(refuseClaimed(only, PATH, host, null, files))));
         const has = owners.filter(Boolean).length;
         expect(has === 1 || has === HOSTS.length).toBe(true);
       }),

@@ -23,6 +23,8 @@ const FILE_VERSION = 1;
 export interface Claimant {
   readonly hostId: HostId;
   readonly name: string;
+  /** How a host is called now. Null: it is not known; then it is called as it was when it claimed. */
+  readonly nameOf?: (hostId: string) => string | null;
 }
 
 interface Claim {
@@ -61,16 +63,24 @@ export async function releaseVm(spec: Claimed, claimant: Claimant, { filesOf }: 
   }
 }
 
-/** Refuses `in-use` when a host that is none of `but` has the VM; returns the one of them that has it. */
+/** Refuses `in-use` when a host that is neither `claimant` nor `replaces` has the VM; returns the one of them that has it, by the name it has now. */
 export async function refuseClaimed(
   spec: Claimed,
   folder: string,
-  but: readonly (HostId | null)[],
+  claimant: Claimant,
+  replaces: HostId | null,
   files: StoreFiles,
 ): Promise<Claim['holder']> {
   const { holder } = await readClaim(files, folder);
-  if (holder !== null && !but.some((hostId) => hostId === holder.hostId)) throw inUse(spec, holder.name);
-  return holder;
+  if (holder === null) return null;
+  const name = nameNow(claimant, holder);
+  if (holder.hostId !== claimant.hostId && holder.hostId !== replaces) throw inUse(spec, name);
+  return { ...holder, name };
+}
+
+/** Hosts are renamed; a claim lasts. */
+function nameNow({ nameOf }: Claimant, { hostId, name }: { readonly hostId: string; readonly name: string }): string {
+  return nameOf?.(hostId) ?? name;
 }
 
 /** False: it was claimed already. */
@@ -84,7 +94,7 @@ async function claimFolder(
   for (let tries = 0; tries < CLAIM_TRIES; tries += 1) {
     const { number, holder } = await readClaim(files, folder.path);
     if (holder?.hostId === claimant.hostId) return false;
-    if (holder !== null && holder.hostId !== replaces) throw inUse(spec, holder.name);
+    if (holder !== null && holder.hostId !== replaces) throw inUse(spec, nameNow(claimant, holder));
     if (!(await makeClaim(spec, folder.path, number + 1, claimant, files))) continue;
     // The host that had it may be wrong about its own end: where the datastore can, what it still writes is refused from here on.
     if (holder !== null) await files.fence(folder.path, folder.disks.map(diskFileName));
@@ -107,9 +117,10 @@ async function makeClaim(
   { vmId }: Claimed,
   folder: string,
   number: number,
-  host: Claimant | null,
+  claimant: Claimant | null,
   files: StoreFiles,
 ): Promise<boolean> {
+  const host = claimant && { hostId: claimant.hostId, name: nameNow(claimant, claimant) };
   const text = `${JSON.stringify({ version: FILE_VERSION, vmId, host }, null, 2)}\n`;
   const path = claimPath(folder, number);
   if (!(await files.claim(path, text))) return false;

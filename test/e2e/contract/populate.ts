@@ -39,6 +39,16 @@ function host(world: World, name: string, changes: Partial<HostView>): void {
       ],
     },
     load: { load1: 3.4, freeMemoryMiB: 31000, runningVms: 4, temperatureC: null },
+    hardware: {
+      topology: { sockets: 1, cores: 8, threads: 16 },
+      numaNodes: [{ id: 0, cpus: '0-15', memoryMiB: 65536 }],
+      hugePages: [
+        { sizeBytes: 2 * 1024 ** 2, total: 512, free: 500 },
+        { sizeBytes: GIB, total: 0, free: 0 },
+      ],
+      machineTypes: ['pc-i440fx-7.1', 'pc-i440fx-7.2', 'pc-q35-7.1', 'pc-q35-7.2'],
+      throttling: null,
+    },
     vmCount: 0,
     placement: { labels: {}, rack: null, memoryRatio: null, cpuRatio: null },
     capacity: { memoryMiB: { limit: 65280, used: 0, inFlight: 0 }, cpus: { limit: 256, used: 0, inFlight: 0 } },
@@ -71,6 +81,13 @@ export function populate(world: World, count: number): void {
       datastores: [{ name: 'local', totalBytes: 58 * GIB, freeBytes: 3 * GIB }],
     },
     load: { load1: 3.9, freeMemoryMiB: 1200, runningVms: 2, temperatureC: 71.5 },
+    hardware: {
+      topology: { sockets: 1, cores: 4, threads: 4 },
+      numaNodes: [{ id: 0, cpus: '0-3', memoryMiB: 8192 }],
+      hugePages: [],
+      machineTypes: ['virt-7.1', 'virt-7.2'],
+      throttling: { now: ['under-voltage'], sinceBoot: ['under-voltage', 'throttled'] },
+    },
   });
   host(world, 'elm', {
     state: 'failed',

@@ -91,7 +91,9 @@ async function collect(session: ConsoleSession, enough: (messages: readonly Buff
 
 describe('a real agent with real QEMU', () => {
   it('does what it is told and tells what it does', async () => {
-    await eventually(() => heard.told.some((word) => word.startsWith('facts')));
+    const hardware = await eventually(() => heard.facts.at(-1)?.hardware);
+    expect(hardware.topology?.threads).toBeGreaterThanOrEqual(1);
+    expect(hardware.machineTypes).toContain('pc-q35-7.2');
     expect(await clients.gateway.inspectImage(HOST_ID, { datastore: 'local', path: 'images/tiny.raw' }, 'disk')).toMatchObject({
       format: 'raw',
     });

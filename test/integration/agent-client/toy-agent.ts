@@ -18,6 +18,7 @@ import { createAgentClients } from '@rapidvm/controller-agent-client';
 import type { AgentClients } from '@rapidvm/controller-agent-client';
 import type { ControllerIdentity } from '@rapidvm/controller-identity';
 import { openControllerIdentity } from '@rapidvm/controller-identity';
+import type { HostFacts } from '@rapidvm/domain';
 import type { HostId, Timers } from '@rapidvm/kernel';
 import { systemClock, systemRng, systemTimers } from '@rapidvm/runtime';
 import { recordingLogger } from '@rapidvm/testing';
@@ -119,6 +120,7 @@ export class ToyConsole {
 /** What a listener was told, in order, as short words. */
 export function listening(clients: AgentClients) {
   const told: string[] = [];
+  const facts: HostFacts[] = [];
   const reports: { readonly vmId: string; readonly state: string }[] = [];
   clients.connections.listen({
     connected: () => void told.push('connected'),
@@ -130,7 +132,10 @@ export function listening(clients: AgentClients) {
       reports.push(report);
     },
     complete: (_host, vms) => void told.push(`complete ${vms.length}`),
-    facts: (_host, facts) => void told.push(`facts ${facts.version}`),
+    facts(_host, said) {
+      told.push(`facts ${said.version}`);
+      facts.push(said);
+    },
   });
-  return { told, reports };
+  return { told, reports, facts };
 }

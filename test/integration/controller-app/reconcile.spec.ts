@@ -126,6 +126,14 @@ describe('what the mesh tells of a host', () => {
       gossip.facts({ ...facts, version, load: { ...facts.load, load1: 7.5, freeMemoryMiB: 123 } });
       return shown().then((host) => host?.load?.load1 === 7.5);
     });
+    // What only its agent tells is still there, as that told it last.
+    const hardware = { topology: null, numaNodes: [], hugePages: [], machineTypes: ['pc-q35-7.2'], throttling: null };
+    agents.facts(lab.host.id, { ...facts, hardware });
+    await eventually(async () => expect((await shown())?.hardware).toEqual(hardware));
+    expect((await shown())?.load?.load1).toBe(7.5);
+    gossip.facts({ ...facts, version: asGeneration(facts.version + 2), load: { ...facts.load, load1: 8.5 } });
+    await eventually(async () => expect((await shown())?.load?.load1).toBe(8.5));
+    expect((await shown())?.hardware).toEqual(hardware);
     expect(await hint).toMatchObject({ value: { kind: 'changed', subject: { kind: 'host', id: lab.host.id } } });
     end.abort();
     agents.connected(lab.host.id);

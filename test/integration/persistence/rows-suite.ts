@@ -143,6 +143,7 @@ function hostTests(database: () => Database): void {
     await expect(hosts.insert(host('h1b', { peerId: one.peerId }))).rejects.toMatchObject({ code: 'already-exists' });
     expect(await hosts.get(one.id)).toEqual({
       host: one,
+      hardware: null,
       vmCount: 0,
       placement: UNSAID_PLACEMENT,
       capacity: null,
@@ -172,6 +173,16 @@ function hostTests(database: () => Database): void {
     expect(await hosts.observeFacts(facts, LATER)).toBe(true);
     expect(await hosts.observeFacts({ ...facts, version: asGeneration(6) }, LATER)).toBe(false);
     expect((await hosts.get(one.id))?.host).toMatchObject({ facts, lastSeenAt: LATER });
+    const hardware = {
+      topology: { sockets: 1, cores: 4, threads: 8 },
+      numaNodes: [{ id: 0, cpus: '0-7', memoryMiB: 1024 }],
+      hugePages: [{ sizeBytes: 2 ** 21, total: 8, free: 3 }],
+      machineTypes: ['pc-q35-7.2'],
+      throttling: { now: [], sinceBoot: ['throttled'] },
+    } as const;
+    expect((await hosts.get(one.id))?.hardware).toBeNull();
+    await hosts.observeHardware(one.id, hardware);
+    expect(await hosts.get(one.id)).toMatchObject({ hardware, host: { facts } });
   });
 
   it('change state once and say what it was', async () => {

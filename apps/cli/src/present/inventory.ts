@@ -1,4 +1,5 @@
 /** Hosts, VMs, images, datastores and networks as people see them. */
+import { hugePagesWords, machineTypesWords, numaWords, throttlingWords, topologyWords } from '@rapidvm/domain';
 import { counted, formatBytes, MIB } from '@rapidvm/kernel';
 import type { HostView, OperationOutput } from '@rapidvm/operations';
 import { wishes } from './placement.ts';
@@ -74,7 +75,7 @@ export function hosts({ items }: OperationOutput<'host.list'>, style: Style): st
 }
 
 export function host(host: OperationOutput<'host.get'>, style: Style): string {
-  const { inventory, load } = host;
+  const { inventory, load, hardware } = host;
   const datastores = inventory?.datastores.map(
     (store) => `${printable(store.name)} (${formatBytes(store.freeBytes)} of ${formatBytes(store.totalBytes)} free)`,
   );
@@ -90,13 +91,18 @@ export function host(host: OperationOutput<'host.get'>, style: Style): string {
         ? null
         : `${inventory.architecture}, ${counted(inventory.cpus, 'CPU')} (${printable(inventory.cpuModel)}), ${mebibytes(inventory.memoryMiB)}`,
     ],
+    ['Processors', hardware && topologyWords(hardware)],
+    ['NUMA', hardware && (numaWords(hardware)?.map(printable).join('; ') ?? null)],
+    ['Huge pages', hardware && hugePagesWords(hardware).join('; ')],
     ['Features', inventory?.cpuFlags ? printable(inventory.cpuFlags.join(' ')) : null],
     ['Networks', inventory?.networks ? inventory.networks.map(networkText).join(', ') : null],
     ['Accelerator', inventory === null ? null : `${inventory.accelerator.kind}: ${printable(inventory.accelerator.reason)}`],
     ['System', inventory === null ? null : printable(`${inventory.operatingSystem}, Linux ${inventory.kernel}`)],
     ['QEMU', inventory?.qemuVersion ?? null],
+    ['Machine types', hardware && printable(machineTypesWords(hardware) ?? '')],
     ['Agent', inventory === null ? null : `${inventory.agentVersion} at ${host.agentAddress}`],
     ['Load', load === null ? null : loadText(load)],
+    ['Held back', hardware && throttlingWords(hardware)],
     ['VMs', host.vmCount],
     ['Promised', host.capacity === null ? null : promised(host.capacity)],
     ['Rack', host.placement.rack === null ? null : printable(host.placement.rack)],

@@ -1,7 +1,7 @@
 /** Domain values as wire messages. */
 import type { ImageFacts, WatchFact } from '@rapidvm/agent-app';
 import type { agentV1 } from '@rapidvm/contracts';
-import type { DatastoreFacts, HostFacts, VmReport } from '@rapidvm/domain';
+import type { DatastoreFacts, HostFacts, HostHardware, VmReport } from '@rapidvm/domain';
 import { assertNever } from '@rapidvm/kernel';
 
 export function reportToWire(report: VmReport): agentV1.VmReport {
@@ -33,6 +33,17 @@ export function hostFactsToWire(facts: HostFacts): agentV1.HostFacts {
       networks: (networks ?? []).map((network) => ({ ...network, addresses: [...network.addresses] })),
     },
     load: { ...load, freeMemoryMib: freeMemoryMiB, ...(temperatureC !== null && { temperatureC }) },
+    ...(facts.hardware && { hardware: hardwareToWire(facts.hardware) }),
+  };
+}
+
+function hardwareToWire({ topology, numaNodes, hugePages, machineTypes, throttling }: HostHardware): agentV1.HostHardware {
+  return {
+    ...(topology !== null && { topology }),
+    numaNodes: numaNodes.map(({ memoryMiB, ...node }) => ({ ...node, memoryMib: memoryMiB })),
+    hugePages: [...hugePages],
+    machineTypes: [...machineTypes],
+    ...(throttling !== null && { throttling: { now: [...throttling.now], sinceBoot: [...throttling.sinceBoot] } }),
   };
 }
 

@@ -1,5 +1,13 @@
 /** What the agent's rules need of the world. Adapters: `qemu/host` (machines), `storage` (disks). */
-import type { Accelerator, DatastoreFacts, DatastorePath, HostInventory, HostLoad, MachineSpec } from '@rapidvm/domain';
+import type {
+  Accelerator,
+  DatastoreFacts,
+  DatastorePath,
+  HostHardware,
+  HostInventory,
+  HostLoad,
+  MachineSpec,
+} from '@rapidvm/domain';
 import type { HostId, VmId } from '@rapidvm/kernel';
 import type { DiskFile } from '@rapidvm/qemu-core';
 
@@ -67,6 +75,8 @@ export interface MachineHost {
   forget(vmId: VmId): Promise<void>;
   /** What this host is and can do. */
   inventory(): Promise<HostInventory>;
+  /** What it is made of, and what holds it back now. */
+  hardware(): Promise<HostHardware>;
   load(): Promise<HostLoad>;
 }
 

@@ -104,6 +104,10 @@ export class ScriptedHost implements Pick<MachineHost, 'start' | 'reattach' | 's
     throw unexpected('this call');
   }
 
+  hardware(): never {
+    throw unexpected('this call');
+  }
+
   load(): never {
     throw unexpected('this call');
   }

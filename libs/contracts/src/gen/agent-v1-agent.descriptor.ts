@@ -667,7 +667,121 @@ export default {
           }
          }
         },
+        "HostHardware": {
+         "oneofs": {
+          "_topology": {
+           "oneof": [
+            "topology"
+           ]
+          },
+          "_throttling": {
+           "oneof": [
+            "throttling"
+           ]
+          }
+         },
+         "fields": {
+          "topology": {
+           "type": "CpuTopology",
+           "id": 1,
+           "options": {
+            "proto3_optional": true
+           }
+          },
+          "numaNodes": {
+           "rule": "repeated",
+           "type": "NumaNode",
+           "id": 2
+          },
+          "hugePages": {
+           "rule": "repeated",
+           "type": "HugePages",
+           "id": 3
+          },
+          "machineTypes": {
+           "rule": "repeated",
+           "type": "string",
+           "id": 4
+          },
+          "throttling": {
+           "type": "Throttling",
+           "id": 5,
+           "options": {
+            "proto3_optional": true
+           }
+          }
+         }
+        },
+        "CpuTopology": {
+         "fields": {
+          "sockets": {
+           "type": "uint32",
+           "id": 1
+          },
+          "cores": {
+           "type": "uint32",
+           "id": 2
+          },
+          "threads": {
+           "type": "uint32",
+           "id": 3
+          }
+         }
+        },
+        "NumaNode": {
+         "fields": {
+          "id": {
+           "type": "uint32",
+           "id": 1
+          },
+          "cpus": {
+           "type": "string",
+           "id": 2
+          },
+          "memoryMib": {
+           "type": "uint64",
+           "id": 3
+          }
+         }
+        },
+        "HugePages": {
+         "fields": {
+          "sizeBytes": {
+           "type": "uint64",
+           "id": 1
+          },
+          "total": {
+           "type": "uint64",
+           "id": 2
+          },
+          "free": {
+           "type": "uint64",
+           "id": 3
+          }
+         }
+        },
+        "Throttling": {
+         "fields": {
+          "now": {
+           "rule": "repeated",
+           "type": "string",
+           "id": 1
+          },
+          "sinceBoot": {
+           "rule": "repeated",
+           "type": "string",
+           "id": 2
+          }
+         }
+        },
         "HostFacts": {
+         "oneofs": {
+          "_hardware": {
+           "oneof": [
+            "hardware"
+           ]
+          }
+         },
          "fields": {
           "hostId": {
            "type": "string",
@@ -688,6 +802,13 @@ export default {
           "changeStamp": {
            "type": "uint64",
            "id": 5
+          },
+          "hardware": {
+           "type": "HostHardware",
+           "id": 6,
+           "options": {
+            "proto3_optional": true
+           }
           }
          }
         },

@@ -6,6 +6,7 @@ import type { AdoptVmRequest as _rapidvm_agent_v1_AdoptVmRequest, AdoptVmRequest
 import type { AdoptVmResponse as _rapidvm_agent_v1_AdoptVmResponse, AdoptVmResponse__Output as _rapidvm_agent_v1_AdoptVmResponse__Output } from './rapidvm/agent/v1/AdoptVmResponse.ts';
 import type { AgentClient as _rapidvm_agent_v1_AgentClient, AgentDefinition as _rapidvm_agent_v1_AgentDefinition } from './rapidvm/agent/v1/Agent.ts';
 import type { BaseImage as _rapidvm_agent_v1_BaseImage, BaseImage__Output as _rapidvm_agent_v1_BaseImage__Output } from './rapidvm/agent/v1/BaseImage.ts';
+import type { CpuTopology as _rapidvm_agent_v1_CpuTopology, CpuTopology__Output as _rapidvm_agent_v1_CpuTopology__Output } from './rapidvm/agent/v1/CpuTopology.ts';
 import type { Datastore as _rapidvm_agent_v1_Datastore, Datastore__Output as _rapidvm_agent_v1_Datastore__Output } from './rapidvm/agent/v1/Datastore.ts';
 import type { DatastorePath as _rapidvm_agent_v1_DatastorePath, DatastorePath__Output as _rapidvm_agent_v1_DatastorePath__Output } from './rapidvm/agent/v1/DatastorePath.ts';
 import type { DescribeRequest as _rapidvm_agent_v1_DescribeRequest, DescribeRequest__Output as _rapidvm_agent_v1_DescribeRequest__Output } from './rapidvm/agent/v1/DescribeRequest.ts';
@@ -14,9 +15,11 @@ import type { Heartbeat as _rapidvm_agent_v1_Heartbeat, Heartbeat__Output as _ra
 import type { HelloRequest as _rapidvm_agent_v1_HelloRequest, HelloRequest__Output as _rapidvm_agent_v1_HelloRequest__Output } from './rapidvm/agent/v1/HelloRequest.ts';
 import type { HelloResponse as _rapidvm_agent_v1_HelloResponse, HelloResponse__Output as _rapidvm_agent_v1_HelloResponse__Output } from './rapidvm/agent/v1/HelloResponse.ts';
 import type { HostFacts as _rapidvm_agent_v1_HostFacts, HostFacts__Output as _rapidvm_agent_v1_HostFacts__Output } from './rapidvm/agent/v1/HostFacts.ts';
+import type { HostHardware as _rapidvm_agent_v1_HostHardware, HostHardware__Output as _rapidvm_agent_v1_HostHardware__Output } from './rapidvm/agent/v1/HostHardware.ts';
 import type { HostInventory as _rapidvm_agent_v1_HostInventory, HostInventory__Output as _rapidvm_agent_v1_HostInventory__Output } from './rapidvm/agent/v1/HostInventory.ts';
 import type { HostLoad as _rapidvm_agent_v1_HostLoad, HostLoad__Output as _rapidvm_agent_v1_HostLoad__Output } from './rapidvm/agent/v1/HostLoad.ts';
 import type { HostNetwork as _rapidvm_agent_v1_HostNetwork, HostNetwork__Output as _rapidvm_agent_v1_HostNetwork__Output } from './rapidvm/agent/v1/HostNetwork.ts';
+import type { HugePages as _rapidvm_agent_v1_HugePages, HugePages__Output as _rapidvm_agent_v1_HugePages__Output } from './rapidvm/agent/v1/HugePages.ts';
 import type { ImageFacts as _rapidvm_agent_v1_ImageFacts, ImageFacts__Output as _rapidvm_agent_v1_ImageFacts__Output } from './rapidvm/agent/v1/ImageFacts.ts';
 import type { InspectImageRequest as _rapidvm_agent_v1_InspectImageRequest, InspectImageRequest__Output as _rapidvm_agent_v1_InspectImageRequest__Output } from './rapidvm/agent/v1/InspectImageRequest.ts';
 import type { KillVmRequest as _rapidvm_agent_v1_KillVmRequest, KillVmRequest__Output as _rapidvm_agent_v1_KillVmRequest__Output } from './rapidvm/agent/v1/KillVmRequest.ts';
@@ -27,6 +30,7 @@ import type { MachineNic as _rapidvm_agent_v1_MachineNic, MachineNic__Output as 
 import type { MachineSpec as _rapidvm_agent_v1_MachineSpec, MachineSpec__Output as _rapidvm_agent_v1_MachineSpec__Output } from './rapidvm/agent/v1/MachineSpec.ts';
 import type { Member as _rapidvm_agent_v1_Member, Member__Output as _rapidvm_agent_v1_Member__Output } from './rapidvm/agent/v1/Member.ts';
 import type { MemberTable as _rapidvm_agent_v1_MemberTable, MemberTable__Output as _rapidvm_agent_v1_MemberTable__Output } from './rapidvm/agent/v1/MemberTable.ts';
+import type { NumaNode as _rapidvm_agent_v1_NumaNode, NumaNode__Output as _rapidvm_agent_v1_NumaNode__Output } from './rapidvm/agent/v1/NumaNode.ts';
 import type { ProvisionVmRequest as _rapidvm_agent_v1_ProvisionVmRequest, ProvisionVmRequest__Output as _rapidvm_agent_v1_ProvisionVmRequest__Output } from './rapidvm/agent/v1/ProvisionVmRequest.ts';
 import type { ReleaseVmRequest as _rapidvm_agent_v1_ReleaseVmRequest, ReleaseVmRequest__Output as _rapidvm_agent_v1_ReleaseVmRequest__Output } from './rapidvm/agent/v1/ReleaseVmRequest.ts';
 import type { ReleaseVmResponse as _rapidvm_agent_v1_ReleaseVmResponse, ReleaseVmResponse__Output as _rapidvm_agent_v1_ReleaseVmResponse__Output } from './rapidvm/agent/v1/ReleaseVmResponse.ts';
@@ -34,6 +38,7 @@ import type { RemoveVmRequest as _rapidvm_agent_v1_RemoveVmRequest, RemoveVmRequ
 import type { SetMembersResponse as _rapidvm_agent_v1_SetMembersResponse, SetMembersResponse__Output as _rapidvm_agent_v1_SetMembersResponse__Output } from './rapidvm/agent/v1/SetMembersResponse.ts';
 import type { StartVmRequest as _rapidvm_agent_v1_StartVmRequest, StartVmRequest__Output as _rapidvm_agent_v1_StartVmRequest__Output } from './rapidvm/agent/v1/StartVmRequest.ts';
 import type { StopVmRequest as _rapidvm_agent_v1_StopVmRequest, StopVmRequest__Output as _rapidvm_agent_v1_StopVmRequest__Output } from './rapidvm/agent/v1/StopVmRequest.ts';
+import type { Throttling as _rapidvm_agent_v1_Throttling, Throttling__Output as _rapidvm_agent_v1_Throttling__Output } from './rapidvm/agent/v1/Throttling.ts';
 import type { VmReport as _rapidvm_agent_v1_VmReport, VmReport__Output as _rapidvm_agent_v1_VmReport__Output } from './rapidvm/agent/v1/VmReport.ts';
 import type { WatchFact as _rapidvm_agent_v1_WatchFact, WatchFact__Output as _rapidvm_agent_v1_WatchFact__Output } from './rapidvm/agent/v1/WatchFact.ts';
 import type { WatchRequest as _rapidvm_agent_v1_WatchRequest, WatchRequest__Output as _rapidvm_agent_v1_WatchRequest__Output } from './rapidvm/agent/v1/WatchRequest.ts';
@@ -51,6 +56,7 @@ export interface ProtoGrpcType {
         AdoptVmResponse: MessageTypeDefinition<_rapidvm_agent_v1_AdoptVmResponse, _rapidvm_agent_v1_AdoptVmResponse__Output>
         Agent: SubtypeConstructor<typeof grpc.Client, _rapidvm_agent_v1_AgentClient> & { service: _rapidvm_agent_v1_AgentDefinition }
         BaseImage: MessageTypeDefinition<_rapidvm_agent_v1_BaseImage, _rapidvm_agent_v1_BaseImage__Output>
+        CpuTopology: MessageTypeDefinition<_rapidvm_agent_v1_CpuTopology, _rapidvm_agent_v1_CpuTopology__Output>
         Datastore: MessageTypeDefinition<_rapidvm_agent_v1_Datastore, _rapidvm_agent_v1_Datastore__Output>
         DatastorePath: MessageTypeDefinition<_rapidvm_agent_v1_DatastorePath, _rapidvm_agent_v1_DatastorePath__Output>
         DescribeRequest: MessageTypeDefinition<_rapidvm_agent_v1_DescribeRequest, _rapidvm_agent_v1_DescribeRequest__Output>
@@ -59,9 +65,11 @@ export interface ProtoGrpcType {
         HelloRequest: MessageTypeDefinition<_rapidvm_agent_v1_HelloRequest, _rapidvm_agent_v1_HelloRequest__Output>
         HelloResponse: MessageTypeDefinition<_rapidvm_agent_v1_HelloResponse, _rapidvm_agent_v1_HelloResponse__Output>
         HostFacts: MessageTypeDefinition<_rapidvm_agent_v1_HostFacts, _rapidvm_agent_v1_HostFacts__Output>
+        HostHardware: MessageTypeDefinition<_rapidvm_agent_v1_HostHardware, _rapidvm_agent_v1_HostHardware__Output>
         HostInventory: MessageTypeDefinition<_rapidvm_agent_v1_HostInventory, _rapidvm_agent_v1_HostInventory__Output>
         HostLoad: MessageTypeDefinition<_rapidvm_agent_v1_HostLoad, _rapidvm_agent_v1_HostLoad__Output>
         HostNetwork: MessageTypeDefinition<_rapidvm_agent_v1_HostNetwork, _rapidvm_agent_v1_HostNetwork__Output>
+        HugePages: MessageTypeDefinition<_rapidvm_agent_v1_HugePages, _rapidvm_agent_v1_HugePages__Output>
         ImageFacts: MessageTypeDefinition<_rapidvm_agent_v1_ImageFacts, _rapidvm_agent_v1_ImageFacts__Output>
         InspectImageRequest: MessageTypeDefinition<_rapidvm_agent_v1_InspectImageRequest, _rapidvm_agent_v1_InspectImageRequest__Output>
         KillVmRequest: MessageTypeDefinition<_rapidvm_agent_v1_KillVmRequest, _rapidvm_agent_v1_KillVmRequest__Output>
@@ -72,6 +80,7 @@ export interface ProtoGrpcType {
         MachineSpec: MessageTypeDefinition<_rapidvm_agent_v1_MachineSpec, _rapidvm_agent_v1_MachineSpec__Output>
         Member: MessageTypeDefinition<_rapidvm_agent_v1_Member, _rapidvm_agent_v1_Member__Output>
         MemberTable: MessageTypeDefinition<_rapidvm_agent_v1_MemberTable, _rapidvm_agent_v1_MemberTable__Output>
+        NumaNode: MessageTypeDefinition<_rapidvm_agent_v1_NumaNode, _rapidvm_agent_v1_NumaNode__Output>
         ProvisionVmRequest: MessageTypeDefinition<_rapidvm_agent_v1_ProvisionVmRequest, _rapidvm_agent_v1_ProvisionVmRequest__Output>
         ReleaseVmRequest: MessageTypeDefinition<_rapidvm_agent_v1_ReleaseVmRequest, _rapidvm_agent_v1_ReleaseVmRequest__Output>
         ReleaseVmResponse: MessageTypeDefinition<_rapidvm_agent_v1_ReleaseVmResponse, _rapidvm_agent_v1_ReleaseVmResponse__Output>
@@ -79,6 +88,7 @@ export interface ProtoGrpcType {
         SetMembersResponse: MessageTypeDefinition<_rapidvm_agent_v1_SetMembersResponse, _rapidvm_agent_v1_SetMembersResponse__Output>
         StartVmRequest: MessageTypeDefinition<_rapidvm_agent_v1_StartVmRequest, _rapidvm_agent_v1_StartVmRequest__Output>
         StopVmRequest: MessageTypeDefinition<_rapidvm_agent_v1_StopVmRequest, _rapidvm_agent_v1_StopVmRequest__Output>
+        Throttling: MessageTypeDefinition<_rapidvm_agent_v1_Throttling, _rapidvm_agent_v1_Throttling__Output>
         VmReport: MessageTypeDefinition<_rapidvm_agent_v1_VmReport, _rapidvm_agent_v1_VmReport__Output>
         WatchFact: MessageTypeDefinition<_rapidvm_agent_v1_WatchFact, _rapidvm_agent_v1_WatchFact__Output>
         WatchRequest: MessageTypeDefinition<_rapidvm_agent_v1_WatchRequest, _rapidvm_agent_v1_WatchRequest__Output>

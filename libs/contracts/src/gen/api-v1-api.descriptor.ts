@@ -1388,6 +1388,113 @@ export default {
           }
          }
         },
+        "HostHardware": {
+         "oneofs": {
+          "_topology": {
+           "oneof": [
+            "topology"
+           ]
+          },
+          "_throttling": {
+           "oneof": [
+            "throttling"
+           ]
+          }
+         },
+         "fields": {
+          "topology": {
+           "type": "CpuTopology",
+           "id": 1,
+           "options": {
+            "proto3_optional": true
+           }
+          },
+          "numaNodes": {
+           "rule": "repeated",
+           "type": "NumaNode",
+           "id": 2
+          },
+          "hugePages": {
+           "rule": "repeated",
+           "type": "HugePages",
+           "id": 3
+          },
+          "machineTypes": {
+           "rule": "repeated",
+           "type": "string",
+           "id": 4
+          },
+          "throttling": {
+           "type": "Throttling",
+           "id": 5,
+           "options": {
+            "proto3_optional": true
+           }
+          }
+         }
+        },
+        "CpuTopology": {
+         "fields": {
+          "sockets": {
+           "type": "uint32",
+           "id": 1
+          },
+          "cores": {
+           "type": "uint32",
+           "id": 2
+          },
+          "threads": {
+           "type": "uint32",
+           "id": 3
+          }
+         }
+        },
+        "NumaNode": {
+         "fields": {
+          "id": {
+           "type": "uint32",
+           "id": 1
+          },
+          "cpus": {
+           "type": "string",
+           "id": 2
+          },
+          "memoryMib": {
+           "type": "uint64",
+           "id": 3
+          }
+         }
+        },
+        "HugePages": {
+         "fields": {
+          "sizeBytes": {
+           "type": "uint64",
+           "id": 1
+          },
+          "total": {
+           "type": "uint64",
+           "id": 2
+          },
+          "free": {
+           "type": "uint64",
+           "id": 3
+          }
+         }
+        },
+        "Throttling": {
+         "fields": {
+          "now": {
+           "rule": "repeated",
+           "type": "string",
+           "id": 1
+          },
+          "sinceBoot": {
+           "rule": "repeated",
+           "type": "string",
+           "id": 2
+          }
+         }
+        },
         "Host": {
          "oneofs": {
           "_reason": {
@@ -1418,6 +1525,11 @@ export default {
           "_capacity": {
            "oneof": [
             "capacity"
+           ]
+          },
+          "_hardware": {
+           "oneof": [
+            "hardware"
            ]
           }
          },
@@ -1514,6 +1626,13 @@ export default {
           "capacity": {
            "type": "HostCapacity",
            "id": 19,
+           "options": {
+            "proto3_optional": true
+           }
+          },
+          "hardware": {
+           "type": "HostHardware",
+           "id": 20,
            "options": {
             "proto3_optional": true
            }

@@ -7,6 +7,7 @@ import type { ActionVerdict as _rapidvm_api_v1_ActionVerdict, ActionVerdict__Out
 import type { AuditEntry as _rapidvm_api_v1_AuditEntry, AuditEntry__Output as _rapidvm_api_v1_AuditEntry__Output } from './rapidvm/api/v1/AuditEntry.ts';
 import type { ById as _rapidvm_api_v1_ById, ById__Output as _rapidvm_api_v1_ById__Output } from './rapidvm/api/v1/ById.ts';
 import type { ChangePasswordRequest as _rapidvm_api_v1_ChangePasswordRequest, ChangePasswordRequest__Output as _rapidvm_api_v1_ChangePasswordRequest__Output } from './rapidvm/api/v1/ChangePasswordRequest.ts';
+import type { CpuTopology as _rapidvm_api_v1_CpuTopology, CpuTopology__Output as _rapidvm_api_v1_CpuTopology__Output } from './rapidvm/api/v1/CpuTopology.ts';
 import type { CreateTokenRequest as _rapidvm_api_v1_CreateTokenRequest, CreateTokenRequest__Output as _rapidvm_api_v1_CreateTokenRequest__Output } from './rapidvm/api/v1/CreateTokenRequest.ts';
 import type { CreateTokenResponse as _rapidvm_api_v1_CreateTokenResponse, CreateTokenResponse__Output as _rapidvm_api_v1_CreateTokenResponse__Output } from './rapidvm/api/v1/CreateTokenResponse.ts';
 import type { CreateUserRequest as _rapidvm_api_v1_CreateUserRequest, CreateUserRequest__Output as _rapidvm_api_v1_CreateUserRequest__Output } from './rapidvm/api/v1/CreateUserRequest.ts';
@@ -24,12 +25,14 @@ import type { ExplainVmRequest as _rapidvm_api_v1_ExplainVmRequest, ExplainVmReq
 import type { GetMeshRequest as _rapidvm_api_v1_GetMeshRequest, GetMeshRequest__Output as _rapidvm_api_v1_GetMeshRequest__Output } from './rapidvm/api/v1/GetMeshRequest.ts';
 import type { Host as _rapidvm_api_v1_Host, Host__Output as _rapidvm_api_v1_Host__Output } from './rapidvm/api/v1/Host.ts';
 import type { HostCapacity as _rapidvm_api_v1_HostCapacity, HostCapacity__Output as _rapidvm_api_v1_HostCapacity__Output } from './rapidvm/api/v1/HostCapacity.ts';
+import type { HostHardware as _rapidvm_api_v1_HostHardware, HostHardware__Output as _rapidvm_api_v1_HostHardware__Output } from './rapidvm/api/v1/HostHardware.ts';
 import type { HostInventory as _rapidvm_api_v1_HostInventory, HostInventory__Output as _rapidvm_api_v1_HostInventory__Output } from './rapidvm/api/v1/HostInventory.ts';
 import type { HostLoad as _rapidvm_api_v1_HostLoad, HostLoad__Output as _rapidvm_api_v1_HostLoad__Output } from './rapidvm/api/v1/HostLoad.ts';
 import type { HostNetwork as _rapidvm_api_v1_HostNetwork, HostNetwork__Output as _rapidvm_api_v1_HostNetwork__Output } from './rapidvm/api/v1/HostNetwork.ts';
 import type { HostPlacement as _rapidvm_api_v1_HostPlacement, HostPlacement__Output as _rapidvm_api_v1_HostPlacement__Output } from './rapidvm/api/v1/HostPlacement.ts';
 import type { HostServiceClient as _rapidvm_api_v1_HostServiceClient, HostServiceDefinition as _rapidvm_api_v1_HostServiceDefinition } from './rapidvm/api/v1/HostService.ts';
 import type { HostVerdict as _rapidvm_api_v1_HostVerdict, HostVerdict__Output as _rapidvm_api_v1_HostVerdict__Output } from './rapidvm/api/v1/HostVerdict.ts';
+import type { HugePages as _rapidvm_api_v1_HugePages, HugePages__Output as _rapidvm_api_v1_HugePages__Output } from './rapidvm/api/v1/HugePages.ts';
 import type { Image as _rapidvm_api_v1_Image, Image__Output as _rapidvm_api_v1_Image__Output } from './rapidvm/api/v1/Image.ts';
 import type { ImageServiceClient as _rapidvm_api_v1_ImageServiceClient, ImageServiceDefinition as _rapidvm_api_v1_ImageServiceDefinition } from './rapidvm/api/v1/ImageService.ts';
 import type { InviteHostRequest as _rapidvm_api_v1_InviteHostRequest, InviteHostRequest__Output as _rapidvm_api_v1_InviteHostRequest__Output } from './rapidvm/api/v1/InviteHostRequest.ts';
@@ -55,6 +58,7 @@ import type { MeshMember as _rapidvm_api_v1_MeshMember, MeshMember__Output as _r
 import type { MeshNeighbour as _rapidvm_api_v1_MeshNeighbour, MeshNeighbour__Output as _rapidvm_api_v1_MeshNeighbour__Output } from './rapidvm/api/v1/MeshNeighbour.ts';
 import type { MeshObservation as _rapidvm_api_v1_MeshObservation, MeshObservation__Output as _rapidvm_api_v1_MeshObservation__Output } from './rapidvm/api/v1/MeshObservation.ts';
 import type { Network as _rapidvm_api_v1_Network, Network__Output as _rapidvm_api_v1_Network__Output } from './rapidvm/api/v1/Network.ts';
+import type { NumaNode as _rapidvm_api_v1_NumaNode, NumaNode__Output as _rapidvm_api_v1_NumaNode__Output } from './rapidvm/api/v1/NumaNode.ts';
 import type { OpenConsoleRequest as _rapidvm_api_v1_OpenConsoleRequest, OpenConsoleRequest__Output as _rapidvm_api_v1_OpenConsoleRequest__Output } from './rapidvm/api/v1/OpenConsoleRequest.ts';
 import type { OpenConsoleResponse as _rapidvm_api_v1_OpenConsoleResponse, OpenConsoleResponse__Output as _rapidvm_api_v1_OpenConsoleResponse__Output } from './rapidvm/api/v1/OpenConsoleResponse.ts';
 import type { PageRequest as _rapidvm_api_v1_PageRequest, PageRequest__Output as _rapidvm_api_v1_PageRequest__Output } from './rapidvm/api/v1/PageRequest.ts';
@@ -79,6 +83,7 @@ import type { TaskServiceClient as _rapidvm_api_v1_TaskServiceClient, TaskServic
 import type { TaskStarted as _rapidvm_api_v1_TaskStarted, TaskStarted__Output as _rapidvm_api_v1_TaskStarted__Output } from './rapidvm/api/v1/TaskStarted.ts';
 import type { TaskStep as _rapidvm_api_v1_TaskStep, TaskStep__Output as _rapidvm_api_v1_TaskStep__Output } from './rapidvm/api/v1/TaskStep.ts';
 import type { TaskSubject as _rapidvm_api_v1_TaskSubject, TaskSubject__Output as _rapidvm_api_v1_TaskSubject__Output } from './rapidvm/api/v1/TaskSubject.ts';
+import type { Throttling as _rapidvm_api_v1_Throttling, Throttling__Output as _rapidvm_api_v1_Throttling__Output } from './rapidvm/api/v1/Throttling.ts';
 import type { Token as _rapidvm_api_v1_Token, Token__Output as _rapidvm_api_v1_Token__Output } from './rapidvm/api/v1/Token.ts';
 import type { UpdateUserRequest as _rapidvm_api_v1_UpdateUserRequest, UpdateUserRequest__Output as _rapidvm_api_v1_UpdateUserRequest__Output } from './rapidvm/api/v1/UpdateUserRequest.ts';
 import type { User as _rapidvm_api_v1_User, User__Output as _rapidvm_api_v1_User__Output } from './rapidvm/api/v1/User.ts';
@@ -105,6 +110,7 @@ export interface ProtoGrpcType {
         AuditEntry: MessageTypeDefinition<_rapidvm_api_v1_AuditEntry, _rapidvm_api_v1_AuditEntry__Output>
         ById: MessageTypeDefinition<_rapidvm_api_v1_ById, _rapidvm_api_v1_ById__Output>
         ChangePasswordRequest: MessageTypeDefinition<_rapidvm_api_v1_ChangePasswordRequest, _rapidvm_api_v1_ChangePasswordRequest__Output>
+        CpuTopology: MessageTypeDefinition<_rapidvm_api_v1_CpuTopology, _rapidvm_api_v1_CpuTopology__Output>
         CreateTokenRequest: MessageTypeDefinition<_rapidvm_api_v1_CreateTokenRequest, _rapidvm_api_v1_CreateTokenRequest__Output>
         CreateTokenResponse: MessageTypeDefinition<_rapidvm_api_v1_CreateTokenResponse, _rapidvm_api_v1_CreateTokenResponse__Output>
         CreateUserRequest: MessageTypeDefinition<_rapidvm_api_v1_CreateUserRequest, _rapidvm_api_v1_CreateUserRequest__Output>
@@ -122,12 +128,14 @@ export interface ProtoGrpcType {
         GetMeshRequest: MessageTypeDefinition<_rapidvm_api_v1_GetMeshRequest, _rapidvm_api_v1_GetMeshRequest__Output>
         Host: MessageTypeDefinition<_rapidvm_api_v1_Host, _rapidvm_api_v1_Host__Output>
         HostCapacity: MessageTypeDefinition<_rapidvm_api_v1_HostCapacity, _rapidvm_api_v1_HostCapacity__Output>
+        HostHardware: MessageTypeDefinition<_rapidvm_api_v1_HostHardware, _rapidvm_api_v1_HostHardware__Output>
         HostInventory: MessageTypeDefinition<_rapidvm_api_v1_HostInventory, _rapidvm_api_v1_HostInventory__Output>
         HostLoad: MessageTypeDefinition<_rapidvm_api_v1_HostLoad, _rapidvm_api_v1_HostLoad__Output>
         HostNetwork: MessageTypeDefinition<_rapidvm_api_v1_HostNetwork, _rapidvm_api_v1_HostNetwork__Output>
         HostPlacement: MessageTypeDefinition<_rapidvm_api_v1_HostPlacement, _rapidvm_api_v1_HostPlacement__Output>
         HostService: SubtypeConstructor<typeof grpc.Client, _rapidvm_api_v1_HostServiceClient> & { service: _rapidvm_api_v1_HostServiceDefinition }
         HostVerdict: MessageTypeDefinition<_rapidvm_api_v1_HostVerdict, _rapidvm_api_v1_HostVerdict__Output>
+        HugePages: MessageTypeDefinition<_rapidvm_api_v1_HugePages, _rapidvm_api_v1_HugePages__Output>
         Image: MessageTypeDefinition<_rapidvm_api_v1_Image, _rapidvm_api_v1_Image__Output>
         ImageService: SubtypeConstructor<typeof grpc.Client, _rapidvm_api_v1_ImageServiceClient> & { service: _rapidvm_api_v1_ImageServiceDefinition }
         InviteHostRequest: MessageTypeDefinition<_rapidvm_api_v1_InviteHostRequest, _rapidvm_api_v1_InviteHostRequest__Output>
@@ -153,6 +161,7 @@ export interface ProtoGrpcType {
         MeshNeighbour: MessageTypeDefinition<_rapidvm_api_v1_MeshNeighbour, _rapidvm_api_v1_MeshNeighbour__Output>
         MeshObservation: MessageTypeDefinition<_rapidvm_api_v1_MeshObservation, _rapidvm_api_v1_MeshObservation__Output>
         Network: MessageTypeDefinition<_rapidvm_api_v1_Network, _rapidvm_api_v1_Network__Output>
+        NumaNode: MessageTypeDefinition<_rapidvm_api_v1_NumaNode, _rapidvm_api_v1_NumaNode__Output>
         OpenConsoleRequest: MessageTypeDefinition<_rapidvm_api_v1_OpenConsoleRequest, _rapidvm_api_v1_OpenConsoleRequest__Output>
         OpenConsoleResponse: MessageTypeDefinition<_rapidvm_api_v1_OpenConsoleResponse, _rapidvm_api_v1_OpenConsoleResponse__Output>
         PageRequest: MessageTypeDefinition<_rapidvm_api_v1_PageRequest, _rapidvm_api_v1_PageRequest__Output>
@@ -177,6 +186,7 @@ export interface ProtoGrpcType {
         TaskStarted: MessageTypeDefinition<_rapidvm_api_v1_TaskStarted, _rapidvm_api_v1_TaskStarted__Output>
         TaskStep: MessageTypeDefinition<_rapidvm_api_v1_TaskStep, _rapidvm_api_v1_TaskStep__Output>
         TaskSubject: MessageTypeDefinition<_rapidvm_api_v1_TaskSubject, _rapidvm_api_v1_TaskSubject__Output>
+        Throttling: MessageTypeDefinition<_rapidvm_api_v1_Throttling, _rapidvm_api_v1_Throttling__Output>
         Token: MessageTypeDefinition<_rapidvm_api_v1_Token, _rapidvm_api_v1_Token__Output>
         UpdateUserRequest: MessageTypeDefinition<_rapidvm_api_v1_UpdateUserRequest, _rapidvm_api_v1_UpdateUserRequest__Output>
         User: MessageTypeDefinition<_rapidvm_api_v1_User, _rapidvm_api_v1_User__Output>

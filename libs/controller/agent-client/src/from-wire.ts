@@ -1,7 +1,7 @@
 /** Checks of what agents say, mapping wire messages to the domain. Past here, values are trusted. */
 import type { AgentIntroduction, ImageFacts } from '@rapidvm/controller-app';
-import type { HostFacts, VmReport } from '@rapidvm/domain';
-import { ARCHITECTURES, HOST_FACTS_LIMITS, VM_STATES } from '@rapidvm/domain';
+import type { HostFacts, HostHardware, VmReport } from '@rapidvm/domain';
+import { ARCHITECTURES, HOST_FACTS_LIMITS, HOST_HARDWARE_LIMITS, THROTTLING_CAUSES, VM_STATES } from '@rapidvm/domain';
 import type { HostId, VmId } from '@rapidvm/kernel';
 import { asGeneration, asId, RapidError } from '@rapidvm/kernel';
 import { z } from 'zod';
@@ -46,6 +46,30 @@ const notToldWhenEmpty = <T extends z.ZodType>(item: T, max: number) =>
     .default([])
     .transform((items) => (items.length === 0 ? null : items));
 
+const causes = z.array(z.enum(THROTTLING_CAUSES)).max(THROTTLING_CAUSES.length).default([]);
+const hardwareText = z.string().max(HOST_HARDWARE_LIMITS.textChars);
+
+const hardwareSchema = z
+  .object({
+    topology: z.object({ sockets: z.int().min(1), cores: z.int().min(1), threads: z.int().min(1) }).nullish(),
+    numaNodes: z
+      .array(z.object({ id: z.int().min(0), cpus: hardwareText, memoryMib: z.int().min(0) }))
+      .max(HOST_HARDWARE_LIMITS.numaNodes)
+      .default([]),
+    hugePages: z
+      .array(z.object({ sizeBytes: count, total: count, free: count }))
+      .max(HOST_HARDWARE_LIMITS.hugePageSizes)
+      .default([]),
+    machineTypes: z.array(hardwareText).max(HOST_HARDWARE_LIMITS.machineTypes).default([]),
+    throttling: z.object({ now: causes, sinceBoot: causes }).nullish(),
+  })
+  .transform(({ numaNodes, topology, throttling, ...rest }): HostHardware => ({
+    ...rest,
+    topology: topology ?? null,
+    throttling: throttling ?? null,
+    numaNodes: numaNodes.map(({ memoryMib, ...node }) => ({ ...node, memoryMiB: memoryMib })),
+  }));
+
 const factsSchema = z
   .object({
     hostId: z.uuid().transform((id) => asId<HostId>(id)),
@@ -73,9 +97,11 @@ const factsSchema = z
       temperatureC: z.number().nullish(),
     }),
     changeStamp: count,
+    hardware: hardwareSchema.nullish(),
   })
-  .transform(({ inventory: { memoryMib, ...inventory }, load: { freeMemoryMib, ...load }, ...rest }): HostFacts => ({
+  .transform(({ inventory: { memoryMib, ...inventory }, load: { freeMemoryMib, ...load }, hardware, ...rest }): HostFacts => ({
     ...rest,
+    hardware: hardware ?? null,
     inventory: { ...inventory, memoryMiB: memoryMib },
     load: { ...load, freeMemoryMiB: freeMemoryMib, temperatureC: load.temperatureC ?? null },
   }));

@@ -1,4 +1,5 @@
 import type { Generation, HostId } from '@rapidvm/kernel';
+import type { HostHardware } from './host-hardware.ts';
 import type { HostService, HostSight, ShownHostState } from './host-state.ts';
 
 export const ARCHITECTURES = ['x86_64', 'aarch64'] as const;
@@ -74,6 +75,8 @@ export interface HostFacts {
   readonly version: Generation;
   readonly inventory: HostInventory;
   readonly load: HostLoad;
+  /** Only in what its agent tells a controller: the mesh does not carry it. */
+  readonly hardware?: HostHardware | null;
   /** Bumped whenever any VM on the host changed; a reader that has seen an older stamp pulls reports. */
   readonly changeStamp: number;
 }

@@ -1,10 +1,12 @@
 import type { MachineHost, MachineProcess, ProcessRecord } from '@rapidvm/agent-app';
-import type { HostInventory, HostLoad, MachineSpec } from '@rapidvm/domain';
+import type { HostHardware, HostInventory, HostLoad, MachineSpec } from '@rapidvm/domain';
 import type { VmId } from '@rapidvm/kernel';
 import { RapidError } from '@rapidvm/kernel';
 import type { VirtualisationFacts } from '@rapidvm/qemu-core';
 import { chooseAccelerator } from '@rapidvm/qemu-core';
 import { readLoad, readMachineFacts } from './host/host-facts.ts';
+import { readHardware } from './host/hardware.ts';
+import { readMachineTypes } from './host/machine-types.ts';
 import { programOf, readQemuVersion } from './host/qemu-version.ts';
 import { hostArchitecture, kvmUserOf, readVirtualisation } from './host/virtualisation.ts';
 import type { MachineHostOptions } from './options.ts';
@@ -30,12 +32,15 @@ class QemuMachineHost implements MachineHost {
   readonly #virtualisation: () => Promise<VirtualisationFacts>;
   readonly #cgroupParent: () => Promise<string | null>;
   readonly #qemuVersion: () => Promise<string>;
+  readonly #machineTypes: () => Promise<readonly string[]>;
 
   constructor(options: MachineHostOptions) {
     this.#options = options;
     this.#virtualisation = once(async () => readVirtualisation(options, await kvmUserOf(options)));
     this.#cgroupParent = once(() => findCgroupParent(options.logger));
-    this.#qemuVersion = once(() => readQemuVersion(programOf(options, hostArchitecture())));
+    const program = programOf(options, hostArchitecture());
+    this.#qemuVersion = once(() => readQemuVersion(program));
+    this.#machineTypes = once(() => readMachineTypes(program, hostArchitecture()));
   }
 
   async start(spec: MachineSpec): Promise<MachineProcess> {
@@ -77,6 +82,10 @@ class QemuMachineHost implements MachineHost {
       agentVersion: this.#options.agentVersion,
       datastores: await this.#options.usage(),
     };
+  }
+
+  async hardware(): Promise<HostHardware> {
+    return { ...(await readHardware()), machineTypes: await this.#machineTypes() };
   }
 
   load(): Promise<HostLoad> {

@@ -21,7 +21,7 @@ export async function removeVm(
   for (const { datastore, path } of vmFolders(spec)) {
     const files = filesOf(datastore);
     await coded(files, path, async () => {
-      await refuseClaimed(spec, path, [claimant.hostId], files);
+      await refuseClaimed(spec, path, claimant, null, files);
       await removeFolder(spec.vmId, path, files);
     });
   }

@@ -23,7 +23,7 @@ export async function verifyVm(
         throw storageFailed(folder.datastore, folder.path, "the VM's folder is not there");
       await refuseForeign(files, folder.path, spec.vmId);
       await verifyFolder(folder, files);
-      const holder = await refuseClaimed(spec, folder.path, [claimant.hostId, replaces], files);
+      const holder = await refuseClaimed(spec, folder.path, claimant, replaces, files);
       if (holder !== null && holder.hostId !== claimant.hostId) await refuseLocked(spec, folder, holder.name, files, qemuImg);
     });
   }

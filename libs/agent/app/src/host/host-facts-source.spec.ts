@@ -1,4 +1,4 @@
-import type { HostFacts, HostInventory } from '@rapidvm/domain';
+import type { HostFacts, HostHardware, HostInventory } from '@rapidvm/domain';
 import type { HostId } from '@rapidvm/kernel';
 import { RapidError, asGeneration, asId } from '@rapidvm/kernel';
 import { VirtualTime, recordingLogger } from '@rapidvm/testing';
@@ -19,6 +19,8 @@ const inventory: HostInventory = {
   ...{ accelerator: { kind: 'tcg', reason: 'none' }, agentVersion: '1', datastores: [] },
 };
 
+const hardware: HostHardware = { topology: null, numaNodes: [], hugePages: [], machineTypes: ['pc-q35-7.2'], throttling: null };
+
 let time: VirtualTime;
 let published: HostFacts[];
 let looks: { inventory: number; load: number };
@@ -26,10 +28,13 @@ let failing: boolean;
 let running: number;
 let datastores: string[];
 let source: HostFactsSource;
+/** What the mesh is given to tell. */
+let stamped: string[][];
 
 beforeEach(() => {
   time = new VirtualTime();
   published = [];
+  stamped = [];
   looks = { inventory: 0, load: 0 };
   failing = false;
   running = 0;
@@ -44,11 +49,15 @@ beforeEach(() => {
       inventory: () =>
         look('inventory', { ...inventory, datastores: datastores.map((name) => ({ name, totalBytes: 2, freeBytes: 1 })) }),
       load: () => look('load', { load1: 1, freeMemoryMiB: 1, runningVms: 99 }),
+      hardware: () => Promise.resolve(hardware),
     },
     datastores: 2,
     runningVms: () => running,
     nextChangeStamp: () => (numbers += 1),
-    stamp: (facts) => ({ ...facts, hostId: asId<HostId>('h'), version: asGeneration(published.length + 1) }),
+    stamp: (facts) => {
+      stamped.push(Object.keys(facts));
+      return { ...facts, hostId: asId<HostId>('h'), version: asGeneration(published.length + 1) };
+    },
     timers: time,
     logger: recordingLogger(),
     onFacts: (facts) => published.push(facts),
@@ -61,6 +70,13 @@ describe('host facts', () => {
     source.start();
     await time.advance(0);
     expect(source.facts).toMatchObject({ version: 1, load: { runningVms: 0 }, inventory: { cpus: 2 } });
+  });
+
+  it('tell a controller what the host is made of, and the mesh nothing of it', async () => {
+    source.start();
+    await time.advance(0);
+    expect(published).toMatchObject([{ hardware }]);
+    expect(stamped).toEqual([['inventory', 'load', 'changeStamp']]);
   });
 
   it('are refreshed by timer, the inventory more seldom than the load', async () => {

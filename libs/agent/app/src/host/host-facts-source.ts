@@ -1,12 +1,12 @@
 /** Keeps what this host says of itself up to date: load often, inventory now and then, both under one version that only grows. */
-import type { HostFacts, HostInventory, HostLoad } from '@rapidvm/domain';
+import type { HostFacts, HostHardware, HostInventory, HostLoad } from '@rapidvm/domain';
 import type { Logger, Timer, Timers } from '@rapidvm/kernel';
 import { RapidError, toErrorRecord } from '@rapidvm/kernel';
 import { CHANGE_GAP_MS, DATASTORE_RETRY_MS, INVENTORY_REFRESH_MS, LOAD_REFRESH_MS } from '../limits.ts';
 import type { MachineHost } from '../ports.ts';
 
 export interface HostFactsWorld {
-  readonly machines: Pick<MachineHost, 'inventory' | 'load'>;
+  readonly machines: Pick<MachineHost, 'inventory' | 'hardware' | 'load'>;
   /** How many the host has; the inventory leaves out those that could not be looked at. */
   readonly datastores: number;
   readonly runningVms: () => number;
@@ -23,6 +23,7 @@ export class HostFactsSource {
   readonly #world: HostFactsWorld;
   #inventory: HostInventory | null = null;
   #load: HostLoad | null = null;
+  #hardware: HostHardware | null = null;
   #facts: HostFacts | null = null;
   #changeStamp: number;
   #sinceInventoryMs = 0;
@@ -80,6 +81,7 @@ export class HostFactsSource {
         this.#untilInventoryMs = this.#nextInventoryMs(this.#inventory);
       }
       this.#load = await this.#world.machines.load();
+      this.#hardware = await this.#world.machines.hardware();
       this.#publish();
     } catch (error) {
       this.#complain(error);
@@ -98,7 +100,9 @@ export class HostFactsSource {
     if (this.#inventory === null || this.#load === null || this.#closed) return;
     try {
       const load = { ...this.#load, runningVms: this.#world.runningVms() };
-      this.#facts = this.#world.stamp({ inventory: this.#inventory, load, changeStamp: this.#changeStamp });
+      const stamped = this.#world.stamp({ inventory: this.#inventory, load, changeStamp: this.#changeStamp });
+      // Not before the mesh has its part: that is the same for all who hear it.
+      this.#facts = { ...stamped, hardware: this.#hardware };
       this.#world.onFacts(this.#facts);
     } catch (error) {
       this.#complain(error);

@@ -66,6 +66,11 @@ export class MemberCache {
     return this.#table;
   }
 
+  /** How the host is called now; null: it is no member. */
+  nameOf(hostId: string): string | null {
+    return this.#table.members.find((member) => member.hostId === hostId)?.name ?? null;
+  }
+
   /** Tells every further change to `listener`: the one there is. */
   onChange(listener: (table: MemberTable) => void): void {
     this.#listener = listener;

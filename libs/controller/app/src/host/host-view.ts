@@ -1,12 +1,12 @@
 /** A host as the API shows it. Pure. */
-import type { Host, HostAction, HostActionVerdict, Role } from '@rapidvm/domain';
+import type { Host, HostAction, HostActionVerdict, HostHardware, Role } from '@rapidvm/domain';
 import { allowedHostActions, may } from '@rapidvm/domain';
 import { RapidError } from '@rapidvm/kernel';
 import type { HostView } from '@rapidvm/operations';
 import type { HostRow } from '../ports/index.ts';
 
 export function toHostView(row: HostRow, role: Role): HostView {
-  const { host, vmCount, placement, capacity } = row;
+  const { host, hardware, vmCount, placement, capacity } = row;
   const { facts, sight, service } = host;
   return {
     id: host.id,
@@ -29,11 +29,22 @@ export function toHostView(row: HostRow, role: Role): HostView {
       networks: facts.inventory.networks?.map((network) => ({ ...network, addresses: [...network.addresses] })) ?? null,
     },
     load: facts && { ...facts.load, temperatureC: facts.load.temperatureC ?? null },
+    hardware: hardware && toHardwareView(hardware),
     vmCount,
     placement: { ...placement, labels: { ...placement.labels } },
     capacity: capacity && { memoryMiB: { ...capacity.memoryMiB }, cpus: { ...capacity.cpus } },
     allowedActions: hostVerdicts(row, role).map((verdict) => ({ ...verdict })),
     createdAt: host.createdAt,
+  };
+}
+
+function toHardwareView({ topology, numaNodes, hugePages, machineTypes, throttling }: HostHardware): HostView['hardware'] {
+  return {
+    topology: topology && { ...topology },
+    numaNodes: numaNodes.map((node) => ({ ...node })),
+    hugePages: hugePages.map((size) => ({ ...size })),
+    machineTypes: [...machineTypes],
+    throttling: throttling && { now: [...throttling.now], sinceBoot: [...throttling.sinceBoot] },
   };
 }
 

@@ -50,11 +50,13 @@ export class Ingest {
   }
 
   /** What a host says of itself: its row, and an event when what rarely changes has changed. Load is told as a hint only. */
-  async facts(facts: HostFacts): Promise<IngestOutcome> {
+  async facts({ hardware, ...facts }: HostFacts): Promise<IngestOutcome> {
     const { hostId } = facts;
     const outcome = await this.#deps.database.transaction(async (stores): Promise<IngestOutcome> => {
       const row = await stores.hosts.get(hostId);
       if (row === null) return 'orphan';
+      // Told by its agent alone, so there is no order to keep with what the mesh tells.
+      if (hardware) await stores.hosts.observeHardware(hostId, hardware);
       if (!(await stores.hosts.observeFacts(facts, this.#now()))) return 'old';
       const before = row.host.facts?.inventory;
       if (canonicalJson(lasting(before)) !== canonicalJson(lasting(facts.inventory))) {

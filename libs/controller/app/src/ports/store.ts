@@ -8,6 +8,7 @@ import type {
   EventKind,
   Host,
   HostFacts,
+  HostHardware,
   HostLiveness,
   HostMode,
   HostPlacement,
@@ -99,6 +100,8 @@ export interface HostFilter {
 
 export interface HostRow {
   readonly host: Host;
+  /** Null: its agent has not told. */
+  readonly hardware: HostHardware | null;
   readonly vmCount: number;
   readonly placement: HostPlacement;
   /** Null: its limits are not known yet. */
@@ -127,6 +130,8 @@ export interface HostStore {
   updateAddresses(id: HostId, agentAddress: string, meshAddress: string | null): Promise<void>;
   /** Writes facts only if their version supersedes the stored ones. Returns whether they were news. */
   observeFacts(facts: HostFacts, seenAt: string): Promise<boolean>;
+  /** What its agent says that it is made of. */
+  observeHardware(id: HostId, hardware: HostHardware): Promise<void>;
   touch(id: HostId, seenAt: string): Promise<void>;
   /** Refuses `already-exists` for a name that is taken. */
   rename(id: HostId, name: string): Promise<void>;

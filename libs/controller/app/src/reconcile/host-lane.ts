@@ -47,9 +47,11 @@ export class HostLane {
   }
 
   facts(facts: HostFacts): void {
-    const known = this.#waiting.get('facts');
+    // What the mesh tells has less in it: it must not take the place of what the host's agent told.
+    const key = facts.hardware ? 'facts of its agent' : 'facts';
+    const known = this.#waiting.get(key);
     if (known?.kind === 'facts' && facts.version <= known.facts.version) return;
-    this.#put('facts', { kind: 'facts', facts });
+    this.#put(key, { kind: 'facts', facts });
   }
 
   /** Goes behind the reports of its own listing, also where an older one waits. */

@@ -1,5 +1,5 @@
 import type { AgentStart } from '@rapidvm/controller-app';
-import type { HostFacts, HostLiveness, HostMode } from '@rapidvm/domain';
+import type { HostFacts, HostHardware, HostLiveness, HostMode } from '@rapidvm/domain';
 import { HOST_LIVENESS, HOST_MODES } from '@rapidvm/domain';
 import { EntitySchema } from 'typeorm';
 import { KEY, OPTIONAL, json, notNegative, oneOf, text, time, uuid, whole } from './columns.ts';
@@ -56,6 +56,7 @@ export interface HostObservedEntity {
   readonly hostId: string;
   readonly version: number;
   readonly facts: HostFacts | null;
+  readonly hardware: HostHardware | null;
   readonly lastSeenAt: string | null;
   readonly protocol: number | null;
   readonly instance: string | null;
@@ -69,6 +70,7 @@ export const hostObservedEntity = new EntitySchema<HostObservedEntity>({
     hostId: uuid('host_id', KEY),
     version: whole('version'),
     facts: json('facts', OPTIONAL),
+    hardware: json('hardware', OPTIONAL),
     lastSeenAt: time('last_seen_at', OPTIONAL),
     protocol: whole('protocol', OPTIONAL),
     instance: text('instance', OPTIONAL),

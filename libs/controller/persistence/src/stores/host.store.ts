@@ -1,5 +1,5 @@
 import type { AgentInstance, AgentStart, HostFilter, HostRow, HostStore, PageQuery } from '@rapidvm/controller-app';
-import type { Host, HostFacts, HostLiveness, HostMode, HostService, HostSight } from '@rapidvm/domain';
+import type { Host, HostFacts, HostHardware, HostLiveness, HostMode, HostService, HostSight } from '@rapidvm/domain';
 import { shownHostState } from '@rapidvm/domain';
 import type { HostId } from '@rapidvm/kernel';
 import { asGeneration, asId } from '@rapidvm/kernel';
@@ -19,7 +19,7 @@ const SEPARATOR = '\u0000';
 const BY_NAME_AND_ID = { list: 'host', key: z.string().regex(/^[^\0]{1,128}\0[0-9a-f-]{36}$/) };
 
 const HOST_LIST = `
-  SELECT host.*, o.facts, o.last_seen_at, o.protocol, (SELECT count(*)::int FROM vm WHERE vm.host_id = host.id) AS vm_count,
+  SELECT host.*, o.facts, o.hardware, o.last_seen_at, o.protocol, (SELECT count(*)::int FROM vm WHERE vm.host_id = host.id) AS vm_count,
     p.labels, p.rack, p.memory_ratio, p.cpu_ratio,
     c.memory_limit_mib, c.memory_used_mib, c.cpu_limit, c.cpu_used, f.memory_mib AS memory_in_flight, f.cpus AS cpus_in_flight
   FROM host JOIN host_observed o ON o.host_id = host.id
@@ -43,6 +43,7 @@ interface HostListRow extends HostPlacementColumns, CapacityColumns {
   readonly generation: string;
   readonly created_at: Date;
   readonly facts: HostFacts | null;
+  readonly hardware: HostHardware | null;
   readonly last_seen_at: Date | null;
   readonly protocol: string | null;
   readonly vm_count: number;
@@ -74,7 +75,8 @@ function toHost(row: HostListRow): Host {
 }
 
 function toHostRow(row: HostListRow): HostRow {
-  return { host: toHost(row), vmCount: row.vm_count, placement: toHostPlacement(row), capacity: toRoom(row) };
+  const { vm_count: vmCount, hardware } = row;
+  return { host: toHost(row), hardware, vmCount, placement: toHostPlacement(row), capacity: toRoom(row) };
 }
 
 export class PostgresHostStore implements HostStore {
@@ -147,6 +149,13 @@ export class PostgresHostStore implements HostStore {
       [facts.hostId, facts.version, facts, seenAt],
     );
     return news.length > 0;
+  }
+
+  async observeHardware(id: HostId, hardware: HostHardware): Promise<void> {
+    await this.#db.rows('UPDATE host_observed SET hardware = $2 WHERE host_id = $1 AND hardware IS DISTINCT FROM $2::jsonb', [
+      id,
+      hardware,
+    ]);
   }
 
   async touch(id: HostId, seenAt: string): Promise<void> {

@@ -1,4 +1,5 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
+import { hugePagesWords, machineTypesWords, numaWords, throttlingWords, topologyWords } from '@rapidvm/domain';
 import { Inventory } from '@rapidvm/web-data-access';
 import { BytesPipe, EmptyState, MibPipe, TimeAgo } from '@rapidvm/web-ui';
 import { labelTexts } from '../shared/labels-text.ts';
@@ -39,6 +40,21 @@ export class HostSummary {
   readonly id = input.required<string>();
   protected readonly host = computed(() => this.#inventory.hosts.get(this.id()));
   protected readonly labels = computed(() => labelTexts(this.host()?.placement.labels ?? {}));
+  /** What it is made of, in words; null: its agent does not tell. */
+  protected readonly made = computed(() => {
+    const hardware = this.host()?.hardware;
+    if (!hardware) return null;
+    return {
+      topology: topologyWords(hardware),
+      numa: numaWords(hardware),
+      hugePages: hugePagesWords(hardware),
+      machineTypes: machineTypesWords(hardware),
+    };
+  });
+  protected readonly throttling = computed(() => {
+    const hardware = this.host()?.hardware;
+    return hardware ? throttlingWords(hardware) : null;
+  });
   protected readonly vmsText = vmsText;
   protected readonly stores = computed(() =>
     (this.host()?.inventory?.datastores ?? []).map((store) => {

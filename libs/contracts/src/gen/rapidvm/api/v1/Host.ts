@@ -5,6 +5,7 @@ import type { HostLoad as _rapidvm_api_v1_HostLoad, HostLoad__Output as _rapidvm
 import type { ActionVerdict as _rapidvm_api_v1_ActionVerdict, ActionVerdict__Output as _rapidvm_api_v1_ActionVerdict__Output } from '../../../rapidvm/api/v1/ActionVerdict.ts';
 import type { HostPlacement as _rapidvm_api_v1_HostPlacement, HostPlacement__Output as _rapidvm_api_v1_HostPlacement__Output } from '../../../rapidvm/api/v1/HostPlacement.ts';
 import type { HostCapacity as _rapidvm_api_v1_HostCapacity, HostCapacity__Output as _rapidvm_api_v1_HostCapacity__Output } from '../../../rapidvm/api/v1/HostCapacity.ts';
+import type { HostHardware as _rapidvm_api_v1_HostHardware, HostHardware__Output as _rapidvm_api_v1_HostHardware__Output } from '../../../rapidvm/api/v1/HostHardware.ts';
 
 export interface Host {
   'id'?: (string);
@@ -26,12 +27,14 @@ export interface Host {
   'allowedActions'?: (_rapidvm_api_v1_ActionVerdict)[];
   'placement'?: (_rapidvm_api_v1_HostPlacement | null);
   'capacity'?: (_rapidvm_api_v1_HostCapacity | null);
+  'hardware'?: (_rapidvm_api_v1_HostHardware | null);
   '_reason'?: "reason";
   '_lastSeenAt'?: "lastSeenAt";
   '_inventory'?: "inventory";
   '_load'?: "load";
   '_protocol'?: "protocol";
   '_capacity'?: "capacity";
+  '_hardware'?: "hardware";
 }
 
 export interface Host__Output {
@@ -54,10 +57,12 @@ export interface Host__Output {
   'allowedActions': (_rapidvm_api_v1_ActionVerdict__Output)[];
   'placement': (_rapidvm_api_v1_HostPlacement__Output | null);
   'capacity'?: (_rapidvm_api_v1_HostCapacity__Output | null);
+  'hardware'?: (_rapidvm_api_v1_HostHardware__Output | null);
   '_reason'?: "reason";
   '_lastSeenAt'?: "lastSeenAt";
   '_inventory'?: "inventory";
   '_load'?: "load";
   '_protocol'?: "protocol";
   '_capacity'?: "capacity";
+  '_hardware'?: "hardware";
 }

@@ -1,0 +1,15 @@
+// Original file: proto/agent/v1/agent.proto
+
+import type { Long } from '@grpc/proto-loader';
+
+export interface NumaNode {
+  'id'?: (number);
+  'cpus'?: (string);
+  'memoryMib'?: (number | string | Long);
+}
+
+export interface NumaNode__Output {
+  'id': (number);
+  'cpus': (string);
+  'memoryMib': (number);
+}
