@@ -36,6 +36,12 @@ export class Dialler {
     link.dialAtMs = nowMs + turn + this.#rng.fraction() * SPREAD_MS;
   }
 
+  /** It is told to live: who dials it first does so at once, and not only when the next dial is due. */
+  hurry(link: Link, nowMs: number): void {
+    if (link.dialAtMs === null || !dialsFirst(this.#self, link.peer)) return;
+    link.dialAtMs = Math.min(link.dialAtMs, nowMs + this.#rng.fraction() * SPREAD_MS);
+  }
+
   /** There is a link now, or none is wanted any more. */
   done(link: Link): void {
     this.#wanted.delete(link);

@@ -1,4 +1,5 @@
 export { encodeFacts } from './facts-codec.ts';
+export * from './dials-first.ts';
 export * from './facts-version.ts';
 export * from './limits.ts';
 export * from './member.ts';

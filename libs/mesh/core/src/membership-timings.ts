@@ -39,6 +39,8 @@ export interface MembershipTimings {
   readonly dialTimeoutMs: number;
   /** How long news waits for other news before it is passed on. */
   readonly relayMs: number;
+  /** Between two times that news is passed on: where it comes in a stream, it goes on in parcels. */
+  readonly relayGapMs: number;
   /** Between two comparisons with a member chosen at random, in a mesh that is not large. */
   readonly syncMs: number;
   /** Between two of my refutations, doubled for each in a row. */
@@ -64,8 +66,9 @@ export const DEFAULT_TIMINGS: MembershipTimings = {
   batchMs: 1000,
   redialMs: 1000,
   secondDialerMs: 500,
-  dialTimeoutMs: 5000,
+  dialTimeoutMs: 20_000,
   relayMs: 20,
+  relayGapMs: 60,
   syncMs: 2000,
   refuteMs: 500,
   loadMs: 3000,

@@ -14,13 +14,22 @@ export interface Dialled {
   readonly stream: Stream;
 }
 
-/** Connects with `peerId` by `addresses` alone, whatever else libp2p remembers, and opens the stream. Settles within two DIAL_TIMEOUT_MS. */
-export async function dial(node: MeshNode, peerId: string, addresses: readonly string[]): Promise<Dialled> {
+/**
+ * Connects with `peerId` by `addresses` alone, whatever else libp2p remembers, and opens the stream. Settles within two DIAL_TIMEOUT_MS, and soon
+ * after `needless` is aborted.
+ */
+export async function dial(
+  node: MeshNode,
+  peerId: string,
+  addresses: readonly string[],
+  needless: AbortSignal = new AbortController().signal,
+): Promise<Dialled> {
+  const within = (): AbortSignal => AbortSignal.any([needless, AbortSignal.timeout(DIAL_TIMEOUT_MS)]);
   const targets = addresses.map((address) => multiaddr(`${address}/p2p/${peerId}`));
   // force: a connection that stands already is the one that died without a word.
-  const connection = await node.dial(targets, { force: true });
+  const connection = await node.dial(targets, { force: true, signal: within() });
   try {
-    const stream = await connection.newStream(LINK_PROTOCOL, { signal: AbortSignal.timeout(DIAL_TIMEOUT_MS) });
+    const stream = await connection.newStream(LINK_PROTOCOL, { signal: within() });
     return { connection, stream };
   } catch (error) {
     abort(connection, error instanceof Error ? error : new DialFailed(String(error)));

@@ -3,8 +3,23 @@ import { KIB, SECOND_MS } from '@rapidvm/kernel';
 /** Until somebody answers a dial at all. The first packet is sent again after 1 s by Linux; a new dial does the same and tries every address. */
 export const CONNECT_TIMEOUT_MS = 0.9 * SECOND_MS;
 
-/** One dial, from name to open stream. Long, because after a power cut everybody's handshakes wait for the same processors. */
-export const DIAL_TIMEOUT_MS = 6 * SECOND_MS;
+/** What a member that was held up itself has to read an answer that waits. */
+export const CONNECT_GRACE_MS = 50;
+
+/** One handshake that this member began, from its turn to its end. Long, because after a power cut all of them wait for the same processors. */
+export const HANDSHAKE_TIMEOUT_MS = 5 * SECOND_MS;
+
+/** One dial, from name to open stream; most of it is the wait for its turn to shake hands, which costs nothing and is no evidence. */
+export const DIAL_TIMEOUT_MS = 20 * SECOND_MS;
+
+/** Handshakes at once that this member began: a second one uses the processor while the first waits for its answer. */
+export const HANDSHAKES_AT_ONCE = 2;
+
+/** A handshake that takes longer is slow: on a bad network one takes a tenth of this, and a member that is frozen answers never. */
+export const HANDSHAKE_TURN_MS = 1 * SECOND_MS;
+
+/** Slow handshakes that hold up no other: frozen members are few, and where all are slow, more of them at once make all of them slower. */
+export const MAX_SLOW_HANDSHAKES = 4;
 
 /** Dials under way at once: all neighbours of a member, so that the unreachable half of a cut mesh does not keep the other half waiting. */
 export const MAX_PARALLEL_DIALS = 32;
@@ -21,7 +36,7 @@ export const INBOUND_PER_ADDRESS_PER_SECOND = 200;
 /** Inbound connections in their handshake. */
 export const MAX_PENDING_INBOUND = 64;
 
-/** An inbound handshake that takes longer is cut off. */
+/** An inbound handshake that takes longer, from the first packet on, is cut off: the other side may wait for its turn. */
 export const INBOUND_UPGRADE_MS = DIAL_TIMEOUT_MS;
 
 /** Streams of one connection each way: it carries one, for good. */

@@ -2,13 +2,15 @@
 import { tcp } from '@libp2p/tcp';
 import type { Timers } from '@rapidvm/kernel';
 import { RapidError } from '@rapidvm/kernel';
-import { CONNECT_TIMEOUT_MS } from './limits.ts';
+import { HandshakeTurns } from './handshake-turns.ts';
+import { CONNECT_GRACE_MS, CONNECT_TIMEOUT_MS, HANDSHAKE_TIMEOUT_MS } from './limits.ts';
 
 type TcpFactory = ReturnType<typeof tcp>;
 type Transport = ReturnType<TcpFactory>;
 type Upgrader = Parameters<Transport['createListener']>[0]['upgrader'];
 type UpgradeOptions = Parameters<Upgrader['upgradeInbound']>[1];
 type RawConnection = Parameters<Upgrader['upgradeInbound']>[0];
+type Upgrade = Upgrader['upgradeOutbound'];
 
 /** For libp2p's `transports`. */
 export function meshTcp(timers: Timers): TcpFactory {
@@ -20,32 +22,38 @@ export function meshTcp(timers: Timers): TcpFactory {
 function withMeshManners(transport: Transport, timers: Timers): Transport {
   const dial = transport.dial.bind(transport);
   const createListener = transport.createListener.bind(transport);
+  const turns = new HandshakeTurns(timers);
   transport.dial = async (address, options) => {
     const silence = new AbortController();
-    const timer = timers.after(CONNECT_TIMEOUT_MS, () => silence.abort(nobodyAnswers(address.toString())));
-    const answered = (given: UpgradeOptions): UpgradeOptions => {
+    const giveUp = (): void => silence.abort(nobodyAnswers(address.toString()));
+    // A member that was itself held up finds the answer waiting, and reads it before it gives up.
+    let timer = timers.after(CONNECT_TIMEOUT_MS, () => (timer = timers.after(CONNECT_GRACE_MS, giveUp)));
+    const upgrade: Upgrade = (connection, given) => {
       timer.cancel();
-      return { ...given, signal: options.signal };
+      return turns.take(() => {
+        const signal = AbortSignal.any([options.signal, AbortSignal.timeout(HANDSHAKE_TIMEOUT_MS)]);
+        return options.upgrader.upgradeOutbound(connection, { ...given, signal });
+      });
     };
     try {
       const signal = AbortSignal.any([options.signal, silence.signal]);
-      return await dial(address, { ...options, signal, upgrader: joiningWrites(options.upgrader, answered) });
+      return await dial(address, { ...options, signal, upgrader: joiningWrites(options.upgrader, upgrade) });
     } finally {
       timer.cancel();
     }
   };
-  transport.createListener = (options) =>
-    createListener({ ...options, upgrader: joiningWrites(options.upgrader, (given) => given) });
+  transport.createListener = (options) => createListener({ ...options, upgrader: joiningWrites(options.upgrader) });
   return transport;
 }
 
-/** `upgrader`, given connections that write what is sent at once in one piece. `optionsOf`: called when a connection stands. */
-function joiningWrites(upgrader: Upgrader, optionsOf: (given: UpgradeOptions) => UpgradeOptions): Upgrader {
+/** `upgrader`, given connections that write what is sent at once in one piece. `upgradeOutbound`: instead of its own. */
+function joiningWrites(
+  upgrader: Upgrader,
+  upgradeOutbound: Upgrade = (connection, given) => upgrader.upgradeOutbound(connection, given),
+): Upgrader {
   return {
-    upgradeInbound: (connection: RawConnection, given: UpgradeOptions) =>
-      upgrader.upgradeInbound(joined(connection), optionsOf(given)),
-    upgradeOutbound: (connection: RawConnection, given: UpgradeOptions) =>
-      upgrader.upgradeOutbound(joined(connection), optionsOf(given)),
+    upgradeInbound: (connection: RawConnection, given: UpgradeOptions) => upgrader.upgradeInbound(joined(connection), given),
+    upgradeOutbound: (connection: RawConnection, given: UpgradeOptions) => upgradeOutbound(joined(connection), given),
     createInboundAbortSignal: (signal) => upgrader.createInboundAbortSignal(signal),
     getStreamMuxers: () => upgrader.getStreamMuxers(),
     getConnectionEncrypters: () => upgrader.getConnectionEncrypters(),

@@ -3,7 +3,7 @@ import type { HostFacts } from '@rapidvm/domain';
 import type { HostId } from '@rapidvm/kernel';
 import { assertNever, RapidError } from '@rapidvm/kernel';
 import type { MembershipEvent, MembershipOutput, MembershipView } from '@rapidvm/mesh-core';
-import { Membership } from '@rapidvm/mesh-core';
+import { dialsFirst, Membership } from '@rapidvm/mesh-core';
 import { dial, failureOf } from './dial.ts';
 import { Driver } from './driver.ts';
 import { libp2pPrivateKey } from './identity.ts';
@@ -44,6 +44,8 @@ class Libp2pMesh implements Mesh {
   readonly #factsListeners: Listeners<[HostFacts]>;
   readonly #livenessListeners: Listeners<[]>;
   readonly #eventListeners: Listeners<[MembershipEvent]>;
+  /** Dials under way. */
+  readonly #dials = new Map<string, AbortController>();
   #rosterEpoch = 0;
   #started = false;
   #dropsReportedMs = -Infinity;
@@ -66,7 +68,7 @@ class Libp2pMesh implements Mesh {
     });
     this.#links = new Links({
       self: this.peerId,
-      linked: (peer) => this.#driver.give({ kind: 'linked', peer }),
+      linked: (peer) => this.#takeLink(peer),
       unlinked: (peer) => this.#driver.give({ kind: 'unlinked', peer }),
       received: (peer, message) => this.#driver.give({ kind: 'received', peer, message }),
       timers,
@@ -187,14 +189,24 @@ class Libp2pMesh implements Mesh {
     if (event.kind === 'member' || event.kind === 'isolated') this.#livenessListeners.tell();
   }
 
+  /** Of two members that dial each other only one gives its dial up, or both might: the one whose dial is the second. */
+  #takeLink(peer: string): void {
+    if (!dialsFirst(this.peerId, peer)) this.#dials.get(peer)?.abort();
+    this.#driver.give({ kind: 'linked', peer });
+  }
+
   async #dial(peer: string, addresses: readonly string[]): Promise<void> {
+    const needless = new AbortController();
+    this.#dials.set(peer, needless);
     try {
-      const { connection, stream } = await dial(this.#node, peer, addresses);
+      const { connection, stream } = await dial(this.#node, peer, addresses, needless.signal);
       this.#adopt(stream, connection);
     } catch (error) {
       const reason = failureOf(error);
       this.#options.logger.debug('could not link with a mesh member', { peerId: peer, reason, cause: String(error) });
       if (this.#started) this.#driver.give({ kind: 'dial-failed', peer, reason });
+    } finally {
+      if (this.#dials.get(peer) === needless) this.#dials.delete(peer);
     }
   }
 
