@@ -10,6 +10,9 @@ import { lookAtSubjects } from './own-watch.ts';
 /** Own down-sets of one life; the version on the wire is life × this + count. */
 const DOWN_SETS_PER_LIFE = 2 ** 31;
 
+/** Half a mesh that is lost is told within so many own down-sets, one soon after the other. */
+const QUICK_DOWN_SETS = 3;
+
 const NOTHING_SEEN: OwnSight = { isolated: false, down: [], late: [], nextLookMs: Infinity };
 const NOTHING_SAID = { abstains: false, accused: [] } as const;
 
@@ -19,6 +22,8 @@ export class AlarmDesk {
   #sight = NOTHING_SEEN;
   #own: DownSet | null = null;
   #publishedMs = -Infinity;
+  /** How many own down-sets came shortly one after the other. */
+  #streak = 0;
   #version: number;
   #refreshAtMs = Infinity;
 
@@ -59,7 +64,7 @@ export class AlarmDesk {
     const { downSets, graph, ownKey } = this.#state;
     if (graph.indexOfKey(set.origin) === undefined || set.origin === ownKey) return;
     const before = downSets.of(set.origin)?.accused ?? [];
-    const outcome = downSets.take(set, nowMs, ageMs);
+    const outcome = downSets.take(set, nowMs, ageMs + this.#health.heldUpMs(nowMs));
     if (outcome === 'refreshed') this.#state.spread(newsOf('refresh', set.origin), link, false, nowMs);
     if (outcome !== 'news') return;
     this.#state.postman.answered('down-set', set.origin);
@@ -71,7 +76,7 @@ export class AlarmDesk {
     const { origin, ageMs } = refresh;
     const { downSets, ownKey, postman } = this.#state;
     if (origin === ownKey) return;
-    const outcome = downSets.refresh(refresh, nowMs, ageMs);
+    const outcome = downSets.refresh(refresh, nowMs, ageMs + this.#health.heldUpMs(nowMs));
     if (outcome === 'refreshed') this.#state.spread(newsOf('refresh', origin), link, false, nowMs);
     if (outcome === 'unknown') postman.ask(link, 'down-set', [origin], nowMs);
   }
@@ -101,13 +106,20 @@ export class AlarmDesk {
 
   /** One at once; more that follow shortly go together, or half a mesh that is lost would be told member by member. */
   #publishSoon(accused: readonly Accusation[], nowMs: number): void {
-    const earliestMs = this.#publishedMs + this.#state.timings.publishGapMs;
+    const earliestMs = this.#publishedMs + this.#gapMs();
     if (nowMs >= earliestMs) this.#publish(accused, nowMs);
     else this.#sight = { ...this.#sight, nextLookMs: Math.min(this.#sight.nextLookMs, earliestMs) };
   }
 
+  /** Who goes on changing its mind waits ever longer until it says so: it may be the one in trouble, and all others pass on each of its words. */
+  #gapMs(): number {
+    const { publishGapMs, refreshMs } = this.#state.timings;
+    return Math.min(refreshMs, publishGapMs * 2 ** Math.max(0, this.#streak - QUICK_DOWN_SETS));
+  }
+
   #publish(accused: readonly Accusation[], nowMs: number): void {
     const { downSets, ownKey, timings } = this.#state;
+    this.#streak = nowMs - this.#publishedMs < 2 * timings.refreshMs ? this.#streak + 1 : 0;
     this.#publishedMs = nowMs;
     const before = this.#own?.accused ?? [];
     this.#version += 1;

@@ -15,7 +15,7 @@ describe('identity watch', () => {
   it('takes a late copy of what an earlier process said for no second voice', () => {
     const watch = new IdentityWatch();
     watch.hear(known(10, 1), known(20, 2), 0);
-    expect(watch.hear(known(20, 2), known(10, 1), 5000)).toBe(false);
+    expect(watch.hear(known(20, 2), known(10, 1), IMPOSTOR_SILENCE_MS)).toBe(false);
   });
 
   it('notices two voices in one life', () => {

@@ -67,6 +67,9 @@ export const OWN_LAG_COVERED_MS = 400;
 /** How long a delay of this member itself goes on making it patient with others. */
 export const OWN_LAG_MEMORY_MS = 15_000;
 
+/** How long after a delay of its own a member still reads what came meanwhile. */
+export const CATCH_UP_MS = 500;
+
 /** The most that this member's own delays add to its patience. */
 export const MAX_EXTRA_SILENCE_MS = 3000;
 

@@ -49,7 +49,7 @@ export class LinkDesk {
     const { dialler, links, out, flushAtMs } = this.#state;
     for (const { peer, addresses } of dialler.due(nowMs)) out.dial(peer, addresses);
     if (nowMs < flushAtMs) return;
-    this.#state.flushAtMs = Infinity;
+    this.#state.flushed(nowMs);
     for (const link of links.all()) {
       if (link.urgent && link.linked) this.#deliver(link, null, nowMs);
     }

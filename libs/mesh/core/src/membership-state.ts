@@ -44,6 +44,9 @@ export class MembershipState {
   lookNow = false;
   /** When urgent news goes out. */
   flushAtMs = Infinity;
+  #flushedMs = -Infinity;
+  /** Where among the links those begin that hear urgent news first; the same for all that goes out together. */
+  #fanAt = 0;
 
   constructor(self: PeerId, life: number, timings: MembershipTimings, rng: Rng) {
     this.self = self;
@@ -84,7 +87,8 @@ export class MembershipState {
 
   /** Sees to it that `news` gets around. `from`: who told it; null for own news. */
   spread(news: number, from: Link | null, urgent: boolean, nowMs: number): void {
-    if (spread(news, this.links.all(), { from, urgent }, this.rng)) this.flushSoon(nowMs);
+    if (spread(news, this.links.all(), { from, urgent, fanAt: urgent ? this.#fanAt : this.rng.fraction() }))
+      this.flushSoon(nowMs);
   }
 
   /** Has what waits for `link` sent within moments. */
@@ -94,7 +98,15 @@ export class MembershipState {
   }
 
   flushSoon(nowMs: number): void {
-    this.flushAtMs = Math.min(this.flushAtMs, nowMs + this.timings.relayMs);
+    const { relayMs, relayGapMs } = this.timings;
+    this.flushAtMs = Math.min(this.flushAtMs, Math.max(nowMs + relayMs, this.#flushedMs + relayGapMs));
+  }
+
+  /** Urgent news has gone out; the next goes to others. */
+  flushed(nowMs: number): void {
+    this.flushAtMs = Infinity;
+    this.#flushedMs = nowMs;
+    this.#fanAt = this.rng.fraction();
   }
 
   tellState(index: number, from: MemberState, witnesses: readonly number[]): void {

@@ -1,5 +1,4 @@
 /** The epidemic: what is to be told over which link. It holds names only; the newest content is taken when a message is made. */
-import type { Rng } from '@rapidvm/kernel';
 import { MAX_PENDING_NEWS, ORIGIN_FAN_OUT, RELAY_FAN_OUT } from './limits.ts';
 import type { Link } from './link.ts';
 
@@ -32,16 +31,18 @@ export interface Telling {
   readonly from: Link | null;
   /** To be told within moments to a few, and at least named to all others with the next beat. Otherwise a few hear it with the next beat. */
   readonly urgent: boolean;
+  /** Where among the links the few begin: 0 … 1. */
+  readonly fanAt: number;
 }
 
 /** Marks `news` to be told over some of `links`. Returns whether somebody is to be told soon. */
-export function spread(news: number, links: Iterable<Link>, { from, urgent }: Telling, rng: Rng): boolean {
+export function spread(news: number, links: Iterable<Link>, { from, urgent, fanAt }: Telling): boolean {
   const hint = hintOf(news);
   from?.pending.delete(news);
   from?.pending.delete(hint);
   const others = [...links].filter((link) => link.linked && link !== from && link.pending.size < MAX_PENDING_NEWS);
   const few = Math.min(others.length, from === null ? ORIGIN_FAN_OUT : RELAY_FAN_OUT);
-  const start = Math.floor(rng.fraction() * others.length);
+  const start = Math.floor(fanAt * others.length);
   for (let i = 0; i < (urgent ? others.length : few); i += 1) {
     const link = others[(start + i) % others.length];
     if (link === undefined) continue;

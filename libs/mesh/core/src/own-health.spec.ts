@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { MAX_EXTRA_SILENCE_MS, OWN_LAG_COVERED_MS, OWN_LAG_MEMORY_MS } from './limits.ts';
+import { CATCH_UP_MS, MAX_EXTRA_SILENCE_MS, OWN_LAG_COVERED_MS, OWN_LAG_MEMORY_MS } from './limits.ts';
 import { OwnHealth } from './own-health.ts';
 
 describe('own health', () => {
@@ -25,6 +25,16 @@ describe('own health', () => {
     health.ran(0, OWN_LAG_COVERED_MS + 1000);
     health.ran(2000, 2000 + OWN_LAG_COVERED_MS + 10);
     expect(health.extraSilenceMs(2500)).toBeGreaterThan(1500);
+  });
+
+  it('tells how long what it reads now may have waited: right after a pause, and not later', () => {
+    const health = new OwnHealth();
+    expect(health.heldUpMs(0)).toBe(0);
+    health.ran(1000, 1000 + OWN_LAG_COVERED_MS + 8000);
+    const now = 9000 + OWN_LAG_COVERED_MS;
+    expect(health.heldUpMs(now)).toBe(8000);
+    expect(health.heldUpMs(now + CATCH_UP_MS - 1)).toBe(8000);
+    expect(health.heldUpMs(now + CATCH_UP_MS)).toBe(0);
   });
 
   it('was not held up before it first meant to run', () => {

@@ -50,6 +50,32 @@ describe('a subject that was never heard', () => {
   });
 });
 
+describe('a subject that is back', () => {
+  /** It was linked, its link broke at once, and it was heard of again `newLifeMs` later. */
+  function downAgainAt(newLifeMs: number, nowMs: number): readonly number[] {
+    const { room, downAt } = newcomer();
+    const link = room.state.links.get(`peer-${SUBJECT}`);
+    if (link === undefined) throw new Error('nobody watches it');
+    link.everLinked = true;
+    link.newLifeMs = newLifeMs;
+    link.linkChangedMs = newLifeMs;
+    return downAt(nowMs);
+  }
+
+  it('gets as much time to be linked with as one that was never heard: many may be back at once', () => {
+    expect(downAgainAt(7000, 7000 + silenceMs)).toEqual([]);
+    expect(downAgainAt(7000, 7000 + firstContactMs)).toEqual([SUBJECT]);
+  });
+
+  it('gets no more when its link breaks once more', () => {
+    const { room, downAt } = newcomer();
+    const link = room.state.links.get(`peer-${SUBJECT}`);
+    if (link === undefined) throw new Error('nobody watches it');
+    Object.assign(link, { everLinked: true, newLifeMs: 7000, lastHeardMs: 8000, linkChangedMs: 8000 });
+    expect(downAt(8000 + silenceMs)).toEqual([SUBJECT]);
+  });
+});
+
 describe('silence', () => {
   it('of who has left is no reason to call it down', () => {
     const { room, downAt } = newcomer();

@@ -48,11 +48,12 @@ interface Patience {
 }
 
 /**
- * Who was never heard gets more time, as many start at once; unless anybody says that it is no longer there. One is enough: where most of its
- * observers are new, who has seen it go is outnumbered by those who know nothing of it yet.
+ * Who was never heard in this life gets more time, as many start, or are back, at once; unless anybody says that it is no longer there. One is
+ * enough: where most of its observers are new, who has seen it go is outnumbered by those who know nothing of it yet.
  */
-function silenceThatCounts({ everLinked }: Link, saidDown: boolean, timings: MembershipTimings): number {
-  return everLinked || saidDown ? timings.silenceMs : timings.firstContactMs;
+function silenceThatCounts(link: Link, saidDown: boolean, timings: MembershipTimings): number {
+  const heardInThisLife = link.linked || (link.everLinked && link.newLifeMs < link.linkChangedMs);
+  return heardInThisLife || saidDown ? timings.silenceMs : timings.firstContactMs;
 }
 
 /** A link that is down stays so until something is heard: whoever hears sets it up again. */

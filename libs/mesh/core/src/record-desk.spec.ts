@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { REFUTATIONS_PER_LIFE } from './limits.ts';
 import { newLink } from './link.ts';
 import { DEFAULT_TIMINGS } from './membership-timings.ts';
+import { lookAtSubjects } from './own-watch.ts';
 import { RecordDesk } from './record-desk.ts';
 import { HearingRoom, SELF } from './testing/hearing-room.ts';
 
@@ -40,6 +41,30 @@ describe('what is said of this member', () => {
 });
 
 describe('a new life', () => {
+  it('begins with a clean slate: what its link held against the one before is forgotten', () => {
+    const room = new HearingRoom();
+    const { graph, links, me } = room.state;
+    links.fit(graph, me, 0);
+    const link = links.get('peer-1') ?? newLink('peer-1', 0);
+    Object.assign(link, { edge: 'down', refusals: 2, failedDials: 5 });
+    const record = { key: room.state.keyOf(1), incarnation: 2 * REFUTATIONS_PER_LIFE, nonce: 2, left: false };
+    new RecordDesk(room.state).learn(record, newLink('peer-2', 0), 700);
+    expect(link).toMatchObject({ edge: 'up', refusals: 0, failedDials: 0, newLifeMs: 700, linkChangedMs: 700 });
+  });
+
+  it('of who had left is not held silent since then: its link has not come to stand yet', () => {
+    const room = new HearingRoom();
+    const { graph, links, me } = room.state;
+    links.fit(graph, me, 0);
+    const link = links.linked('peer-1', graph, 0) ?? newLink('peer-1', 0);
+    links.unlinked('peer-1', 10);
+    room.state.book.setState(1, 'left', 10);
+    const record = { key: room.state.keyOf(1), incarnation: 2 * REFUTATIONS_PER_LIFE, nonce: 2, left: false };
+    new RecordDesk(room.state).learn(record, newLink('peer-2', 0), 60_000);
+    expect(lookAtSubjects(room.state, 0, 60_000).down).not.toContain(link);
+    expect(room.stateOf(1)).toBe('active');
+  });
+
   it('takes back what the one before said, a refutation does not', () => {
     const room = new HearingRoom();
     const desk = new RecordDesk(room.state);

@@ -87,7 +87,8 @@ export class RecordDesk {
     const link = links.get(graph.members[index]?.peerId ?? '');
     if (link === undefined) return;
     this.#state.lookNow ||= link.watched;
-    if (link.edge !== 'up') {
+    // What no link stands for was dialled when it did not live, if at all.
+    if (link.edge !== 'up' || !link.linked) {
       link.newLifeMs = nowMs;
       link.edge = 'up';
       link.refusals = 0;
@@ -95,6 +96,7 @@ export class RecordDesk {
       link.linkChangedMs = nowMs;
     }
     dialler.wantIfNeeded(link, this.#state.book.state(index) !== 'left', nowMs);
+    dialler.hurry(link, nowMs);
   }
 }
 
