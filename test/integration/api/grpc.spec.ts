@@ -1,16 +1,16 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import type { MethodDefinition, ServiceDefinition } from '@grpc/grpc-js';
+import type { MethodDefinition, ServiceDefinition, ServiceError } from '@grpc/grpc-js';
 import { Client, credentials, status } from '@grpc/grpc-js';
 import { load } from '@grpc/proto-loader';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { service as healthService } from 'grpc-health-check';
 import { RapidError } from '@rapidvm/kernel';
 import { OPERATIONS } from '@rapidvm/operations';
 import type { EventView } from '@rapidvm/operations';
 import { VirtualTime } from '@rapidvm/testing';
 import type { Numbered } from './support/grpc-client.ts';
-import { createGrpcClient } from './support/grpc-client.ts';
+import { createGrpcClient, errorOf } from './support/grpc-client.ts';
 import { createTestIdentity } from './support/test-identity.ts';
 import { SAMPLE_ID, sampleOutput } from './support/sample-outputs.ts';
 import type { TestServer } from './support/test-server.ts';
@@ -28,6 +28,11 @@ beforeEach(() => {
   server.ports.answers.clear();
 });
 const asAdmin = bearer('admin');
+const event = (cursor: number): EventView => ({
+  ...sampleOutput('event.watch'),
+  cursor,
+  data: { from: 'stopped', fill: 'x'.repeat(2000) },
+});
 
 describe('messages', () => {
   it('carry inputs: what is left out gets its default, empty lists are none, units keep their meaning', async () => {
@@ -96,16 +101,14 @@ describe('refusals', () => {
   it('too large a message is refused by its size', async () => {
     const answer = await server.grpc.raw('/rapidvm.api.v1.VmService/GetVm', Buffer.alloc(2 ** 20 + 1), asAdmin);
     expect(answer.status).toBe(status.RESOURCE_EXHAUSTED);
+    expect(answer.error).toMatchObject({ code: 'limit-exceeded', details: { max: 2 ** 20, unit: 'bytes' } });
+    // By the library, which knows no codes of ours.
+    const huge = await server.grpc.raw('/rapidvm.api.v1.VmService/GetVm', Buffer.alloc(2 ** 21 + 1), asAdmin);
+    expect(huge).toMatchObject({ status: status.RESOURCE_EXHAUSTED, error: null });
   });
 });
 
 describe('WatchEvents', () => {
-  const event = (cursor: number): EventView => ({
-    ...sampleOutput('event.watch'),
-    cursor,
-    data: { from: 'stopped', fill: 'x'.repeat(2000) },
-  });
-
   it('resumes after the cursor and goes on live', async () => {
     server.ports.feed.push(...[1, 2, 3].map((cursor) => ({ kind: 'event', event: event(cursor) }) as const));
     const stream = server.grpc.watch({ after: 1 }, asAdmin);
@@ -135,6 +138,64 @@ describe('WatchEvents', () => {
     stream.resume();
     stream.on('data', () => (received += 1));
     await expect.poll(() => received, { timeout: 10_000 }).toBe(5000);
+    stream.cancel();
+  });
+});
+
+describe('a watch that nobody reads', () => {
+  const MANY = 5000;
+  let time: VirtualTime;
+  let own: TestServer;
+  let stream: ReturnType<TestServer['grpc']['watch']>;
+  let received: number;
+  let ended: Promise<ServiceError>;
+  beforeEach(async () => {
+    time = new VirtualTime();
+    own = await startTestServer({ time });
+    own.ports.feed.push(...Array.from({ length: MANY }, (_, index) => ({ kind: 'event', event: event(1 + index) }) as const));
+    stream = own.grpc.watch({ after: 0 }, asAdmin);
+    ended = new Promise((resolve) => stream.on('error', resolve));
+    received = 0;
+    stream.on('data', () => (received += 1));
+    stream.pause();
+    await untilFull();
+  });
+  afterEach(() => own.close());
+
+  /** Waits until the server reads nothing more from the feed for the client. */
+  async function untilFull(): Promise<void> {
+    let before = 0;
+    const isFull = (): boolean => {
+      const still = own.ports.feed.pulled === before;
+      before = own.ports.feed.pulled;
+      return still && before > 0;
+    };
+    await expect.poll(isFull, { interval: 250 }).toBe(true);
+  }
+
+  it('loses its place, and whoever reads on after all learns why', async () => {
+    // It is looked at once a minute: what went out just before the first look counts as read.
+    await time.advance(120_000);
+    await expect.poll(() => own.ports.feed.followers).toBe(0);
+    stream.resume();
+    const refusal = await ended;
+    expect(refusal.code).toBe(status.DEADLINE_EXCEEDED);
+    expect(errorOf(refusal)).toMatchObject({ code: 'timed-out', hint: expect.stringContaining('after the last cursor') });
+    expect(received).toBeLessThan(MANY);
+  });
+
+  it('keeps its place while something is read now and then', async () => {
+    await time.advance(60_000);
+    const takeSome = (): unknown => (received >= 500 ? stream.pause() : undefined);
+    stream.on('data', takeSome);
+    stream.resume();
+    await expect.poll(() => received).toBeGreaterThanOrEqual(500);
+    await untilFull();
+    await time.advance(60_000);
+    expect(own.ports.feed.followers).toBe(1);
+    stream.off('data', takeSome);
+    stream.resume();
+    await expect.poll(() => received).toBe(MANY);
     stream.cancel();
   });
 });

@@ -74,6 +74,8 @@ export const GRPC_LIMITS = {
   connections: 1000,
   /** As for HTTP bodies. */
   receiveBytes: 1 * MIB,
+  /** What the library takes in: above it, it refuses by itself, with a status that carries no coded error. So far we see the message and can say more. */
+  libraryReceiveBytes: 2 * MIB,
   /** A page of 1000 VMs is about 1 MB. */
   sendBytes: 16 * MIB,
   /** Calls at once on one connection. */
@@ -81,6 +83,8 @@ export const GRPC_LIMITS = {
   /** How often a silent connection is asked for a sign of life, and how long it has to give one. */
   keepaliveMs: 30 * SECOND_MS,
   keepaliveTimeoutMs: 10 * SECOND_MS,
+  /** How often a watch that waits for its client looks whether it takes anything; at the second look without, at the latest, it loses its place. */
+  unreadMs: 1 * MINUTE_MS,
   /** How long calls under way may take to end when the controller stops. */
   goodbyeMs: 2 * SECOND_MS,
 } as const;

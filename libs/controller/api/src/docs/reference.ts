@@ -1,7 +1,9 @@
 /** The reference of operations, for people: Markdown for docs/, HTML for the running server. */
+import { MIB } from '@rapidvm/kernel';
 import type { OperationShape } from '@rapidvm/operations';
 import { OPERATIONS, OPERATION_NAMES, repeatRule } from '@rapidvm/operations';
 import { CODE_PLACES } from '../dispatch/error-status.ts';
+import { GRPC_LIMITS } from '../limits.ts';
 
 const HEADINGS = ['Operation', 'What it does', 'Permission', 'REST (below `/api/v1`)', 'gRPC (`rapidvm.api.v1`)', 'Command'];
 
@@ -54,6 +56,12 @@ export function referenceMarkdown(): string {
     'account’s same request with the same key gets the answer of the first one and changes nothing more, also when both come at once; another request with',
     'that key is refused with `idempotency-mismatch`. A refusal is not kept: who was refused may try again with the same key. Answers with a secret in them are',
     `kept sealed. The key is not looked at by ${againMarkdown()}: a console ticket opens one console once, and the others are harmless to repeat.`,
+    '',
+    '## Limits of gRPC',
+    '',
+    `A message to the controller has at most ${GRPC_LIMITS.receiveBytes / MIB} MiB, as a request body of REST has: a larger one is refused with \`limit-exceeded\`. One above ${GRPC_LIMITS.libraryReceiveBytes / MIB} MiB, or answered by more`,
+    `than ${GRPC_LIMITS.sendBytes / MIB} MiB, is refused by the gRPC library with status 8 and no record. A watch whose client reads nothing for one to two minutes ends with \`timed-out\`,`,
+    'behind the events that were sent already; watching again after the last cursor misses none.',
     '',
     '## Error codes',
     '',

@@ -25,7 +25,7 @@ export interface GrpcServer {
 
 export function createGrpcServer(options: GrpcServerOptions): GrpcServer {
   const server = new Server({
-    'grpc.max_receive_message_length': GRPC_LIMITS.receiveBytes,
+    'grpc.max_receive_message_length': GRPC_LIMITS.libraryReceiveBytes,
     'grpc.max_send_message_length': GRPC_LIMITS.sendBytes,
     'grpc.max_concurrent_streams': GRPC_LIMITS.concurrentStreams,
     'grpc.keepalive_time_ms': GRPC_LIMITS.keepaliveMs,

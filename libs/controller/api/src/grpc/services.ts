@@ -12,7 +12,8 @@ import { LOADER_OPTIONS, apiDescriptor } from '@rapidvm/contracts';
 import type { HandledOperation } from '@rapidvm/controller-app';
 import { RapidError } from '@rapidvm/kernel';
 import { OPERATIONS, OPERATION_NAMES } from '@rapidvm/operations';
-import { UNDECODABLE, toApiRequest } from './call-request.ts';
+import { GRPC_LIMITS } from '../limits.ts';
+import { TOO_LARGE, UNDECODABLE, toApiRequest } from './call-request.ts';
 import type { Message } from './message-mapping.ts';
 import { toMessage } from './message-mapping.ts';
 import type { ServiceOptions } from './service-options.ts';
@@ -85,11 +86,12 @@ function serviceOf(loaded: PackageDefinition, name: string): ServiceDefinition {
   );
 }
 
-/** The same service, but a message that can't be decoded reaches the handler as UNDECODABLE. */
+/** The same service, but a message that can't be decoded reaches the handler as UNDECODABLE, and one that is too large as TOO_LARGE. */
 function tolerant(service: ServiceDefinition): ServiceDefinition {
   const methods = Object.entries(service).map(([name, method]) => {
     const decode: (bytes: Buffer) => object = method.requestDeserialize;
     const requestDeserialize = (bytes: Buffer): object => {
+      if (bytes.length > GRPC_LIMITS.receiveBytes) return TOO_LARGE;
       try {
         return decode(bytes);
       } catch {
