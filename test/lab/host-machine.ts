@@ -108,6 +108,15 @@ export class HostMachine {
     return text === null ? null : agentStatusSchema.parse(JSON.parse(text));
   }
 
+  /** The last lines of its agent's log that say `text`. */
+  async logged(text: string, lines = 3): Promise<readonly string[]> {
+    const log = await readFile(this.#path('agent.log'), 'utf8').catch(() => '');
+    return log
+      .split('\n')
+      .filter((line) => line.includes(text))
+      .slice(-lines);
+  }
+
   /** Kills the agent alone; its VMs go on. */
   async killAgent(): Promise<void> {
     for (const pid of await this.machine.pidsOf(AGENT_PROGRAM)) process.kill(pid, 'SIGKILL');

@@ -6,6 +6,7 @@ import type { ErrorRecord } from '@rapidvm/kernel';
 import { toErrorRecord } from '@rapidvm/kernel';
 import type { MemberState } from '@rapidvm/mesh-core';
 import type { Mesh } from '@rapidvm/mesh-libp2p';
+import { tellDoubts } from './doubts.ts';
 import type { HostIdentity, IdentityWorld } from './host-identity.ts';
 import { keepFresh, keepKnown } from './host-identity.ts';
 import type { AgentStatus } from './status.ts';
@@ -35,6 +36,7 @@ export function keepMembership(world: IdentityWorld, own: HostIdentity, parts: M
     mesh: sights.current(),
     refusal,
   }));
+  const doubts = tellDoubts({ mesh, timers: world.timers, logger: world.logger });
   const renewal = keepFresh(world, own, (identity) => credentials.renew(certificatesOf(own, identity)));
   const leave = async (why: unknown): Promise<void> => {
     world.logger.error('The controller does not want this host; its VMs go on, and it speaks to nobody any more', why);
@@ -55,6 +57,7 @@ export function keepMembership(world: IdentityWorld, own: HostIdentity, parts: M
     close() {
       status.close();
       sights.close();
+      doubts.close();
       greeting.close();
       renewal.close();
     },

@@ -171,6 +171,9 @@ class Chaos {
     if (took <= this.#options.rightWithin) return;
     const line = `views were right ${took.toFixed(1)} s after quiet only; at last: ${last.join('; ') || 'they were told late'}`;
     this.#options.say(line);
+    // What a host that errs goes by, for whoever looks for the cause.
+    for (const { host } of this.#fates)
+      for (const doubt of await host.logged('still doubted')) this.#options.say(`${host.name}: ${doubt}`);
     this.#broken.add(line);
   }
 
