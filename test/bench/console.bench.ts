@@ -54,11 +54,15 @@ async function timesInTurns(paths: Paths, rounds: number, times: (path: Path) =>
   return all;
 }
 
+async function runFolderOf(product: Product, vmId: string): Promise<string> {
+  const command = await commandOf((await product.processes()).qemu.get(vmId) ?? 0);
+  return dirname(command[command.indexOf('-pidfile') + 1] ?? '');
+}
+
 /** The agent connects to the VM's VNC socket by its path; a byte source takes QEMU's place there, for both bridges alike. */
 async function screenPlane(product: Product): Promise<Pick<Rounds, 'floods' | 'echoes'>> {
   const vm = await makeVm(product, 'screen', { start: true });
-  const command = await commandOf((await product.processes()).qemu.get(vm.id) ?? 0);
-  const { screenSocket } = runFiles(dirname(command[command.indexOf('-pidfile') + 1] ?? ''));
+  const { screenSocket } = runFiles(await runFolderOf(product, vm.id));
   await rename(screenSocket, `${screenSocket}.qemu`);
   await using closing = new AsyncDisposableStack();
   const source = await startByteSource(screenSocket);
@@ -103,7 +107,8 @@ async function serialPlane(product: Product): Promise<ReadonlyMap<string, readon
   closing.defer(() => bridge.close());
   const paths: Paths = new Map([
     [DIRECT, direct(bare.files.serialSocket)],
-    [OURS, throughRapidvm(product, ours.id, 'serial')],
+    [LENT, throughRapidvm(product, ours.id, 'serial')],
+    [OURS, notLent(await runFolderOf(product, ours.id), throughRapidvm(product, ours.id, 'serial'))],
     [PEER_TLS, throughWebsockify(bridge)],
   ]);
   say('keystrokes');
@@ -139,7 +144,7 @@ Latency: round trips of 8 bytes (a VNC key event) to the same byte source and ba
 
 ${delayTable(times)}
 
-From a key typed into a guest's shell on its serial port until its echo is there, ${KEY_ROUNDS} rounds of ${KEYS}, in turns; a serial console goes through the agent by mTLS on one machine too, and RapidVM's way also writes the history that a second viewer or a reload reads. Most of it is the emulated guest.
+From a key typed into a guest's shell on its serial port until its echo is there, ${KEY_ROUNDS} rounds of ${KEYS}, in turns. RapidVM's way goes through the agent on one machine too, there by its door without TLS, and it also writes the history that a second viewer or a reload reads. Most of it is the emulated guest.
 
 ${delayTable(keys)}`;
 }

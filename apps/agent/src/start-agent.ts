@@ -11,7 +11,7 @@ import {
   lockDataDirectory,
 } from '@rapidvm/agent-app';
 import { AgentCredentials, startAgentServer } from '@rapidvm/agent-api';
-import { AgentConsoles, ScreenLoans } from '@rapidvm/agent-consoles';
+import { AgentConsoles, SocketLoans } from '@rapidvm/agent-consoles';
 import type { HostId, Logger } from '@rapidvm/kernel';
 import { RapidError } from '@rapidvm/kernel';
 import { machineUser } from '@rapidvm/qemu-core';
@@ -33,6 +33,7 @@ export interface RunningAgent {
 
 /** In the run root, beside the VMs' folders: on the same file system as the sockets that are lent. */
 const LOANS = 'loans';
+const DOOR = 'door';
 
 /** 128 bits: no two starts of agents have the same. */
 const INSTANCE_BYTES = 16;
@@ -84,14 +85,15 @@ export async function startAgent(config: AgentConfig, logger: Logger): Promise<R
   const bootId = await readBootId();
   const takingUp = await takeUpInTime({ vms, contents, mark: layout.boot, bootId, logger });
   await mesh.start();
-  const loans = await ScreenLoans.open({ folder: join(runRoot, LOANS), bootId, timers, logger });
+  const loans = await SocketLoans.open({ folder: join(runRoot, LOANS), bootId, timers, logger });
   const consoles = new AgentConsoles({ find: (vmId) => consoleSource(vms, vmId), loans, timers, logger });
   const credentials = new AgentCredentials(certificatesOf(own, own.identity));
   const instance = Buffer.from(rng.bytes(INSTANCE_BYTES)).toString('hex');
   const self = { hostId: own.identity.hostId, instance };
   const takeUp = () => takingUp.begin();
   const backend = { self, takeUp, vms, reporter, hostFacts, members, disks, consoles };
-  const server = await startAgentServer({ ...config.listen, credentials, backend, timers, logger });
+  const near = { folder: join(runRoot, DOOR), loans };
+  const server = await startAgentServer({ ...config.listen, credentials, backend, near, timers, logger });
   hostFacts.start();
   const membership = keepMembership(identityWorld, own, { instance, reporter, hostFacts, mesh, credentials, takingUp });
   const { version } = packageJson;

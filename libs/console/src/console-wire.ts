@@ -11,15 +11,27 @@
 import { RapidError } from '@rapidvm/kernel';
 import { MAX_FRAME_BYTES } from './limits.ts';
 
-/** The protocol's name in the TLS handshake (ALPN). A change that older peers do not understand gets a new one. Since 3 a screen may be lent. */
-export const CONSOLE_PROTOCOL = 'rapidvm-console/3';
-
-/** All names that are understood, the best one first. */
-export const CONSOLE_PROTOCOLS: readonly string[] = [CONSOLE_PROTOCOL, 'rapidvm-console/2'];
-
 export const HEAD_BYTES = 10;
 
 export type ConsoleKind = 'serial' | 'screen';
+
+/** The protocol's name in the TLS handshake (ALPN). A change that older peers do not understand gets a new one. */
+export const CONSOLE_PROTOCOL = 'rapidvm-console/4';
+
+/** For which consoles a socket may be asked for, by the protocol. All that are understood, the best one first. */
+const LENDING: Readonly<Record<string, readonly ConsoleKind[]>> = {
+  [CONSOLE_PROTOCOL]: ['screen', 'serial'],
+  'rapidvm-console/3': ['screen'],
+  'rapidvm-console/2': [],
+};
+
+/** All names that are understood, the best one first. */
+export const CONSOLE_PROTOCOLS: readonly string[] = Object.keys(LENDING);
+
+/** Whether who speaks this protocol understands that a socket is asked for. */
+export function understandsLoans(protocol: string, kind: ConsoleKind): boolean {
+  return LENDING[protocol]?.includes(kind) ?? false;
+}
 
 /** Serial data begins with the absolute offset of its first byte, big-endian. */
 export const OFFSET_BYTES = 8;
@@ -39,11 +51,11 @@ export interface OpenRequest {
   readonly vmId: string;
   readonly readOnly: boolean;
   readonly fromOffset?: number | undefined;
-  /** Of a screen: the controller would take it as a loan. */
+  /** The controller would take a socket as a loan: the screen's own, or the agent's door for consoles, to ask there again. */
   readonly near?: NearController | undefined;
 }
 
-/** What a controller says of itself, so that an agent on the same machine can lend it the socket of a screen. */
+/** What a controller says of itself, so that an agent on the same machine can lend it a socket. */
 export interface NearController {
   /** Of the running kernel: equal only on one machine, in all its containers. */
   readonly bootId: string;
@@ -54,13 +66,13 @@ export interface NearController {
 /** 128 random bits: nobody but the two can know of the socket before it is there, or be made to take another for it. */
 export const LOAN_NAME = /^[0-9a-f]{32}$/;
 
-/** The payload of `opened`, of a screen. */
-export interface ScreenOpened {
+/** The payload of `opened`, of a screen and where a loan was asked for. */
+export interface MaybeLent {
   /** Where the socket is for as long as a loan can be taken; absent: bytes come on this connection. */
   readonly lent?: string | undefined;
 }
 
-/** The payload of `opened`, of a serial console: the oldest byte that can still be had, and the one after the newest. */
+/** The payload of `opened`, of a serial console that was not lent: the oldest byte that can still be had, and the one after the newest. */
 export interface SerialOpened {
   readonly firstOffset: number;
   readonly nextOffset: number;

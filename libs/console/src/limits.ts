@@ -19,5 +19,5 @@ export const MAX_OPEN_BYTES = 512;
 /** Bytes of what the viewer sends in one frame: a large paste comes in several. */
 export const MAX_INPUT_BYTES = 16 * KIB;
 
-/** Milliseconds for which a lent screen's socket stands at the lender's door: the borrower is on the same machine and has only been told of it. */
+/** Milliseconds for which a lent socket can be found: the borrower is on the same machine and has only been told of it. */
 export const LOAN_MS = 5 * SECOND_MS;

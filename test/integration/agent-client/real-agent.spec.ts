@@ -1,4 +1,4 @@
-import { chmod, readdir } from 'node:fs/promises';
+import { chmod, readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AgentClients } from '@rapidvm/controller-agent-client';
 import { createAgentClients } from '@rapidvm/controller-agent-client';
@@ -132,6 +132,38 @@ describe('a real agent with real QEMU', () => {
     await chmod(folder, 0o777);
     expect(await greeting()).not.toBeInstanceOf(LentScreen);
     await chmod(folder, 0o711);
+  });
+
+  it('lets a controller on its machine in by its door for a serial console, and carries it over the network where its folder of loans is not safe', async () => {
+    const [run, whole] = [join(lab.folder, 'data', 'run'), await serial(200)];
+    /** Connections at the door; it listens there too. */
+    const visitors = async (): Promise<number> => {
+      const lines = (await readFile('/proc/net/unix', 'utf8')).split('\n');
+      return lines.filter((line) => line.endsWith(join(run, 'door', 'consoles.sock'))).length - 1;
+    };
+    const visitorsOfOne = async (): Promise<number> => {
+      const session = await clients.consoles.open(HOST_ID, VM, { kind: 'serial', readOnly: false });
+      const count = await visitors();
+      const messages = await collect(session, (all) => textOf(all).length >= 200);
+      expect(textOf(messages).slice(0, 200)).toBe(whole.text);
+      await eventually(async () => (await visitors()) === 0);
+      return count;
+    };
+    expect(await visitorsOfOne()).toBe(1);
+    await eventually(async () => (await readdir(join(run, 'loans'))).length === 0);
+    await chmod(join(run, 'loans'), 0o777);
+    expect(await visitorsOfOne()).toBe(0);
+    await chmod(join(run, 'loans'), 0o711);
+  });
+
+  it('whose serial console came by the door can be killed: the viewer is told', async () => {
+    const session = await clients.consoles.open(HOST_ID, VM, { kind: 'serial', readOnly: true });
+    const ended = collect(session, () => false);
+    await Promise.all([expect(ended).rejects.toMatchObject({ code: 'host-unreachable' }), agent.end('SIGKILL')]);
+    const before = heard.told.length;
+    agent = await lab.start();
+    await eventually(() => heard.told.slice(before).includes('complete 1'), 20_000);
+    await serial(200);
   });
 
   it('whose screen is lent can be killed: the viewer is told, as when it carries the bytes', async () => {

@@ -1,6 +1,6 @@
 import { Metadata, status } from '@grpc/grpc-js';
 import type { ServerWritableStream } from '@grpc/grpc-js';
-import type { ConsoleEnd, ConsoleViewer, SerialNote } from '@rapidvm/controller-app';
+import type { ConsoleEnd, ConsoleRequest, ConsoleViewer, SerialNote } from '@rapidvm/controller-app';
 import { VIEWER_HEAD_BYTES } from '@rapidvm/controller-app';
 import type { HostId, VmId } from '@rapidvm/kernel';
 import { asGeneration, asId } from '@rapidvm/kernel';
@@ -161,6 +161,7 @@ describe('watching a host', () => {
 describe('consoles', () => {
   const SERIAL = { kind: 'serial', readOnly: false, fromOffset: 7 } as const;
   const SCREEN = { kind: 'screen', readOnly: true } as const;
+  const NEAR = { bootId: expect.stringMatching(/^[0-9a-f-]{36}$/), loan: expect.stringMatching(/^[0-9a-f]{32}$/) };
   const data = (offset: number, bytes: string): Buffer => {
     const message = Buffer.concat([Buffer.alloc(8), Buffer.from(bytes)]);
     message.writeBigUInt64BE(BigInt(offset));
@@ -189,7 +190,7 @@ describe('consoles', () => {
       }),
     );
     const session = await consoles.open(HOST, VM, SERIAL);
-    expect(asked).toEqual({ ...SERIAL, vmId: VM });
+    expect(asked).toEqual({ ...SERIAL, vmId: VM, near: NEAR });
     const viewer = new RecordingViewer();
     session.attach(viewer);
     expect(session.write(Buffer.from('hi'))).toBe(true);
@@ -205,23 +206,26 @@ describe('consoles', () => {
 
   it('are asked for in an older agent’s words, and a loan that leads elsewhere is not taken', async () => {
     const asked: unknown[] = [];
-    const answers = [{}, { lent: '/run/other.sock' }, {}];
     const answer = (toy: ToyConsole): void =>
       toy.onFrame((_kind, payload) => {
-        asked.push(JSON.parse(payload.toString()));
-        toy.send('opened', answers[asked.length - 1] ?? {});
+        const request: unknown = JSON.parse(payload.toString());
+        asked.push(request);
+        const lends = typeof request === 'object' && request !== null && 'near' in request;
+        toy.send('opened', lends ? { lent: '/run/other.sock' } : { firstOffset: 0, nextOffset: 9 });
       });
     const clients = await agents.clients();
-    const open = async (protocol?: string): Promise<void> => {
+    const askedOf = async (protocol: string, request: ConsoleRequest): Promise<unknown[]> => {
       clients.connections.setHosts([host(await agents.serve(HOST, {}, answer, protocol))]);
-      (await clients.consoles.open(HOST, VM, { kind: 'screen', readOnly: false })).close();
+      (await clients.consoles.open(HOST, VM, request)).close();
+      return asked.splice(0);
     };
-    await open('rapidvm-console/2');
-    const plain = { kind: 'screen', readOnly: false, vmId: VM };
-    expect(asked).toEqual([plain]);
-    await open();
-    const near = { bootId: expect.stringMatching(/^[0-9a-f-]{36}$/), loan: expect.stringMatching(/^[0-9a-f]{32}$/) };
-    expect(asked.slice(1)).toEqual([{ ...plain, near }, plain]);
+    const plainSerial = { ...SERIAL, vmId: VM };
+    const typed = { kind: 'screen', readOnly: false } as const;
+    const plainScreen = { ...typed, vmId: VM };
+    expect(await askedOf('rapidvm-console/2', typed)).toEqual([plainScreen]);
+    expect(await askedOf('rapidvm-console/3', SERIAL)).toEqual([plainSerial]);
+    expect(await askedOf('rapidvm-console/3', typed)).toEqual([{ ...plainScreen, near: NEAR }, plainScreen]);
+    expect(await askedOf('rapidvm-console/4', SERIAL)).toEqual([{ ...plainSerial, near: NEAR }, plainSerial]);
   });
 
   it('are refused as the agent refuses, before anything is open', async () => {

@@ -13,6 +13,8 @@ import type { AgentBackend } from './agent-backend.ts';
 import type { AgentCredentials } from './agent-credentials.ts';
 import { agentService } from './agent-service.ts';
 import { ConsoleDoor } from './console/console-door.ts';
+import type { NearDoorOptions } from './console/near-door.ts';
+import { NearDoor } from './console/near-door.ts';
 import { controllerOnly, namesController } from './controller-only.ts';
 import * as limits from './limits.ts';
 import { MalformedMessage } from './parse-request.ts';
@@ -32,6 +34,8 @@ export interface AgentServerOptions {
   readonly port: number;
   readonly credentials: AgentCredentials;
   readonly backend: AgentBackend;
+  /** Absent: a controller on this machine opens serial consoles as one elsewhere does. */
+  readonly near?: NearDoorOptions;
   readonly timers: Timers;
   readonly logger: Logger;
 }
@@ -42,7 +46,8 @@ export async function startAgentServer(options: AgentServerOptions): Promise<Age
   const refusals = new RefusalLog(timers, logger);
   const grpc = grpcServer(options, refusals);
   const calls = grpc.createConnectionInjector(ServerCredentials.createInsecure());
-  const door = new ConsoleDoor({ consoles: backend.consoles, timers, logger, refusals });
+  const near = options.near === undefined ? null : await NearDoor.open(options.near);
+  const door = new ConsoleDoor({ consoles: backend.consoles, near, timers, logger, refusals });
   const server = createServer({ ...credentials.context, ...TLS_OPTIONS });
   server.maxConnections = limits.MAX_CONNECTIONS;
   const strangers = new StrangerBound(limits.MAX_STRANGERS_PER_ADDRESS);

@@ -117,6 +117,8 @@ const member = z
   .transform(({ hostId: id, ...rest }) => ({ ...rest, hostId: id ?? null }));
 export const memberTable = z.object({ version: z.int().nonnegative(), members: z.array(member).max(MAX_MEMBERS) });
 
+const near = z.strictObject({ bootId: z.uuid(), loan: z.string().regex(LOAN_NAME) }).optional();
+
 /** What a console connection begins with. */
 export const openRequest = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -124,11 +126,12 @@ export const openRequest = z.discriminatedUnion('kind', [
     vmId,
     fromOffset: z.int().nonnegative().optional(),
     readOnly: z.boolean(),
+    near,
   }),
   z.strictObject({
     kind: z.literal('screen'),
     vmId,
     readOnly: z.boolean(),
-    near: z.strictObject({ bootId: z.uuid(), loan: z.string().regex(LOAN_NAME) }).optional(),
+    near,
   }),
 ]);

@@ -1,6 +1,7 @@
 /** The controller's end of one console connection, for tests: says anything, and hears everything. */
-import type { TLSSocket } from 'node:tls';
-import { connect } from 'node:tls';
+import type { Socket } from 'node:net';
+import { connect } from 'node:net';
+import { connect as connectTls } from 'node:tls';
 import type { FrameKind, OpenRequest } from '@rapidvm/console';
 import { CONSOLE_PROTOCOL, FrameSplitter, HEAD_BYTES, MAX_FRAME_BYTES, writeHead } from '@rapidvm/console';
 import type { ErrorRecord } from '@rapidvm/kernel';
@@ -26,15 +27,17 @@ const FROM_AGENT = {
 };
 
 export class ConsoleCaller {
-  readonly socket: TLSSocket;
+  readonly socket: Socket;
   readonly heard: FrameKind[] = [];
   readonly #frames = new FrameSplitter(FROM_AGENT);
   readonly #listeners: Listener[] = [];
   readonly #refusal = Promise.withResolvers<ErrorRecord>();
   readonly gone: Promise<void>;
 
-  constructor(options: CallerOptions) {
-    this.socket = connect({ host: '127.0.0.1', ...options, ALPNProtocols: [CONSOLE_PROTOCOL] });
+  /** By the network, or by the path of a door that was lent. */
+  constructor(to: CallerOptions | string) {
+    this.socket =
+      typeof to === 'string' ? connect(to) : connectTls({ host: '127.0.0.1', ...to, ALPNProtocols: [CONSOLE_PROTOCOL] });
     this.socket.on('data', (bytes: Buffer) => this.#take(bytes));
     // Its end is heard; why it came makes no difference to these tests.
     this.socket.on('error', () => this.socket.destroy());

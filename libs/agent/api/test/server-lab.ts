@@ -19,6 +19,7 @@ import { ScriptedWorld } from '../../app/test/scripted-world.ts';
 import { AgentCredentials } from '../src/agent-credentials.ts';
 import type { AgentServer } from '../src/agent-server.ts';
 import { startAgentServer } from '../src/agent-server.ts';
+import type { NearDoorOptions } from '../src/console/near-door.ts';
 import { ConsoleCaller } from './console-caller.ts';
 
 export const HOST = asId<HostId>('0190a0a0-0000-7000-8000-00000000000a');
@@ -41,7 +42,7 @@ export class ServerLab {
     ({ server: this.server, world: this.world, reporter: this.reporter } = made);
   }
 
-  static async open(consoles?: Consoles): Promise<ServerLab> {
+  static async open(consoles?: Consoles, near?: NearDoorOptions): Promise<ServerLab> {
     const folder = await mkdtemp(join(tmpdir(), 'server-'));
     const identity = await openControllerIdentity({ directory: join(folder, 'ca'), clock: systemClock });
     const own = await hostCertificate(identity, HOST);
@@ -65,7 +66,7 @@ export class ServerLab {
     const takeUp = () => Promise.resolve();
     const backend = { self, takeUp, vms, reporter, hostFacts, members, disks: world.disks, consoles: consoles ?? noConsoles };
     const listening = { host: '127.0.0.1', port: 0, credentials: agentCredentials, backend, timers: systemTimers, logger };
-    const server = await startAgentServer(listening);
+    const server = await startAgentServer({ ...listening, ...(near && { near }) });
     return new ServerLab({ folder, identity, credentials: agentCredentials, server, world, reporter });
   }
 

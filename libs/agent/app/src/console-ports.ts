@@ -45,12 +45,17 @@ export interface ScreenViewer {
   close(): void;
 }
 
-/** A screen that the controller itself reads and types into. */
-export interface ScreenLoan {
-  /** Where its socket can be had for a moment, by who knows the name. */
+/** A socket that a controller on the same machine uses itself. */
+export interface Loan {
+  /** Where the socket can be had for a moment, by who knows the name. */
   readonly path: string;
-  /** The viewer has gone. May be called again. */
+  /** The borrower has gone. May be called again. */
   close(): void;
+}
+
+export interface Loans {
+  /** Null: the controller is on another machine, or the socket can't have another name. */
+  lend(socket: string, to: NearController): Promise<Loan | null>;
 }
 
 export interface SerialOptions {
@@ -64,5 +69,5 @@ export interface Consoles {
   openSerial(vmId: VmId, options: SerialOptions, events: ViewerEvents): Promise<SerialViewer>;
   openScreen(vmId: VmId, options: { readonly readOnly: boolean }, output: ScreenOutput): Promise<ScreenViewer>;
   /** Null: it can't be lent to this controller, and is to be opened. Refuses as `openScreen` does. */
-  lendScreen(vmId: VmId, to: NearController): Promise<ScreenLoan | null>;
+  lendScreen(vmId: VmId, to: NearController): Promise<Loan | null>;
 }

@@ -1,8 +1,9 @@
 /** Opens consoles: refuses what can't be opened before anything is, then hands out viewers. */
 import type {
   Consoles,
+  Loan,
+  Loans,
   MachineProcess,
-  ScreenLoan,
   ScreenOutput,
   ScreenViewer,
   SerialOptions,
@@ -16,7 +17,6 @@ import type { Logger, Timers, VmId } from '@rapidvm/kernel';
 import { RapidError, anyOf } from '@rapidvm/kernel';
 import { MAX_SCREEN_VIEWERS_PER_VM, MAX_SERIAL_VIEWERS_PER_VM } from './limits.ts';
 import { openLogViewer } from './log-viewer.ts';
-import type { ScreenLoans } from './screen-loans.ts';
 import { openScreenViewer } from './screen-viewer.ts';
 import { SerialConsole } from './serial-console.ts';
 import { unavailable } from './unix-socket.ts';
@@ -32,7 +32,7 @@ export interface AgentConsolesWorld {
   /** Refuses with `not-found`. */
   readonly find: (vmId: VmId) => ConsoleSource;
   /** Absent: no screen is lent. */
-  readonly loans?: ScreenLoans;
+  readonly loans?: Loans;
   readonly timers: Timers;
   readonly logger: Logger;
 }
@@ -69,14 +69,14 @@ export class AgentConsoles implements Consoles {
     }
   }
 
-  async lendScreen(vmId: VmId, to: NearController): Promise<ScreenLoan | null> {
+  async lendScreen(vmId: VmId, to: NearController): Promise<Loan | null> {
     if (this.#world.loans === undefined) return null;
     const lent = await this.#world.loans.lend(this.#countedScreen(vmId), to);
     let counted = true;
     const close = (): void => {
       if (counted) this.#countScreen(vmId, -1);
       counted = false;
-      lent?.end();
+      lent?.close();
     };
     if (lent !== null) return { path: lent.path, close };
     close();

@@ -37,6 +37,8 @@ class LogViewer implements SerialViewer {
   readonly #input: RoomWatch;
   #window: HistoryWindow;
   #position: number;
+  /** The news that were awaited when the log was last read to its end: there is nothing more before they come. */
+  #readUpTo: Promise<void> | null = null;
   #closed = false;
 
   constructor(console: SerialConsole, file: FileHandle, window: HistoryWindow, options: SerialOptions, events: ViewerEvents) {
@@ -55,7 +57,7 @@ class LogViewer implements SerialViewer {
     for (;;) {
       const { news, ended } = this.#console;
       if (this.#closed) return null;
-      const chunk = await this.#step(space);
+      const chunk = this.#readUpTo === news ? null : await this.#step(space, news);
       if (chunk !== null) return chunk;
       if (ended || this.#closed) return null;
       await news;
@@ -89,10 +91,11 @@ class LogViewer implements SerialViewer {
    * What there is for this viewer now; null: nothing. At the end of the log it is read at once, without a look at how long it is: a key's echo
    * is one read away then.
    */
-  async #step(space: Uint8Array): Promise<SerialChunk | null> {
+  async #step(space: Uint8Array, news: Promise<void>): Promise<SerialChunk | null> {
     const offset = this.#position;
     if (planRead(this.#window, offset, space.length).kind === 'gap') return this.#skipTo(this.#window.first);
     const { bytesRead } = await this.#file.read(space, 0, space.length, offset);
+    if (bytesRead < space.length) this.#readUpTo = news;
     if (bytesRead === 0) return null;
     // Only a viewer that is behind can have read what was just being freed; most are at the end.
     if (bytesRead === space.length) {

@@ -2,7 +2,8 @@
  * The serial console of one running QEMU, shared by its viewers.
  *
  * Output is read from QEMU's log file, each viewer at its own place and speed. The socket is for keystrokes; what comes out of it is the same
- * output again, drained and dropped so that QEMU never waits for us, and taken as a sign to look at the file.
+ * output again, drained and dropped so that QEMU never waits for us. QEMU writes to it before it writes to the file: only where the file can't be
+ * watched is it a sign to look there.
  */
 import type { FSWatcher } from 'node:fs';
 import { watch } from 'node:fs';
@@ -111,7 +112,7 @@ export class SerialConsole {
 
   async #connect(): Promise<Socket> {
     const callback = (): true => {
-      this.#news.give();
+      if (this.#watcher === null) this.#news.give();
       return true;
     };
     const socket = await connectConsole(this.process.serialSocket, this.vmId, 'serial', { buffer: DROPPED, callback });
@@ -133,6 +134,7 @@ export class SerialConsole {
   }
 
   #cannotWatch(error: unknown): void {
+    this.#watcher = null;
     this.#world.logger.warn('The serial log can’t be watched; it is looked at now and then', {
       vm: this.vmId,
       cause: toErrorRecord(error).message,

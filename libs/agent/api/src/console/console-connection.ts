@@ -1,21 +1,24 @@
 /** One console connection: a request that opens, then bytes both ways at the speed of the slower side. */
 import type { Duplex } from 'node:stream';
-import type { Consoles, SerialViewer, ViewerEvents } from '@rapidvm/agent-app';
-import type { Frame, NearController } from '@rapidvm/console';
+import type { Consoles, Loan, SerialViewer, ViewerEvents } from '@rapidvm/agent-app';
+import type { Frame } from '@rapidvm/console';
 import { CONSOLE_ENDED, FrameSplitter, MAX_INPUT_BYTES, MAX_OPEN_BYTES, OFFSET_BYTES, writeOffset } from '@rapidvm/console';
-import type { Timer, Timers, VmId } from '@rapidvm/kernel';
+import type { Timer, Timers } from '@rapidvm/kernel';
 import { RapidError, invalidInput } from '@rapidvm/kernel';
 import type { z } from 'zod';
 import { OPEN_REQUEST_MS } from '../limits.ts';
 import { parseRequest } from '../parse-request.ts';
 import { openRequest } from '../request-schemas.ts';
 import { ConsoleOutput } from './console-output.ts';
+import type { NearDoor } from './near-door.ts';
 
 type Viewer = Pick<SerialViewer, 'write' | 'close'>;
 type OpenRequest = z.infer<typeof openRequest>;
 
 export interface ConsoleWorld {
   readonly consoles: Consoles;
+  /** Null: every console comes over the network. */
+  readonly near: Pick<NearDoor, 'lend'> | null;
   readonly timers: Timers;
 }
 
@@ -68,7 +71,8 @@ export class ConsoleConnection {
     }
   }
 
-  async #openSerial({ vmId, fromOffset, readOnly }: Extract<OpenRequest, { kind: 'serial' }>): Promise<void> {
+  async #openSerial({ vmId, fromOffset, readOnly, near }: Extract<OpenRequest, { kind: 'serial' }>): Promise<void> {
+    if (near !== undefined && this.#lend((await this.#world.near?.lend(near)) ?? null)) return;
     const options = { fromOffset: fromOffset ?? null, readOnly };
     const viewer = await this.#world.consoles.openSerial(vmId, options, this.#events());
     if (!this.#admit(viewer)) return;
@@ -92,7 +96,7 @@ export class ConsoleConnection {
 
   async #openScreen({ vmId, readOnly, near }: Extract<OpenRequest, { kind: 'screen' }>): Promise<void> {
     // Who may only look is watched here: what is typed must come this way.
-    if (near !== undefined && !readOnly && (await this.#lendScreen(vmId, near))) return;
+    if (near !== undefined && !readOnly && this.#lend(await this.#world.consoles.lendScreen(vmId, near))) return;
     const output = {
       ...this.#events(),
       space: () => this.#output.space,
@@ -106,11 +110,10 @@ export class ConsoleConnection {
   }
 
   /** The loan lasts as long as this connection. */
-  async #lendScreen(vmId: VmId, near: NearController): Promise<boolean> {
-    const loan = await this.#world.consoles.lendScreen(vmId, near);
+  #lend(loan: Loan | null): boolean {
     if (loan === null) return false;
     const write = (): never => {
-      throw outOfOrder('input', 'a screen that is lent is typed into at its socket');
+      throw outOfOrder('input', 'what is lent is typed into at its socket');
     };
     if (this.#admit({ write, close: () => loan.close() })) this.#output.note('opened', { lent: loan.path });
     return true;

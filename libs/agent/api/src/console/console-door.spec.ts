@@ -173,7 +173,7 @@ describe('how many consoles are open', () => {
   // Without TLS and with time standing still: what is waited for is only the door.
   it('is bounded, and there is room again when one goes', async () => {
     const timers = new VirtualTime();
-    const door = new ConsoleDoor({ consoles, timers, ...quiet(timers) });
+    const door = new ConsoleDoor({ consoles, near: null, timers, ...quiet(timers) });
     const knock = (): { ours: Duplex; theirs: Duplex } => {
       const [ours, theirs] = duplexPair({ allowHalfOpen: false });
       door.take(theirs, `DNS:${CONTROLLER_NAME}`);
@@ -210,7 +210,7 @@ describe('10,000 malformed openings', { timeout: 120_000 }, () => {
       throw notFound('VM', VM);
     };
     const consoles = new AgentConsoles({ find, timers: systemTimers, logger: recordingLogger() });
-    const door = new ConsoleDoor({ consoles, timers: systemTimers, ...quiet(systemTimers) });
+    const door = new ConsoleDoor({ consoles, near: null, timers: systemTimers, ...quiet(systemTimers) });
     const codes = new Map<string, number>();
     const one = async (): Promise<void> => {
       const [ours, theirs] = duplexPair({ allowHalfOpen: false });

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { readdir } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
-import { AgentConsoles, ScreenLoans } from '@rapidvm/agent-consoles';
+import { AgentConsoles, SocketLoans } from '@rapidvm/agent-consoles';
 import type { OpenRequest } from '@rapidvm/console';
 import { systemTimers } from '@rapidvm/runtime';
 import { eventually, recordingLogger } from '@rapidvm/testing';
@@ -22,7 +22,7 @@ let names = 0;
 beforeAll(async () => {
   qemu = await FakeQemu.open();
   const logger = recordingLogger();
-  const loans = await ScreenLoans.open({ folder: join(qemu.folder, 'loans'), bootId: BOOT, timers: systemTimers, logger });
+  const loans = await SocketLoans.open({ folder: join(qemu.folder, 'loans'), bootId: BOOT, timers: systemTimers, logger });
   const find = () => ({ state: 'running', process: qemu }) as const;
   lab = await ServerLab.open(new AgentConsoles({ find, loans, timers: systemTimers, logger }));
 });

@@ -1,17 +1,14 @@
-/** One console over a TLS connection of its own to the agent. */
-import type { TcpNetConnectOpts } from 'node:net';
-import type { ConnectionOptions, TLSSocket } from 'node:tls';
-import { connect } from 'node:tls';
+/** One console over a connection of its own to the agent. */
+import type { Socket } from 'node:net';
 import type { OpenRequest } from '@rapidvm/console';
-import { CONSOLE_PROTOCOL, CONSOLE_PROTOCOLS, HEAD_BYTES, MAX_INPUT_BYTES, writeHead } from '@rapidvm/console';
+import { CONSOLE_PROTOCOL, HEAD_BYTES, MAX_INPUT_BYTES, understandsLoans, writeHead } from '@rapidvm/console';
 import type { ConsoleEnd, ConsoleSession, ConsoleViewer } from '@rapidvm/controller-app';
 import { RapidError, fromErrorRecord } from '@rapidvm/kernel';
-import { hostDnsName } from '../agent-service.ts';
 import type { HostLink } from '../host-link.ts';
-import { CONSOLE_WINDOW_BYTES, KEEPALIVE_MS } from '../limits.ts';
+import { CONSOLE_WINDOW_BYTES } from '../limits.ts';
 import { parseErrorRecord } from '../parse-error-record.ts';
-import { hostAndPort } from './host-and-port.ts';
-import { closedPayload, gapPayload, openedPayload, parseNote, screenOpenedPayload, unexpected } from './notes.ts';
+import type { ConsoleWay } from './console-way.ts';
+import { closedPayload, gapPayload, lentPayload, openedPayload, parseNote, unexpected } from './notes.ts';
 import type { ReceivedFrame } from './receive-window.ts';
 import { ReceiveWindow } from './receive-window.ts';
 
@@ -23,7 +20,7 @@ const NO_SUCH_PROTOCOL = 'ERR_SSL_TLSV1_ALERT_NO_APPLICATION_PROTOCOL';
 export class ConsoleStream implements ConsoleSession {
   readonly #link: HostLink;
   readonly #request: OpenRequest;
-  readonly #socket: TLSSocket;
+  readonly #socket: Socket;
   readonly #window = new ReceiveWindow(CONSOLE_WINDOW_BYTES);
   readonly #opened = Promise.withResolvers<void>();
   #serial: ReturnType<typeof openedPayload.parse> | null = null;
@@ -36,11 +33,10 @@ export class ConsoleStream implements ConsoleSession {
   #lost: RapidError | null = null;
   #over = false;
 
-  constructor(link: HostLink, request: OpenRequest) {
+  constructor(link: HostLink, way: ConsoleWay, request: OpenRequest) {
     this.#link = link;
     this.#request = request;
-    this.#socket = this.#connect();
-    this.#socket.once('secureConnect', () => this.#ask());
+    this.#socket = this.#connect(way);
     let cause: NodeJS.ErrnoException | null = null;
     this.#socket.on('error', (error) => (cause = error));
     this.#socket.once('close', () => {
@@ -54,7 +50,7 @@ export class ConsoleStream implements ConsoleSession {
     return this.#opened.promise;
   }
 
-  /** Where the agent has lent the screen's socket: nothing comes here then but the end. Null: it has not. */
+  /** Where the agent has lent a socket: nothing comes here then but the end. Null: it has not. */
   get lent(): string | null {
     return this.#lent;
   }
@@ -83,35 +79,19 @@ export class ConsoleStream implements ConsoleSession {
     this.#socket.destroy();
   }
 
-  #connect(): TLSSocket {
-    const { host, identity } = this.#link;
-    const options: ConnectionOptions & TcpNetConnectOpts = {
-      ...hostAndPort(host.agentAddress),
-      servername: hostDnsName(host.id),
-      ca: identity.caCertificatePem,
-      cert: identity.certificatePem,
-      key: identity.privateKeyPem,
-      minVersion: 'TLSv1.3',
-      ALPNProtocols: [...CONSOLE_PROTOCOLS],
-      noDelay: true,
-      keepAlive: true,
-      keepAliveInitialDelay: KEEPALIVE_MS,
-      onread: {
-        buffer: () => this.#window.space(),
-        callback: (bytes) => {
-          this.#window.filled(bytes);
-          this.#pump();
-          return !this.#busy || this.#window.hasRoom;
-        },
-      },
+  #connect(way: ConsoleWay): Socket {
+    const buffer = (): Buffer => this.#window.space();
+    const callback = (bytes: number): boolean => {
+      this.#window.filled(bytes);
+      this.#pump();
+      return !this.#busy || this.#window.hasRoom;
     };
-    return connect(options);
+    return way({ buffer, callback }, (protocol) => this.#ask(protocol));
   }
 
-  #ask(): void {
-    const lends = this.#socket.alpnProtocol === CONSOLE_PROTOCOL;
+  #ask(protocol: string): void {
     // An agent that does not know the word refuses the whole request.
-    const asked = lends ? this.#request : { ...this.#request, near: undefined };
+    const asked = understandsLoans(protocol, this.#request.kind) ? this.#request : { ...this.#request, near: undefined };
     this.#send('open', Buffer.from(JSON.stringify(asked)));
   }
 
@@ -154,8 +134,8 @@ export class ConsoleStream implements ConsoleSession {
       case 'opened':
         // Nothing goes on before there is a viewer.
         this.#busy = true;
-        if (this.#request.kind === 'serial') this.#serial = parseNote(openedPayload, payload);
-        else this.#lent = parseNote(screenOpenedPayload, payload).lent ?? null;
+        this.#lent = parseNote(lentPayload, payload).lent ?? null;
+        if (this.#request.kind === 'serial' && this.#lent === null) this.#serial = parseNote(openedPayload, payload);
         this.#link.found();
         return this.#opened.resolve();
       case 'data':

@@ -3,18 +3,15 @@
  * stays: as long as it does, the agent counts the viewer, and the screen ends when it does.
  */
 import { once } from 'node:events';
-import { lstat, realpath } from 'node:fs/promises';
 import type { Socket } from 'node:net';
 import { connect } from 'node:net';
-import { basename, dirname, isAbsolute } from 'node:path';
 import { CONSOLE_ENDED, HEAD_BYTES, MAX_FRAME_BYTES } from '@rapidvm/console';
 import type { ConsoleEnd, ConsoleSession, ConsoleViewer } from '@rapidvm/controller-app';
+import { isLent } from './is-lent.ts';
 import { unexpected } from './notes.ts';
 
 /** One is on its way to the viewer while the other is filled. */
 const FRAMES = 2;
-const ROOT = 0;
-const OTHERS_WRITE = 0o022;
 
 export class LentScreen implements ConsoleSession {
   readonly #agent: ConsoleSession;
@@ -122,22 +119,5 @@ export class LentScreen implements ConsoleSession {
     this.#end ??= end;
     this.#socket.destroy();
     this.#pump();
-  }
-}
-
-/**
- * Whether a socket of this name stands where only root or we could put it. The name is ours and new, so an agent, which may be another machine's,
- * can't send us to a socket that is none of its screens.
- */
-async function isLent(path: string, name: string): Promise<boolean> {
-  if (!isAbsolute(path) || basename(path) !== name) return false;
-  const folder = dirname(path);
-  try {
-    const [real, place, socket] = await Promise.all([realpath(folder), lstat(folder), lstat(path)]);
-    const isOurs = place.uid === ROOT || place.uid === process.getuid?.();
-    return real === folder && place.isDirectory() && isOurs && (place.mode & OTHERS_WRITE) === 0 && socket.isSocket();
-  } catch {
-    // Not there: the agent is in another container.
-    return false;
   }
 }

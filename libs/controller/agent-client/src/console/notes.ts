@@ -1,12 +1,12 @@
 /** Checks of what an agent says about a console. */
-import type { ConsoleClosed, ScreenOpened, SerialGap, SerialOpened } from '@rapidvm/console';
+import type { ConsoleClosed, MaybeLent, SerialGap, SerialOpened } from '@rapidvm/console';
 import { RapidError } from '@rapidvm/kernel';
 import { z } from 'zod';
 
 const offset = z.int().nonnegative();
 
 export const openedPayload: z.ZodType<SerialOpened> = z.object({ firstOffset: offset, nextOffset: offset });
-export const screenOpenedPayload: z.ZodType<ScreenOpened> = z.object({ lent: z.string().optional() });
+export const lentPayload: z.ZodType<MaybeLent> = z.object({ lent: z.string().optional() });
 export const gapPayload: z.ZodType<SerialGap> = z.object({ fromOffset: offset, toOffset: offset });
 export const closedPayload: z.ZodType<ConsoleClosed> = z.object({ code: z.string(), message: z.string() });
 

@@ -7,7 +7,7 @@ import { LOAN_MS } from '@rapidvm/console';
 import { VirtualTime, eventually, recordingLogger } from '@rapidvm/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { FakeQemu } from '../test/fake-qemu.ts';
-import { ScreenLoans } from './screen-loans.ts';
+import { SocketLoans } from './socket-loans.ts';
 
 const NAME = '0123456789abcdef0123456789abcdef';
 const TO = { bootId: 'this', loan: NAME };
@@ -27,10 +27,10 @@ afterEach(async () => {
   await rm(root, { recursive: true, force: true });
 });
 
-const open = (folder = join(root, 'loans')): Promise<ScreenLoans> =>
-  ScreenLoans.open({ folder, bootId: 'this', timers, logger: recordingLogger() });
+const open = (folder = join(root, 'loans')): Promise<SocketLoans> =>
+  SocketLoans.open({ folder, bootId: 'this', timers, logger: recordingLogger() });
 
-describe('a screen that is lent', () => {
+describe('a socket that is lent', () => {
   it('is one more name of the socket, in a folder that nobody else can list or write', async () => {
     const lent = await (await open()).lend(qemu.screenSocket, TO);
     expect(basename(lent?.path ?? '')).toBe(NAME);
@@ -48,7 +48,7 @@ describe('a screen that is lent', () => {
     const lent = await (await open()).lend(qemu.screenSocket, TO);
     await access(lent?.path ?? '');
     await pass();
-    if (what.startsWith('it is')) for (const _ of [1, 2]) lent?.end();
+    if (what.startsWith('it is')) for (const _ of [1, 2]) lent?.close();
     await eventually(async () => (await readdir(join(root, 'loans'))).length === 0);
     await access(qemu.screenSocket);
   });
