@@ -1,5 +1,5 @@
 /** Hosts, VMs, images, datastores and networks as people see them. */
-import { hugePagesWords, machineTypesWords, numaWords, throttlingWords, topologyWords } from '@rapidvm/domain';
+import { IS_LOST, hugePagesWords, machineTypesWords, numaWords, throttlingWords, topologyWords } from '@rapidvm/domain';
 import { counted, formatBytes, MIB } from '@rapidvm/kernel';
 import type { HostView, OperationOutput } from '@rapidvm/operations';
 import { wishes } from './placement.ts';
@@ -61,8 +61,7 @@ export function hosts({ items }: OperationOutput<'host.list'>, style: Style): st
     host.inventory?.architecture ?? '-',
     host.inventory === null ? '-' : String(host.inventory.cpus),
     host.inventory === null ? '-' : mebibytes(host.inventory.memoryMiB),
-    host.load === null ? '-' : mebibytes(host.load.freeMemoryMiB),
-    host.load === null ? '-' : host.load.load1.toFixed(2),
+    ...loadColumns(host),
     host.inventory?.accelerator.kind ?? '-',
     String(host.vmCount),
     ago(style, host.lastSeenAt),
@@ -76,6 +75,7 @@ export function hosts({ items }: OperationOutput<'host.list'>, style: Style): st
 
 export function host(host: OperationOutput<'host.get'>, style: Style): string {
   const { inventory, load, hardware } = host;
+  const isLost = IS_LOST.includes(host.liveness);
   const datastores = inventory?.datastores.map(
     (store) => `${printable(store.name)} (${formatBytes(store.freeBytes)} of ${formatBytes(store.totalBytes)} free)`,
   );
@@ -91,7 +91,7 @@ export function host(host: OperationOutput<'host.get'>, style: Style): string {
         ? null
         : `${inventory.architecture}, ${counted(inventory.cpus, 'CPU')} (${printable(inventory.cpuModel)}), ${mebibytes(inventory.memoryMiB)}`,
     ],
-    ['Processors', hardware && topologyWords(hardware)],
+    ['Topology', hardware && topologyWords(hardware)],
     ['NUMA', hardware && (numaWords(hardware)?.map(printable).join('; ') ?? null)],
     ['Huge pages', hardware && hugePagesWords(hardware).join('; ')],
     ['Features', inventory?.cpuFlags ? printable(inventory.cpuFlags.join(' ')) : null],
@@ -101,7 +101,7 @@ export function host(host: OperationOutput<'host.get'>, style: Style): string {
     ['QEMU', inventory?.qemuVersion ?? null],
     ['Machine types', hardware && printable(machineTypesWords(hardware) ?? '')],
     ['Agent', inventory === null ? null : `${inventory.agentVersion} at ${host.agentAddress}`],
-    ['Load', load === null ? null : loadText(load)],
+    ['Load', load === null ? null : `${loadText(load)}${isLost ? ', when it was last seen' : ''}`],
     ['Held back', hardware && throttlingWords(hardware)],
     ['VMs', host.vmCount],
     ['Promised', host.capacity === null ? null : promised(host.capacity)],
@@ -119,6 +119,12 @@ export function host(host: OperationOutput<'host.get'>, style: Style): string {
     ['Joined', when(style, host.createdAt)],
   ]);
   return `${facts}\n\n${actions(style, host.allowedActions)}`;
+}
+
+/** Free memory and load, as far as they are known now. */
+function loadColumns({ load, liveness }: HostView): readonly string[] {
+  if (load === null || IS_LOST.includes(liveness)) return ['-', '-'];
+  return [mebibytes(load.freeMemoryMiB), load.load1.toFixed(2)];
 }
 
 function promised({ memoryMiB, cpus }: NonNullable<OperationOutput<'host.get'>['capacity']>): string {

@@ -52,6 +52,9 @@ export const CAN_COMMAND: readonly HostState[] = ['active', 'maintenance', 'drai
 /** It takes new VMs and starts those it has. */
 export const CAN_TAKE_VMS: readonly HostState[] = ['active'];
 
+/** Nothing is heard of it any more: what it told of itself was so when it was last seen. */
+export const IS_LOST: readonly HostLiveness[] = ['failed', 'left'];
+
 /** What is observed of a host. Written by the liveness reconciler alone. */
 export interface HostSight {
   readonly liveness: HostLiveness;

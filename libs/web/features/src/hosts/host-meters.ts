@@ -1,8 +1,9 @@
 import { ChangeDetectionStrategy, Component, computed, input } from '@angular/core';
+import { IS_LOST } from '@rapidvm/domain';
 import type { HostView } from '@rapidvm/operations';
 import { MibPipe } from '@rapidvm/web-ui';
 
-/** Processor load and memory in use, as two bars with their numbers. */
+/** Processor load and memory in use, as two bars with their numbers; of a host that is lost nobody knows them. */
 @Component({
   selector: 'rv-host-meters',
   imports: [MibPipe],
@@ -40,8 +41,8 @@ export class HostMeters {
   readonly host = input.required<HostView>();
 
   protected readonly meters = computed(() => {
-    const { inventory, load } = this.host();
-    if (inventory === null || load === null) return null;
+    const { inventory, load, liveness } = this.host();
+    if (inventory === null || load === null || IS_LOST.includes(liveness)) return null;
     const { cpus, memoryMiB } = inventory;
     const loadPercent = percent(load.load1, cpus);
     const memoryPercent = percent(memoryMiB - load.freeMemoryMiB, memoryMiB);
