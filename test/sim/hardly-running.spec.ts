@@ -19,6 +19,7 @@ describe('a third of thirty that hardly run', () => {
     cluster.crowd(HARDLY_RUNNING, ...cluster.hosts.slice(0, 10));
     cluster.run(seconds);
     expect(checks.breaches).toEqual([]);
-    expect(checks.verdicts).toBeGreaterThan(30);
+    // Or there was nothing to conclude on.
+    expect(checks.verdicts).toBeGreaterThan(15);
   });
 });

@@ -201,9 +201,17 @@ export const MUTATIONS: readonly Mutation[] = [
     name: 'slept-through',
     without: 'what lay there while this member was held up is as old as that',
     file: 'own-health.ts',
-    find: '? this.#lastLagMs : 0;',
+    find: '? last.lagMs : 0;',
     replace: '? 0 : 0;',
     noticedBy: ['alarm-desk.spec.ts', 4367],
+  },
+  {
+    name: 'once-bitten',
+    without: 'one pause alone makes a member no more patient',
+    file: 'own-health.ts',
+    find: 'const [, second = 0]',
+    replace: 'const [second = 0]',
+    noticedBy: ['own-health.spec.ts'],
   },
   {
     name: 'restless',

@@ -9,7 +9,7 @@ export const QUIET_MUTATIONS: readonly Mutation[] = [
     name: 'no-patience',
     without: 'who was held up waits longer before it blames others',
     file: 'own-health.ts',
-    find: 'return Math.min(MAX_EXTRA_SILENCE_MS, 2 * this.#weight(nowMs));',
+    find: 'return Math.min(MAX_EXTRA_SILENCE_MS, 2 * second);',
     replace: 'return 0;',
     noticedBy: ['own-health.spec.ts'],
   },

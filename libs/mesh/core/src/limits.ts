@@ -64,6 +64,9 @@ export const ISOLATING_SHARE = 2 / 3;
 /** Delays of this member up to this are usual: four beats fit into the silence that counts, and each may be so late on both sides. */
 export const OWN_LAG_COVERED_MS = 400;
 
+/** Delays of this member itself that it remembers: what counts is the second worst. */
+export const MAX_OWN_DELAYS = 8;
+
 /** How long a delay of this member itself goes on making it patient with others. */
 export const OWN_LAG_MEMORY_MS = 15_000;
 
