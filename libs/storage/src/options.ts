@@ -1,10 +1,17 @@
-import type { Logger, Rng, Timers, VmId } from '@rapidvm/kernel';
-import type { Claimant } from './running-claim.ts';
+import type { HostId, Logger, Rng, Timers, VmId } from '@rapidvm/kernel';
 
 /** User and group ids that own a VM's files; the shape of qemu-core's `MachineUser`. */
 export interface FileOwner {
   readonly uid: number;
   readonly gid: number;
+}
+
+/** The host that asks for claims on disks. */
+export interface Claimant {
+  readonly hostId: HostId;
+  readonly name: string;
+  /** How a host is called now. Null: it is not known; then it is called as it was when it claimed. */
+  readonly nameOf?: (hostId: string) => string | null;
 }
 
 /** What a disk store needs of its composition root. */

@@ -9,7 +9,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DirFiles } from './files/dir-files.ts';
 import type { StoreFiles } from './files/store-files.ts';
-import type { Claimant } from './running-claim.ts';
+import type { Claimant } from './options.ts';
 import { claimVm, refuseClaimed, releaseVm } from './running-claim.ts';
 
 const VM = asId<VmId>('01890a5d-ac96-774b-bcce-b302099a8057');

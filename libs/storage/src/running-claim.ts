@@ -12,20 +12,13 @@ import { coded } from './files/coded.ts';
 import type { StoreFiles } from './files/store-files.ts';
 import { corruptFile, readJson } from './files/whole-file.ts';
 import { CLAIM_TRIES } from './limits.ts';
+import type { Claimant } from './options.ts';
 import type { DiskTools } from './provision/create-disk.ts';
 import { diskFileName, vmFolders } from './provision/vm-folder.ts';
 import type { VmFolder } from './provision/vm-folder.ts';
 
 const CLAIM_FILE = /^claim-(\d{1,12})\.json$/;
 const FILE_VERSION = 1;
-
-/** The host that asks. */
-export interface Claimant {
-  readonly hostId: HostId;
-  readonly name: string;
-  /** How a host is called now. Null: it is not known; then it is called as it was when it claimed. */
-  readonly nameOf?: (hostId: string) => string | null;
-}
 
 interface Claim {
   /** 0: there was never one. */

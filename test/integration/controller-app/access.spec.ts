@@ -282,6 +282,7 @@ describe('a host', () => {
       name: 'pi',
       peerId,
       addresses: ['/ip4/192.0.2.5/tcp/7445', '/ip4/127.0.0.1/tcp/7445'],
+      urls: [],
     });
     expect(await lab.call('host.get', { id: joined.hostId })).toMatchObject({
       state: 'joining',

@@ -4,7 +4,7 @@ import type { MachineSpec } from '@rapidvm/domain';
 import type { VmId } from '@rapidvm/kernel';
 import { coded } from '../files/coded.ts';
 import type { StoreFiles } from '../files/store-files.ts';
-import type { Claimant } from '../running-claim.ts';
+import type { Claimant } from '../options.ts';
 import { refuseClaimed } from '../running-claim.ts';
 import type { DiskTools } from './create-disk.ts';
 import { refuseForeign, vmFolders } from './vm-folder.ts';

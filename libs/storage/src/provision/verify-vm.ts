@@ -1,7 +1,7 @@
 import type { MachineSpec } from '@rapidvm/domain';
 import type { HostId } from '@rapidvm/kernel';
 import { coded } from '../files/coded.ts';
-import type { Claimant } from '../running-claim.ts';
+import type { Claimant } from '../options.ts';
 import { refuseClaimed } from '../running-claim.ts';
 import { storageFailed } from '../storage-errors.ts';
 import type { DiskTools } from './create-disk.ts';
